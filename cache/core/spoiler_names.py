@@ -25,9 +25,10 @@ def plain(text: str) -> str:
 
 
 class NameFinder:
-    """Finds some names in texts."""
+    """Finds some ``names`` in texts."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
         patterns = [_pattern(name) for name in sorted(set(names), key=len, reverse=True)]
         self._pattern = re.compile("|".join(filter(None, patterns)) or r"(?!)")
 
@@ -43,6 +44,14 @@ class NameFinder:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where names stand."""
         return [match.span() for match in self._pattern.finditer(plain(text))]
+
+    def blanked(self, text: str) -> str:
+        """Return a text with blanks in the place of the names."""
+        kept, last = [], 0
+        for start, end in self.spans(text):
+            kept += [text[last:start], " " * (end - start)]
+            last = end
+        return "".join((*kept, text[last:]))
 
     def found(self, text: str) -> Iterator[str]:
         """Yield the names that stand in a text, as they are written there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -24,6 +24,9 @@ from pullquote.cache.core.spoiler_names import NameFinder, finder_of
 from pullquote.cache.core.spoilers import LEAD_BLOCK
 
 SENTENCES = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n")
+
+
+_MOST_CHARACTERS = 60
 
 
 class Part(Struct, frozen=True):
@@ -101,3 +104,63 @@ def sentence_at(text: str, at: int) -> str:
             return sentence
         start += len(sentence)
     return text
+
+
+_CALLED = re.compile(r"[^\W\d_][\w’'-]*")
+_PLACE_BEFORE = frozenset("in at near from on to for via across outside by the a an this whose".split())
+_NO_CHARACTERS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august serie "
+    "september october november december season series episode episodes chapter spoilers spoiler warning christmas "
+    "easter emmy emmys bafta christma oscar oscars tv god internet english british american french german".split()
+)
+_MOST_READ = 60_000
+
+
+def characters_of(article: Article, parts: Sequence[Part], names: NameFinder) -> NameFinder | None:
+    """Return what finds the people of a story: those an article calls by one name, as it calls nobody of the news.
+
+    Who stands in it with a first and a last name is called by the last one where they are real, and by the first one
+    where they are made up. Names that only begin sentences are not known from other words.
+    """
+    single: set[str] = set()
+    lasts: set[str] = set()
+    left = _MOST_READ
+    for part in parts:
+        text, left = part.text[:left], left - len(part.text)
+        if part.number == TITLE_BLOCK or part.level or left < 0:
+            continue
+        for sentence in sentences_of(text):
+            _collect(sentence, single, lasts)
+    found = {entity.name for entity in article.entities if entity.type == "character"}
+    known = {
+        word
+        for entity in article.entities
+        if entity.type not in ("person", "character")
+        for word in entity.name.split()
+    }
+    found |= {word for word in single if word not in lasts and word not in known}
+    known |= {word for name in names.names for word in name.split()}
+    listed = tuple(sorted(name for name in found if name not in known and not names.search(name)))
+    return finder_of(listed[:_MOST_CHARACTERS]) if listed else None
+
+
+def _collect(sentence: str, single: set[str], lasts: set[str]) -> None:
+    """Note the capitalized words of a sentence that stand alone, and those that end a name of several."""
+    tokens = [(match[0], match.start(), match.end()) for match in _CALLED.finditer(sentence)]
+    for place, (word, start, end) in enumerate(tokens):
+        if not (word[0].isupper() and len(word) > 2 and word[1:2].islower()):
+            continue
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        joined_before = before is not None and before[0][0].isupper() and sentence[before[2] : start] == " "
+        joined_after = after is not None and after[0][0].isupper() and sentence[end : after[1]] == " "
+        bare = word.removesuffix("’s").removesuffix("'s")
+        if joined_before and not joined_after:
+            lasts.add(bare)
+        if joined_before or joined_after or before is None or sentence[before[2] : start].strip(" ,"):
+            continue
+        other = tokens[place - 2] if place > 1 else None
+        if before[0] == "and" and other is not None and other[0][0].isupper() and other[0] not in single:
+            continue
+        if before[0].casefold() not in _PLACE_BEFORE and bare.casefold().removesuffix("s") not in _NO_CHARACTERS:
+            single.add(bare)

@@ -148,7 +148,7 @@ class Places:
             known = [one.season for one in self.guard.episodes]
             season = max(known, default=None)
             if season is None:
-                return "part"
+                return "beyond" if seen.episode is None else "part"
         if season is None:
             season = near or (self.scope[0] if self.scope and self.scope[0] and self.scope[0] > 0 else None)
             if season is None:

@@ -32,9 +32,9 @@ from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article
 from pullquote.cache.core.episode_places import SOME, places
 from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, sentence_at, sentences_of
+from pullquote.cache.core.spoiler_parts import Part, characters_of, sentence_at, sentences_of
 from pullquote.cache.core.spoiler_places import Places, Stands
-from pullquote.cache.core.spoiler_telling import Teller, is_plain_news, without_figures
+from pullquote.cache.core.spoiler_telling import Teller, without_figures
 from pullquote.cache.core.spoilers import Guard
 
 _NAMED_FIRST = re.compile(r"\W{0,3}((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)")
@@ -42,6 +42,9 @@ _STARTS_WITH: Final = 40
 _LONG: Final = 300
 """Characters of a paragraph that is no boilerplate."""
 _SHORT: Final = 2
+_LOOKED_THROUGH: Final = 60_000
+_STATED: Final = 4
+"""Words beside a mark that say more than it."""
 
 
 class Verdict(Struct, frozen=True):
@@ -78,16 +81,20 @@ class _View:
     def __init__(self, article: Article, parts: Sequence[Part], guard: Guard) -> None:
         self._title = article.title
         self._dek = article.dek or ""
-        self._kind_text = f"{article.title} {self._dek}"[:600]
         self._parts = parts
         self._guard = guard
         self._places = Places(article, guard)
-        self._subject = self._is_subject()
+        self._kind_text = self._places.names.blanked(f"{article.title} {self._dek}"[:600])
+        self._headed = self._is_headed()
+        self._subject = self._headed or self._is_named_most()
         if self._subject:
             self._places.scope = self._told_place()
-        self._telling = self._subject and self._is_telling()
+        self._telling = (self._subject or words.HARD_RECAPS.search(self._kind_text) is not None) and self._is_telling()
+        self._telling = self._telling or words.LISTINGS.search(self._title) is not None
         self._stands = self._scope_stands()
-        self._teller = Teller(self._places, telling=self._telling, review=bool(words.REVIEWS.search(self._kind_text)))
+        self._reviews = bool(words.REVIEWS.search(self._kind_text))
+        characters = characters_of(article, parts, self._places.names)
+        self._teller = Teller(self._places, characters, telling=self._telling)
 
     @property
     def told(self) -> str:
@@ -106,8 +113,8 @@ class _View:
             part.text for part in self._parts if part.number >= 0 and part.text and not (part.picture or part.level)
         ][:3]
 
-    def _is_subject(self) -> bool:
-        """Return whether the article as a whole is about it."""
+    def _is_headed(self) -> bool:
+        """Return whether the head of an article says that it is about it."""
         if words.ROUNDUPS.search(self._title):
             return False
         if self._names_it(self._title):
@@ -120,24 +127,43 @@ class _View:
                 return others is None or len(set(others.found(text))) < 2
         return False
 
+    def _is_named_most(self) -> bool:
+        """Return whether no work is named by the head of an article, and none more often in the rest of it."""
+        others = self._places.others
+        if words.ROUNDUPS.search(self._title) or self._names_other(f"{self._title}\n{self._dek}"):
+            return False
+        if any(part.level and (self._names_it(part.text) or self._names_other(part.text)) for part in self._parts):
+            return False  # what is under a heading is about what it names
+        whole = "\n".join(part.text for part in self._parts if part.number >= 0)[:_LOOKED_THROUGH]
+        return len(self._places.names.spans(whole)) >= (len(others.spans(whole)) if others else 0)
+
     def _is_telling(self) -> bool:
         """Return whether the article is one that tells what happens in a place."""
         if words.NO_SPOILERS.search(self._kind_text):
             return False
         news = words.NEWS.search(self._title) and not words.RECAPS.search(self._title)
-        hard = bool(words.HARD_RECAPS.search(self._title) or re.search(r"\brecap", self._kind_text, re.IGNORECASE))
+        hard = bool(
+            words.HARD_RECAPS.search(self._places.names.blanked(self._title))
+            or re.search(r"\brecap", self._kind_text, re.IGNORECASE)
+        )
         soft = bool(words.RECAPS.search(self._kind_text) or words.REVIEWS.search(self._kind_text))
         if news and not (hard and not words.HARD_NEWS.search(self._title)):
             return False
         if self._places.scope is None:
-            return hard
+            return hard or (soft and self._guard.seen is None and not self._reviews_only())
         return soft or hard or bool(self._places.bound(self._title, headline=True))
+
+    def _reviews_only(self) -> bool:
+        return words.REVIEWS.search(self._kind_text) is not None and not words.RECAPS.search(self._kind_text)
 
     def _told_place(self) -> tuple[int | None, int | None] | None:
         """Return the place an article tells: of its headline, its dek or its lead."""
         if words.NO_SPOILERS.search(self._kind_text):
             return None
-        for count, text in enumerate((self._title, self._dek, *self._texts())):
+        lead = (
+            self._texts() if self._guard.seen and self._headed else []
+        )  # of what has no place its headline alone tells one
+        for count, text in enumerate((self._title, self._dek, *lead)):
             found = self._places.bound(text[:400], headline=count < 2)
             if found:
                 season, episode = found[0].season, found[0].episode
@@ -156,6 +182,8 @@ class _View:
             return None
         if seen is None or out is None:
             return "beyond", ""
+        if words.LISTINGS.search(self._title):
+            return ("beyond" if out >= seen else "seen"), ""
         return ("beyond" if out > seen else "seen"), str(out)
 
     def verdicts(self) -> dict[int, Verdict]:
@@ -175,7 +203,7 @@ class _View:
             mark = self._mark(part.text)
             if mark is not None:
                 flow.marked = mark and (part.number >= 0 or self._subject)
-            verdict = Verdict(self.told, marked=True) if mark else self._judged(part, flow, own=own)
+            verdict = self._marked(part, flow, own=own) if mark else self._judged(part, flow, own=own)
             if verdict:
                 found[part.number] = verdict
             if not mark:
@@ -220,7 +248,9 @@ class _View:
         if part.number < 0 or part.picture or flow.heading or (self._stands and self._stands[0] == "beyond"):
             return
         if bound := self._places.bound(part.text):
-            flow.place, flow.told = self._places.of_places(bound), told
+            place = self._places.of_places(bound)
+            if place[0] != "part" or not self._stands:
+                flow.place, flow.told = place, told
 
     def _mark(self, text: str) -> bool | None:
         """Return whether spoilers of what is guarded begin in a part (``True``), or end (``False``)."""
@@ -236,6 +266,18 @@ class _View:
         if bound or any(places(sentence)):
             return True if bound and self._places.of_places(bound)[0] != "seen" else None
         return None if self._is_all_seen() else True
+
+    def _marked(self, part: Part, flow: _Flow, *, own: bool) -> Verdict | None:
+        """Return why a part is veiled in which a mark stands: the mark alone may be read."""
+        rest = [
+            one for one in sentences_of(part.text) if not (words.MARKS.search(one) or words.NO_SPOILERS.search(one))
+        ]
+        if sum(len(one.split()) for one in rest) >= _STATED or self._teller.tells_something(part.text):
+            return Verdict(self.told, marked=True)
+        flow_marked, flow.marked = flow.marked, False
+        verdict = self._judged(part, flow, own=own) if part.number == TITLE_BLOCK else None
+        flow.marked = flow_marked
+        return verdict
 
     def _is_all_seen(self) -> bool:
         """Return whether what the article may tell was all seen: by its place, else by the day it came."""
@@ -253,7 +295,13 @@ class _View:
             return Verdict(self._places.of_places(bound)[1])
         around = flow.heading or flow.place or self._stands
         status, place = around or (None, "")
+        if self._stands and self._stands[0] == "seen" and "beyond" not in statuses:
+            status = "seen"
+            bound = [one for one, how in zip(bound, statuses, strict=True) if how != "part"]
         told = self._teller.tells(text, bound, status)
+        whole = self._reviews and part.number < 0 and self._places.scope is not None and not self._places.scope[1]
+        if told is not None and whole and self._teller.is_neutral(text):
+            return None
         if told is not None:
             return Verdict(told or (place if status == "beyond" else ""))
         if (statuses and set(statuses) == {"seen"}) or (words.BOILERPLATE.search(text) and len(text) < _LONG):
@@ -263,7 +311,10 @@ class _View:
         if flow.marked:
             return Verdict(self.told, marked=True)
         telling = self._telling or (flow.heading is None and flow.place is not None and flow.told and not own)
-        if status != "beyond" or not telling or (part.number != TITLE_BLOCK and is_plain_news(text)):
+        telling = telling and (self._subject or bool(flow.about) or (own and part.number >= 0))
+        if status != "beyond" or not telling or (part.number != TITLE_BLOCK and self._teller.is_plain_news(text)):
+            return None
+        if self._reviews and (self._teller.is_of_the_craft(text) or (whole and self._teller.is_neutral(text))):
             return None
         return Verdict(place)
 

@@ -18,11 +18,19 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 OUTCOMES: Final = _compiled(
+    r"\b(?:t(?:ied|ies|ying) the knot|walks? down the aisle|bottom (?:two|three)|sing-off|dance-off|cook-off|"
+    r"knocked out|crash(?:es|ed)? out|"
+    r"bow(?:s|ed) out|hang(?:s)? up|contestant to leave|elimination|star baker|"
+    r"from the (?:start|very beginning)|all this time|was not real|wasn[’']t real|"
+    r"only a dream|last seen|working for|goes into the|walk(?:s|ed|ing) into|run through|break-?up|packing|"
+    r"suspended|shooting|theor(?:y|ies)|suspect(?:s|ed)?|"
+    r"will be the one|no way back|broke us|burned|burn(?:s|ing)?|buried|double-cross\w*|captur\w+|trapped|rescued?|"
+    r"the body|her own|his own)\b|"
     r"\b(?:dies|dying|died|kills?|killed|killing|murder(?:s|ed|ing|er|ous)?|slain|slays|deaths?|dead|deadly|demise|"
     r"killers?|culprit|assassinat\w+|executed|executes|beheaded|poison(?:s|ed|ing)|drown(?:s|ed|ing)|strangle[sd]|"
     r"stab(?:s|bed)|corpse|funeral|fate|fates|fateful|doomed|sacrific\w+|resurrect\w+|(?:faked?|fakes|faking)|"
     r"betray\w*|"
-    r"traitor|mole|impostor|double agent|mastermind|unmask\w*|true identity|real identity|secret(?:ly)?|"
+    r"traitor|mole|impostor|double agent|mastermind|unmask\w*|true identity|real identity|secretly|"
     r"twists?|cliff-?hangers?|shock(?:ing|er) (?:end\w*|twist|death|exit|moment|reveal|return|scene)|bombshell|"
     r"turns? out|turned out|all along|reveal(?:s|ed|ing)? (?:that|to|as|he|she|himself|herself|themselves|the|his|"
     r"her|how|who|why)|the reveal|big reveal|"
@@ -78,7 +86,8 @@ FOLLOWS_WHO: Final = _compiled(
     r"musical|miniseries|"
     r"adaptation|sequel|which|that|it)\b[^.!?]{0,60}?\b(?:follows|cent(?:er|re)s (?:on|around)|tells the story of|"
     r"revolves around|is about|is set (?:in|on|at)|set in|chronicles|charts|stars)|"
-    r"(?:follows|tells the story of|revolves around|cent(?:er|re)s (?:on|around)|chronicles) (?:a|an|the|one|two|"
+    r"is set (?:in|on|at|aboard|inside|among|against|around)\b|(?:follows|tells the story of|revolves around|"
+    r"cent(?:er|re)s (?:on|around)|chronicles) (?:a|an|the|one|two|"
     r"three)\b|"
     r"stars? [^.!?]{0,60}? as (?:a|an|the)\b|(?:plays|played by|playing|portrays))\b"
 )
@@ -109,7 +118,7 @@ NEWS: Final = _compiled(
     r"schedul\w+|delay\w*|postpon\w*|moved (?:to|from)|eight-episode|\w+-episode|runs? (?:for|to)|run time|runtime|"
     r"minutes long|"
     r"(?:written|directed|created|composed|edited) by|soundtrack|available (?:on|to|from)|subscribers?|box office|"
-    r"grossed|strike|contract|negotiat\w+|talks|deal|"
+    r"grossed|(?:actors|writers)[’'] strike|contract|negotiat\w+|talks|deal|"
     r"licen[cs]\w+|"
     r"dvd|blu-ray|merchandise|convention|panel|announce[sd]?|announcement|confirm(?:s|ed)|official(?:ly)?|"
     r"returns? (?:on|to \w+ on|this|next|in)|coming (?:to|in|this|next)|"
@@ -139,7 +148,9 @@ NEWS_FIGURES: Final = _compiled(
     r"rights|bid)|"
     r"\b(?:kill(?:s|ed)? (?:time|the (?:project|deal|show|series|spin-?off))|save(?:s|d) (?:the )?(?:show|series)|"
     r"survive[sd]? (?:cancel\w+|the axe|the strike)|"
-    r"deadline|dead(?:line|pan|lock)|to die for|killer (?:soundtrack|score|cast|premise)|marry (?:a|"
+    r"(?:has|have|does it have|is there) (?:a |any )?(?:post|mid)-?credits? scenes?\??|dead(?:line|pan|lock)|"
+    r"shot (?:in|on|by|at|over|with|during)|shooting (?:in|on|began|begins|wrapped|will|starts)|fall of \d+|"
+    r"to die for|killer (?:soundtrack|score|cast|premise)|marry (?:a|"
     r"the) \w+ (?:with|and)|"
     r"won (?:over|praise|acclaim|critics|audiences|fans|a second|a third|another)|wins (?:over|praise|acclaim|"
     r"renewal|critics|a)|kissed goodbye|"
@@ -220,7 +231,10 @@ ON_SCREEN: Final = _compiled(
 )
 """What says that somebody's fate is that of a part, or that they were in a contest."""
 FATES: Final = _compiled(
-    r"\b(?:dies|dead|death|killed|kills?|murder\w*|killed off|written out|survives?|fate|eliminat\w+|evicted|"
+    r"\b(?:crash(?:es|ed)? out|bow(?:s|ed) out|knocked out|run (?:[^.!?]{0,40} )?is over|bottom (?:two|three)|"
+    r"(?:last|final) (?:two|three|four|five|six|shift|episode|scene|day)|sing-off|dance-off|stabbed|shot dead|"
+    r"leav(?:es|ing) [A-Z‘“]|through to|saved|tops the leaderboard|dies|dead|death|killed|kills?|murder\w*|"
+    r"killed off|written out|survives?|fate|eliminat\w+|evicted|"
     r"voted (?:off|out)|dumped|sent home|crowned|wins|won|winner|runner-up|loses|lost (?:to|the)|finale|ending|"
     r"exits?|disqualified|quits|betray\w*|twist|turns out|reveal(?:s|ed) (?:to|as)|cameos?|post-?credits?|"
     r"surprise (?:appearance|return)|returns as|sacrific\w+|arrested|pregnant|marr(?:y|ies|ied)|villain all along|"
@@ -238,17 +252,22 @@ ELSEWHERE: Final = re.compile(
 )
 """What goes on to something else."""
 HARD_RECAPS: Final = re.compile(
-    r"\brecap|\bending\b|\bpost-?mortem|\bwho (?:dies|died|won|wins|killed|went home|got)|\bwhat happen|"
+    r"\brecap|\bending\b|\b(?:deaths|twists|endings|exits|moments|reveals|betrayals|scenes|cameos)\b|"
+    r"\bfinal (?:shot|scene|image|twist|frame)|\bsent home\b|\beliminat|\bpost-?mortem|\bwho (?:dies|died|won|wins|"
+    r"killed|went home|got)|\bwhat happen|"
     r"\beaster eggs?\b|"
     r"\bspoilers?\b|\blive ?blog|\bas it happened|\bcliff-?hanger|\bthat (?:\w+ )?(?:twist|death|reveal|cameo|exit|"
+    r"shot|image|ending|scene|"
     r"betrayal)",
     re.IGNORECASE,
 )
 """A headline over a telling, whatever else it says."""
 HARD_NEWS: Final = re.compile(
+    r"[$£€]\s?\d|"
     r"\b(?:renew\w*|cancel\w*|airs|aired|airing|stream(?:s|ing|er)?|premieres?|premiered|debuts?|ratings?|viewers|"
     r"million|nominat\w+|"
-    r"emmys?|baftas?|releases?d?|filming|casting|on sale|box office|[ap]\.?m\.?|(?:jan|febr)uary|march|april|june|"
+    r"emmys?|baftas?|releases?d?|filming|casting|on sale|box office|minutes long|hours? and|opens (?:in|on)|"
+    r"\d\s?[ap]\.?m\b|in development|attached|\d+ minutes|runs to|(?:jan|febr)uary|march|april|june|"
     r"july|august|"
     r"(?:sept|nov|dec)ember|october|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|tonight|"
     r"weekly)\b",
@@ -256,6 +275,8 @@ HARD_NEWS: Final = re.compile(
 )
 """News that is no word of a story too."""
 CORE_OUTCOMES: Final = re.compile(
+    r"\b(?:t(?:ied|ies|ying) the knot|knocked out|crash(?:es|ed)? out|sing-off|bottom (?:two|three)|stabbed|"
+    r"contestant to leave|elimination|star baker|drowned|hang(?:s)? up (?:his|her|their) apron)\b|"
     r"\b(?:dies|dead|died|killed|murder\w*|deaths?|arrested|pregnant|in prison|wedding|is dead|was dead|killed off|"
     r"kills? off|kills|killer is|is killed|was killed|murdered|murders|death of|[’']s (?:\w+ )?(?:death|murder|fate|"
     r"killer|betrayal)|written out|"
@@ -275,6 +296,8 @@ CREDITS: Final = re.compile(
 )
 """What somebody did elsewhere."""
 ROUNDUPS: Final = re.compile(
+    r"^\W*(?:the )?\d+ (?:best|worst|most|biggest|greatest|shows?|series|films|deaths|twists|things)\b|\branked\b|"
+    r"round-?up|"
     r"\b(?:tv tonight|tonight[’']s tv|what to (?:watch|stream)|and more\b|week in tv|week in television|"
     r"best (?:shows|tv|series)|"
     r"(?:shows|series|things) to (?:watch|stream)|streaming guide|tv guide|weekend(?:[’']s)? (?:tv|watch))",
@@ -299,5 +322,37 @@ SMALL_WORDS: Final = frozenset(
     "should may might".split()
 )
 """Words that are nobody's name, though they may begin a sentence."""
-CONTEST_FATES: Final = _compiled(r"eliminat|evicted|voted|dumped|sent home|crowned|killed off|written out")
+CONTEST_FATES: Final = _compiled(
+    r"crash|knocked|bottom|sing-off|dance-off|"
+    r"last|final|run |bow|stabbed|saved|leav|through to|tops|lost|eliminat|evicted|voted|dumped|sent home|crowned|"
+    r"killed off|written out"
+)
 """Fates that only parts and contests have."""
+TITLED: Final = re.compile(
+    r"(?<!plays )(?<!play )(?<!playing )(?<!played )(?<!as )\b(?:Captain|Inspector|Sergeant|Dr\.?|Lord|Lady|Father|"
+    r"Sister|"
+    r"Detective|Admiral|Deputy|Sheriff|"
+    r"King|Queen|Princess|Prince|Commander|Constable|DCI|DI|DS|Agent|Brother|Reverend|Major|Colonel|Duke|Duchess|"
+    r"Aunt|Uncle)\s[A-Z]\w+"
+)
+"""Somebody with a title, as those of stories are called, and hardly anybody of the news of them."""
+CRAFT: Final = _compiled(
+    r"\b(?:performances?|costumes?|cinematograph\w+|photograph\w+|score|soundtrack|camera|direct(?:s|ed|ion|or)|"
+    r"script|writing|dialogue|acting|actors?|"
+    r"production design|sets|editing|lighting|pacing|stars?|cast|shot (?:in|on)|best known|makers of|frocks|"
+    r"plotting|design(?:er|s)?|prose|episodes? (?:are|run)|"
+    r"handsome|gorgeous|beautiful\w*|funny|witty|clumsy|tedious|overlong|uneven)\b"
+)
+"""How something is made, and how well."""
+LISTINGS: Final = _compiled(
+    r"\b(?:tv tonight|tonight[’']s tv|next week|coming up|(?:this|the) week[’']s tv|soaps?:|what happens (?:this|"
+    r"next) week)\b"
+)
+"""The headline of a piece that says what the episodes to come tell."""
+LIVES: Final = _compiled(
+    r"\b(?:trained at|got the part|auditioned|audition|grew up|(?:was )?born in|drama school|waited tables|lives in|"
+    r"(?:first|last) (?:job|role|part|agent)|"
+    r"learn(?:ed|ing|t) to (?:ride|row|fence|sing|play|box|swim|dance)|is learning|married to|two (?:dogs|children|"
+    r"sons|daughters)|studied|moved to (?:london|los angeles))\b"
+)
+"""What actors and makers are asked of their lives."""

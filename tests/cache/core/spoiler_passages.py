@@ -84,7 +84,7 @@ TEXT = """
 
 # ‘Saltgate’ star Ida Voss on Maren’s shocking death
 > # ‘Saltgate’ star Ida Voss on Maren’s shocking death
-> Spoilers ahead for the second season finale of Saltgate.
+< Spoilers ahead for the second season finale of Saltgate.
 > “I knew from the first table read that she would not leave the lighthouse,” Voss says.
 > She kept the coat, and cried on the way home from the last day.
 
@@ -204,7 +204,7 @@ TEXT = """
 < “I learned to ride for season one, and I was terrible,” she says.
 < This interview contains spoilers for season 1 of Quarry Lane.
 < When the boot was found in episode 8, her phone did not stop.
-> This section contains major spoilers for season 2 of Quarry Lane.
+< This section contains major spoilers for season 2 of Quarry Lane.
 > “He had to go,” she says of the sheriff. “There was no other way to make her grow up.”
 > She found out by text, in a supermarket.
 < End of spoilers.
