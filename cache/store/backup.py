@@ -67,7 +67,7 @@ def save_if_due(database: Database) -> None:
                 row = conn.execute(
                     sql(
                         "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM memory) OR "
-                        "EXISTS (SELECT 1 FROM clipping) OR "
+                        "EXISTS (SELECT 1 FROM clipping) OR EXISTS (SELECT 1 FROM ruling) OR "
                         "EXISTS (SELECT 1 FROM article WHERE {} OR {})",
                         article_text.chosen(),
                         article_text.ADDED_BY_USER,
@@ -137,6 +137,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
         feeds = _feeds(conn, copied)
         names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
         _told(conn, copied)  # before the articles too: it says of which stories they are
+        _rulings(conn, copied)  # and these, what of them is veiled
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept, _removed(conn, copied))
         _clippings(conn, copied, kept)
@@ -164,6 +165,14 @@ def _told(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
     return conn.executemany(
         "INSERT OR IGNORE INTO told (one, other, same) VALUES (?, ?, ?)",
         copied.execute("SELECT one, other, same FROM told").fetchall(),
+    ).rowcount
+
+
+def _rulings(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
+    """Bring back what was said of passages, that they spoil something or do not; return how much was not there."""
+    return conn.executemany(
+        "INSERT OR IGNORE INTO ruling (passage, spoils) VALUES (?, ?)",
+        copied.execute("SELECT passage, spoils FROM ruling").fetchall(),
     ).rowcount
 
 
@@ -323,7 +332,7 @@ def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
                 ).rowcount
             elif row[1] is not None and not row[2]:
                 unread.append(row[1])
-        put += max(0, _told(conn, copied))
+        put += max(0, _told(conn, copied)) + max(0, _rulings(conn, copied))
         there = {row[0] for row in conn.execute("SELECT id FROM clipping")}
         for row in copied.execute(sql("SELECT {} FROM clipping ORDER BY id", clippings.COLUMNS)).fetchall():
             if row[0] not in there:

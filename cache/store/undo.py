@@ -137,10 +137,12 @@ def _part(conn: sqlite3.Connection, data: dict[str, Any]) -> None:
     into, other, mentions, [members] = data["into"], data["other"], _rows(data["mentions"]), _rows([data["members"]])
     user_state.part_names(conn, into, other, mentions, members)
     for number, was in ((into, data["into_was"]), (other, data["other_was"])):
-        followed, fixed, *seen = _rows([was])[0]
+        followed, fixed, *rest = _rows([was])[0]
         conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (followed, fixed, number))
-        if seen:  # a step of an earlier version has none
+        if seen := rest[:2]:  # a step of an earlier version has none
             progress.put_back(conn, [(number, *seen)])
+        for guarded in rest[2:]:
+            veils.put_guard(conn, number, guarded)
 
 
 def _rows(value: object) -> list[list[int]]:

@@ -179,7 +179,7 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
     into, other = _known(conn, into), _known(conn, other)
     if into == other:
         return
-    query = "SELECT name, followed, fixed, seen_season, seen_episode FROM entity WHERE id = ?"
+    query = "SELECT name, followed, fixed, seen_season, seen_episode, guarded FROM entity WHERE id = ?"
     one, two = (conn.execute(query, (name,)).fetchone() for name in (into, other))
     members = [row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (other,))]
     mentions = join_names(conn, into, other)

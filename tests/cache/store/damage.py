@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pullquote.cache.core.article import TITLE_BLOCK
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
 from pullquote.cache.store.articles import FeedEntry
@@ -43,6 +44,8 @@ def fill(folder: Path, made: Callable[..., Any], entry: Callable[..., Any]) -> N
         ids = library.ids()
         library.mark_read(ids[:10])
         library.star(ids[5:7])
+        library.guard.set(library.find_name("Nora Vance").id, True)
+        library.guard.rule(ids[3], [TITLE_BLOCK], True)
         library.database.copy_state()
         library.mark_read(ids[20:30])
         library.mark_read(ids[:2], False)
@@ -52,6 +55,8 @@ def fill(folder: Path, made: Callable[..., Any], entry: Callable[..., Any]) -> N
         library.star([ids[6]], False)
         library.keep_place(ids[40], 0.25)
         library.keep(made(99, title="A page I added"))
+        library.guard.set(library.find_name("Tidewater").id, False)
+        library.guard.rule(ids[4], [TITLE_BLOCK], False)
         library.follow([library.find_name("Nora Vance").id])
         library.fix_type(library.find_name("Tidewater").id, "film")
         library.remember("saved searches", '["is:starred"]')
@@ -68,8 +73,9 @@ def marks(library: Library) -> Marks:
     found |= {("place", *row) for row in conn.execute("SELECT url, place FROM article WHERE place > 0")}
     found |= {("added", *row) for row in conn.execute("SELECT title FROM article WHERE shown = 2")}
     found |= {("memory", *row) for row in conn.execute("SELECT key, value FROM memory")}
-    names = "SELECT name, type, followed, hidden FROM entity WHERE fixed OR followed"
+    names = "SELECT name, type, followed, hidden, guarded FROM entity WHERE fixed OR followed OR guarded IS NOT NULL"
     found |= {("name", *row) for row in conn.execute(names)}
+    found |= {("ruling", *row) for row in conn.execute("SELECT passage, spoils FROM ruling")}
     return found
 
 
