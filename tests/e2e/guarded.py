@@ -34,6 +34,7 @@ from pullquote.cache.core.article import (
     body_text,
 )
 from pullquote.cache.core.catalogue import Episode, Record, Season
+from pullquote.cache.core.clippings import Place
 from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.spoilers import passages
 from pullquote.cache.core.tags import TagChange
@@ -215,6 +216,7 @@ def furnish(library: Library) -> dict[str, int]:
     library.progress.set(show, Seen(2, 4))
     library.tag([number], TagChange(("mine",)))
     library.queue([number])
+    library.clippings.highlight(number, [Place(0, 0, 20)], "a note of mine")
     for one in (number, other):
         rule_secrets(library, one)
     with library.database.write() as conn:

@@ -26,6 +26,9 @@ WAYS: dict[Pane, tuple[str, ...]] = {
     Pane.QUOTES: ("g", "4"),
     Pane.FEEDS: ("g", "5"),
     Pane.CALENDAR: ("g", "6"),
+    Pane.BOOK: ("g", "b"),
+    Pane.EDITION: ("E", "enter"),
+    Pane.SELECTION: ("enter", "V"),
     Pane.OUTPUT: ("vertical_line", *"cat", "enter"),
 }
 """Keys that lead to each pane from the list."""
