@@ -167,12 +167,11 @@ def plain() -> Article:
 
 
 def rule_secrets(library: Library, number: int) -> None:
-    """Say of every part of an article with a secret word that it spoils something."""
+    """Say of every part of an article with a secret word that it spoils something, and of the others that not."""
     with library.database.write() as conn:
         value = library.guard.article(number, opened=range(-99, 99))
         for _, text in passages(value):
-            if SECRET in text.casefold():
-                veils.rule(conn, [text], spoils=True)
+            veils.rule(conn, [text], spoils=SECRET in text.casefold())
         veils.settle(conn)
 
 
@@ -216,9 +215,9 @@ def furnish(library: Library) -> dict[str, int]:
     library.progress.set(show, Seen(2, 4))
     library.tag([number], TagChange(("mine",)))
     library.queue([number])
-    library.clippings.highlight(number, [Place(0, 0, 20)], "a note of mine")
     for one in (number, other):
         rule_secrets(library, one)
+    library.clippings.highlight(number, [Place(0, 0, 20)], "a note of mine")
     with library.database.write() as conn:
         for block in before.blocks:
             if SECRET in block_text(block).casefold():

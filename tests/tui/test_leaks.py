@@ -162,7 +162,8 @@ async def test_what_is_handed_on_tells_nothing(library: Library, reader: Any, tm
         await session.settle()
         assert found_in((tmp_path / "said").read_text()) == []
         await session.press("x", "s")
-        assert isinstance(line := session.app.focused, Input)
+        line = session.app.focused
+        assert isinstance(line, Input)
         line.value = str(tmp_path / "kept.txt")
         await session.press("enter")
         await session.until(lambda: (tmp_path / "kept.txt").exists())
