@@ -52,6 +52,7 @@ class Headline(Struct, frozen=True, kw_only=True):
 
     ``when`` sorts the list; ``names`` are the two entities that matter most; ``complete`` says the full
     text is here. ``keywords`` are the outlet's, ``tags`` the user's own; ``queued`` is on the reading list;
+    ``marked``: something of it, or a note to it, is in the quote book;
     ``position`` is how far it was read, 0 to 1. ``story`` is that of the articles that are the same news, of which
     there are ``others`` beside this one; ``None`` where there is no other. ``veiled``: the title is not the article's
     own, which would spoil something for the user (``core.spoilers``), but says what it is about.
@@ -81,6 +82,7 @@ class Headline(Struct, frozen=True, kw_only=True):
     story: int | None = None
     others: int = 0
     veiled: bool = False
+    marked: bool = False
 
 
 class StoryRow(Struct, frozen=True):

@@ -112,6 +112,7 @@ _HEADLINE = (
         ("read", "already read"),
         ("starred", "starred"),
         ("queued", "on the reading list"),
+        ("marked", "in your quote book, with a passage, a quote or a note"),
         ("muted", "left out of lists by a rule"),
         ("complete", "the full text is here"),
         ("quotes", "quotations in it"),

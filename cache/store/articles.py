@@ -25,7 +25,8 @@ _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
     "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead, "
     "a.own_tags, a.queued, a.muted, ifnull(a.place, 0), n.story, "
-    "CASE WHEN n.story THEN (SELECT count(*) - 1 FROM news s WHERE s.story = n.story) ELSE 0 END "
+    "CASE WHEN n.story THEN (SELECT count(*) - 1 FROM news s WHERE s.story = n.story) ELSE 0 END, "
+    "EXISTS (SELECT 1 FROM clipping c WHERE c.article = a.id) "
     "FROM json_each(?) j CROSS JOIN article a ON a.id = j.value "  # CROSS: in the order of the list
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second "
     "LEFT JOIN news n ON n.article = a.id"
@@ -277,6 +278,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             position=row[21],
             story=row[22],
             others=row[23],
+            marked=bool(row[24]),
         )
         for row in conn.execute(_HEADLINE, (json_list(ids),))
     ]

@@ -203,14 +203,14 @@ SCENES: dict[str, Scene] = {
         (*ARTICLE, "V", "9", "b"), "words selected", settings=Settings(reading=Reading(linear=True))
     ),
     "marked": Scene((*ARTICLE, "apostrophe"), "Mark 1 of 4", on="marked"),
-    "marked-ascii": Scene((*ARTICLE,), "1 mark", on="marked", settings=Settings(reading=Reading(signs="ascii"))),
-    "marked-linear": Scene((*ARTICLE,), "1 mark", on="marked", settings=Settings(reading=Reading(linear=True))),
+    "marked-ascii": Scene((*ARTICLE,), "4 marks", on="marked", settings=Settings(reading=Reading(signs="ascii"))),
+    "marked-linear": Scene((*ARTICLE,), "4 marks", on="marked", settings=Settings(reading=Reading(linear=True))),
     "note-asked": Scene((*ARTICLE, "V", "n"), "Note to the highlight", "Read this again"),
-    "quote-book": Scene(("g", "b"), "highlighted", on="marked"),
+    "quote-book": Scene(("g", "b"), "send to Ana", on="marked"),
     "quote-book-ascii": Scene(
-        ("g", "b"), "highlighted", on="marked", settings=Settings(reading=Reading(signs="ascii"))
+        ("g", "b"), "send to Ana", on="marked", settings=Settings(reading=Reading(signs="ascii"))
     ),
-    "quote-book-linear": Scene(("g", "b"), "highlighted", on="marked", settings=Settings(reading=Reading(linear=True))),
+    "quote-book-linear": Scene(("g", "b"), "send to Ana", on="marked", settings=Settings(reading=Reading(linear=True))),
     "quote-book-found": Scene(("g", "b", "slash"), "1", "silence", ("enter",), on="marked"),
     "quote-book-none": Scene(("g", "b"), "Your quote book is empty"),
     "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from pullquote.cache.core.clippings import Clipping
-from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_name, clean_text
 from pullquote.cache.export.attribution import attribution
 from pullquote.tui.render.icons import Icons
@@ -39,12 +39,14 @@ def clipping_prompt(
         parts += ["  " if not number or icons.spoken else "    "]
         parts += [lit_words(line, words, style, "name" if clipping.kind == "article" else "fact"), "\n"]
     dot = f" {icons.dot} "
-    made = f"{_KINDS[clipping.kind]} {day(clipping.made)}"
-    facts = dot.join(part for part in (clean_name(clipping.outlet or ""), day(clipping.published), made) if part)
-    gone = "" if clipping.article is not None else "no longer in the library"
-    parts.append((beside(f"  {clean_line(clipping.title)}", facts, width, icons) + "\n", style("note")))
-    if gone:
-        parts.append((fit(f"  {gone}", width, icons.ellipsis).rstrip() + "\n", style("note")))
+    made = [f"{_KINDS[clipping.kind]} {day(clipping.made)}"]
+    made += [] if clipping.article is not None else ["no longer in the library"]
+    facts = [part for part in (clean_name(clipping.outlet or ""), day(clipping.published)) if part]
+    if cell_len(dot.join((*facts, *made))) <= width - 2:
+        facts, made = [*facts, *made], []  # else on a line of their own
+    parts.append((beside(f"  {clean_line(clipping.title)}", dot.join(facts), width, icons) + "\n", style("note")))
+    if made:
+        parts.append((fit(f"  {dot.join(made)}", width, icons.ellipsis).rstrip() + "\n", style("note")))
     return Content.assemble(*parts)
 
 
@@ -55,12 +57,3 @@ def _lines(text: str, width: int, most: int, icons: Icons) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rstrip() + icons.ellipsis]
     return lines
-
-
-def quote_of(clipping: Clipping) -> QuoteRow:
-    """Return an entry as citations take it; of an article with a note, the note stands for the words."""
-    return QuoteRow(
-        article=clipping.article or 0, text=clipping.text or clipping.note, speaker=clipping.speaker,
-        via=clipping.via, title=clipping.title, outlet=clipping.outlet, url=clipping.address,
-        published=clipping.published,
-    )  # fmt: skip

@@ -116,7 +116,7 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
     length_width = _LENGTH if width >= _WITH_LENGTH else 0
     outlet_width = min(18, max(8, width // 5 + 2)) if width >= _WITH_OUTLET else 0
     title_width = max(1, width - 2 - date_width - (outlet_width + 1 if outlet_width else 0) - length_width)
-    spoken = "reading list: " if icons.spoken and headline.queued else ""
+    spoken = "".join(f"{word}: " for word in _own_words(headline, icons))
     more = _more(headline, look)
     if more and not outlet_width:
         title_width -= cell_len(more)
@@ -129,7 +129,7 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
         outlet = " " + fit(outlet, outlet_width)
     return Content.assemble(
         _sign(headline, icons, style),
-        _queued(headline, icons, style),
+        _queued(headline, icons, style) if headline.queued else _marked(headline, icons, style),
         (date, style("meta")),
         (lead, style("title" if not headline.read else "title-read")),
         (fit(names, title_width - cell_len(lead)) if names else "", style("named")),
@@ -198,16 +198,17 @@ def headline_card(
     role = style("title" if not headline.read else "title-read")
     lines = [Content.assemble(_sign(headline, icons, style), " ", (fit(first, room), role))]
     told, later = _facts(headline, room, look, now), _queued(headline, icons, style)
+    marked = _marked(headline, icons, style)
     if second:
         lines += [
-            Content.assemble(later, " ", (fit(second, room, icons.ellipsis), role)),
+            Content.assemble(later, marked, (fit(second, room, icons.ellipsis), role)),
             Content.assemble("  ", *_told(headline, told, room, look, style)),
         ]
     else:
         if above := _names(headline, room):
-            lines.append(Content.assemble(later, " ", (fit(above, room), style("named"))))
-            later = " "
-        lines.append(Content.assemble(later, " ", (told, style("meta"))))
+            lines.append(Content.assemble(later, marked, (fit(above, room), style("named"))))
+            later = marked = " "
+        lines.append(Content.assemble(later, marked, (told, style("meta"))))
     return [*lines, Content("")][:3]
 
 
@@ -223,7 +224,7 @@ def headline_pair(
         ),
         Content.assemble(
             _queued(headline, look.icons, style),
-            " ",
+            _marked(headline, look.icons, style),
             *_told(headline, _facts(headline, room, look, now), room, look, style),
         ),
     ]
@@ -232,7 +233,7 @@ def headline_pair(
 def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -> str:
     """Return outlet and date in one line, and the length where there is room for it."""
     dot = f" {look.icons.dot} "
-    facts = ["reading list"] if look.icons.spoken and headline.queued else []
+    facts = _own_words(headline, look.icons)
     facts += [_outlet(headline) + _more(headline, look), look.date.written(headline.when, now or datetime.now(UTC))]
     state = length(headline)
     cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
@@ -266,6 +267,17 @@ def _sign(headline: Headline, icons: Icons, style: StyleOf) -> tuple[str, Style]
 def _queued(headline: Headline, icons: Icons, style: StyleOf) -> _Part:
     """Return the cell that says whether a headline is on the reading list."""
     return (icons.queued, style("star")) if headline.queued else " "
+
+
+def _marked(headline: Headline, icons: Icons, style: StyleOf) -> _Part:
+    """Return the cell that says whether something of a headline's article is in the quote book."""
+    return (icons.note, style("star")) if headline.marked else " "
+
+
+def _own_words(headline: Headline, icons: Icons) -> list[str]:
+    """Return in words what the user made of an article, for a screen reader; nothing where signs say it."""
+    words = [("reading list", headline.queued), ("in the quote book", headline.marked)]
+    return [word for word, is_so in words if is_so and icons.spoken]
 
 
 def _more(headline: Headline, look: RowLook) -> str:

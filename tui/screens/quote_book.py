@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.clippings import Clipping
-from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.export.citations import citation
 from pullquote.tui.actions import Pane, key_of
-from pullquote.tui.render.clipping_rows import clipping_prompt, quote_of
+from pullquote.tui.render.clipping_rows import clipping_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place
-from pullquote.tui.screens.quotes import FORMS, cited
-from pullquote.tui.services.handoff import copied, save_new_file
+from pullquote.tui.services.handoff import cited_clipping, copied, save_clippings
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
@@ -200,7 +197,7 @@ class QuoteBookScreen(Page):
     def action_copy(self) -> None:
         """Copy the words with speaker, outlet, title, day and address."""
         if clipping := self.clipping:
-            self.app.copy_to_clipboard(citation(quote_of(clipping)).rstrip("\n"))
+            self.app.copy_to_clipboard(cited_clipping(clipping))
             self.say(copied(clipping.speaker) if clipping.kind == "quotation" else "Copied with its source")
 
     def action_browse(self) -> None:
@@ -215,16 +212,8 @@ class QuoteBookScreen(Page):
             self.say("There is nothing here to save.")
             return
         path = await self.prompt.ask_path(
-            "Save to (.md .json .bib .txt)", value=str(Path.cwd() / _NAME), icons=self.icons, name=_NAME
+            "Save to (.md .org .csl .bib)", value=str(Path.cwd() / _NAME), icons=self.icons, name=_NAME
         )
-        if path is None:
-            return
-        line = self._line
-
-        def save() -> str:
-            found = self.library.clippings.clippings(line)
-            form = next((name for name, (_, ending) in FORMS.items() if path.suffix == ending), "text")
-            save_new_file(path, cited([quote_of(clipping) for clipping in found], form))
-            return f"Saved {counted(len(found), 'entry', 'entries')} to {path}"
-
-        self.access.look_up(self, save, self.say, group="save")
+        if path is not None:
+            line, book = self._line, self.library.clippings
+            self.access.look_up(self, lambda: save_clippings(book.clippings(line), path), self.say, group="save")

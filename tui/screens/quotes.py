@@ -124,10 +124,10 @@ class QuotesScreen(Page):
 
     def possible(self) -> set[str]:
         """Return what can be done: with no quote in focus, only what finds some."""
-        always = {"back", "search", "filter", "help", "sections"}
-        return (
-            always | {"open", "next_page", "copy", "export", "name_page", "keep_quote"} if self._quote_rows else always
-        )
+        able = {"back", "search", "filter", "help", "sections"}
+        if self._quote_rows:
+            able |= {"open", "next_page", "copy", "export", "name_page", "keep_quote"}
+        return able
 
     @property
     def quote_row(self) -> QuoteRow | None:

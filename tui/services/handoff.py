@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.calendar import Event
+from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.results import QuoteRow
-from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.sanitize import clean_address, clean_text
 from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
 
 SAVED_AS = ("text", "md", "json")
@@ -80,6 +81,34 @@ def save_book(article: Article, path: Path, picture: Callable[[str], bytes | Non
 
     save_new_file(path, book([article], title=article.title, made=datetime.now(UTC), picture=picture))
     return f"Saved {path}"
+
+
+def cited_clipping(clipping: Clipping) -> str:
+    """Return an entry of the quote book for the clipboard: its words, or else its note, and where they stood."""
+    from pullquote.cache.export.citations import citation  # lazy: not needed to start
+    from pullquote.cache.export.quote_book import as_quote
+
+    lines = citation(as_quote(clipping)).rstrip("\n").split("\n")
+    return "\n".join(lines if clipping.text else [clean_text(clipping.note), *lines[1:]])
+
+
+def save_clippings(clippings: Sequence[Clipping], path: Path) -> str:
+    """Save entries of the quote book to a new file; the ending of its name says in which form."""
+    from pullquote.cache.export import quote_book, tables  # lazy: not needed to start
+
+    form = quote_book.ENDINGS.get(path.suffix.removeprefix(".").lower())
+    if form is None:
+        endings = ", ".join(f".{ending}" for ending in quote_book.ENDINGS)
+        raise UsageError(f"The ending of the name says in which form the quote book is saved: {endings}.")
+    if form == "json":
+        text = tables.as_json(clippings, tables.CLIPPINGS)
+    elif form in ("jsonl", "tsv"):
+        row = tables.as_jsonl if form == "jsonl" else tables.as_tsv
+        text = "".join(row(one, tables.CLIPPINGS) for one in clippings)
+    else:
+        text = quote_book.written(clippings, form, made=datetime.now(UTC))
+    save_new_file(path, text)
+    return f"Saved {quote_book.count_of(clippings)} to {path}"
 
 
 def save_calendar(events: Sequence[Event], path: Path) -> str:

@@ -74,9 +74,15 @@ async def test_a_run_is_one_line_that_says_why_and_the_key_opens_and_veils_it(
     guarded(library, report())
     async with reader(library, size=(width, 40)) as session:
         await session.press("enter")
-        assert "▨ Veiled: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . opens it." in flat(session)
+        assert (
+            "▨ Veiled: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . opens it."
+            in flat(session)
+        )
         assert "lighthouse" not in session.text()
         await session.press("full_stop")
-        assert "▨ Open: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . veils it." in flat(session)
+        assert (
+            "▨ Open: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . veils it."
+            in flat(session)
+        )
         assert "the lighthouse burns down" in flat(session)
         assert "begins at the funeral" not in flat(session)
