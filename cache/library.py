@@ -160,7 +160,7 @@ class Library:
         """Finite issues for a journey, chosen from what is unread."""
         from pullquote.cache.ingest.editions import Editions  # lazy: few commands ask for it
 
-        return Editions(self.database, lambda: self.settings)
+        return Editions(self.database, lambda: self.settings, offline=self.offline)
 
     @cached_property
     def progress(self) -> Progress:

@@ -262,6 +262,7 @@ class Stage(StrEnum):
     STORED = "stored"
     NOTICED = "noticed"
     PAGE = "page"
+    PICTURE = "picture"
     FAILED = "failed"
     SKIPPED = "skipped"
     DONE = "done"
@@ -271,9 +272,9 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     """One event of a refresh: what just happened to which feed, and the totals so far.
 
     ``pages_failed`` counts those of ``pages_done`` that could not be had, but not those an outlet's robots.txt keeps
-    from programs. ``offline`` is set once no host at all could be reached.
-    ``seconds_left`` is an estimate, ``None`` until there is something to estimate from. Of an article that a rule
-    wants to be told of (``NOTICED``), ``title`` is the headline, ``message`` the rule, ``address`` where it leads.
+    from programs. Pictures are counted where articles are made ready. ``offline`` is set once no host at all could be
+    reached. ``seconds_left`` is an estimate, ``None`` until there is something to estimate from. Of an article that a
+    rule wants to be told of (``NOTICED``), ``title`` is the headline, ``message`` the rule, ``address`` where it leads.
     """
 
     stage: Stage
@@ -287,6 +288,8 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     pages_done: int = 0
     pages_total: int = 0
     pages_failed: int = 0
+    pictures_done: int = 0
+    pictures_total: int = 0
     offline: bool = False
     seconds_left: float | None = None
     address: str | None = None

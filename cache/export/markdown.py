@@ -12,7 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import (
+    DEK_BLOCK,
     SCHEMA,
+    TITLE_BLOCK,
     Article,
     Block,
     BlockQuote,
@@ -50,27 +52,40 @@ def article_markdown(article: Article, marks: Sequence[Place] = ()) -> str:
     ``marks`` are passages that are set between ``==``, as Obsidian and others read it; not in tables and captions.
     """
     marks = _joined(marks)
-    title, dek = (_marked_text(text, block, marks) for text, block in ((article.title, -1), (article.dek or "", -2)))
-    parts = [_front_matter(article), f"# {title}"]
+    title = _marked_text(article.title, TITLE_BLOCK, marks)
+    return clean_text("\n\n".join((_front_matter(article), f"# {title}", *_parts(article, marks)))) + "\n"
+
+
+def part_markdown(article: Article, head: str) -> str:
+    """Return the article as a part of a longer text: no front matter, its headings a level down.
+
+    ``head`` are the lines below its headline, as Markdown.
+    """
+    blocks = tuple(
+        replace(block, level=min(block.level + 1, 6)) if isinstance(block, Heading) else block
+        for block in article.blocks
+    )
+    parts = (f"## {escape(article.title)}", head, *_parts(replace(article, blocks=blocks), ()))
+    return clean_text("\n\n".join(filter(None, parts))) + "\n"
+
+
+def _parts(article: Article, marks: Sequence[Place]) -> Iterator[str]:
+    """Yield what stands below the headline of an article, with its ``marks``."""
     if article.dek:
-        parts.append(f"*{dek}*")
+        yield f"*{_marked_text(article.dek, DEK_BLOCK, marks)}*"
     for place, block in enumerate(article.blocks):
         if marks and (ranges := [(mark.start, mark.stop) for mark in marks if mark.block == place]):
             block = _marked(block, ranges)
         if isinstance(block, ListBlock) and place and isinstance(article.blocks[place - 1], ListBlock):
-            parts.append(_APART)
-        parts.extend(_block(block))
-    parts.extend(
-        f"Enclosed: {_link(escape(', '.join(enclosure_facts(file))), file.url)}" for file in article.enclosures
-    )
+            yield _APART
+        yield from _block(block)
+    for file in article.enclosures:
+        yield f"Enclosed: {link(', '.join(enclosure_facts(file)), file.url)}"
     for word, references in (("Next", article.next), ("Related", article.related)):
-        parts.extend(
-            f"{word}: {_link(escape(reference.title), reference.url) if reference.url else escape(reference.title)}"
-            for reference in references
-        )
+        for reference in references:
+            yield f"{word}: {link(reference.title, reference.url)}"
     if article.source:
-        parts.append(f"Source: {escape(article.source.name)}")
-    return clean_text("\n\n".join(parts)) + "\n"
+        yield f"Source: {escape(article.source.name)}"
 
 
 def _joined(marks: Iterable[Place]) -> list[Place]:
@@ -271,6 +286,11 @@ def _comment(facts: dict[str, str | None]) -> str:
 def _quotable(text: str) -> str:
     """Return ``text`` as the title of a picture: between quotation marks (CommonMark 0.31, 6.3)."""
     return _SPECIAL.sub(r"\\\1", text.replace("\n", " ")).replace('"', '\\"')
+
+
+def link(words: str, address: str | None) -> str:
+    """Return words that lead to an address, escaped; the words alone where there is none."""
+    return _link(escape(words), address) if address else escape(words)
 
 
 def _link(words: str, address: str | None) -> str:

@@ -18,6 +18,7 @@ from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.calendar import Event, Statement
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import percent
+from pullquote.cache.core.edition import EditionEntry
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.followed import Followed
@@ -159,6 +160,21 @@ STORIES = Table(
     ),
     (*HEADLINES.tsv, "story", "others"),
     (*HEADLINES.json, "others", "also"),
+)
+EDITION = Table(
+    (
+        *_fields(
+            ("article", "number of the article in the library"),
+            ("title", "headline"),
+            ("outlet", "name of the outlet"),
+            ("minutes", "minutes to read"),
+            ("section", "the heading it stands under"),
+            ("why", "why it was chosen"),
+        ),
+        Column("others", lambda entry: entry.others, "the other outlets that have the same story"),
+    ),
+    ("article", "minutes", "outlet", "title", "section", "why"),
+    ("article", "title", "outlet", "minutes", "section", "why", "others"),
 )
 SAYINGS = Table(
     (
@@ -358,8 +374,8 @@ FEEDS = Table(
 )
 
 Row = (
-    Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | Event | Feed | Followed | ListedName | OwnTag
-    | Rule | RuleOutcome
+    Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed
+    | ListedName | OwnTag | Rule | RuleOutcome
 )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ class RefreshOptions(Struct, frozen=True, kw_only=True):
     feeds just now (by default: when some are selected): then only five minutes must have passed. ``force`` passes
     over every wait but that of a host that told us to wait. ``pages`` fetches full pages where the settings say so;
     ``ready`` fetches all that unread articles lack to be read without a network, whatever the settings say of pages.
+    With ``articles``, no feed is asked, and what is fetched is what those lack, read or not.
     """
 
     feeds: Collection[int] | None = None
@@ -68,6 +69,7 @@ class RefreshOptions(Struct, frozen=True, kw_only=True):
     asked: bool | None = None
     pages: bool = True
     ready: bool = False
+    articles: Collection[int] | None = None
 
     @property
     def selected(self) -> bool:
@@ -86,6 +88,7 @@ class EventReporter:
     def __init__(self) -> None:
         self.queue: asyncio.Queue[RefreshEvent | None] = asyncio.Queue()
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = self.pages_failed = 0
+        self.pictures_done = self.pictures_total = 0
         self.offline = False
         self._began = time.monotonic()
 
@@ -115,11 +118,18 @@ class EventReporter:
                 pages_done=self.pages_done,
                 pages_total=self.pages_total,
                 pages_failed=self.pages_failed,
+                pictures_done=self.pictures_done,
+                pictures_total=self.pictures_total,
                 offline=self.offline,
                 seconds_left=left,
                 address=address,
             )
         )
+
+    def picture(self, done: int, total: int) -> None:
+        """Send an event that so many pictures were asked for, of how many."""
+        self.pictures_done, self.pictures_total = done, total
+        self.report(Stage.PICTURE)
 
 
 class LibraryThread:
@@ -285,6 +295,11 @@ class RefreshContext:
         self.images = NewImages(clock)
         holds = HostHolds(self.library, clock)
         self.fetcher = Fetcher(settings, timing, Logins(database.path.parent), holds)
+
+    @property
+    def parts(self) -> tuple[EventReporter, LibraryThread, Fetcher, WorkerPool, NewImages, Callable[[], datetime]]:
+        """What each stage takes, in its order."""
+        return self.events, self.library, self.fetcher, self.workers, self.images, self.clock
 
     def close(self) -> None:
         """End the processes and the thread; what is done is kept."""

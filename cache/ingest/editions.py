@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pullquote.cache.core.edition import (
 )
 from pullquote.cache.core.edition_choice import choose, why
 from pullquote.cache.core.edition_quotes import pull_quotes
+from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line, clean_name
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from pullquote.cache.core.calendar import Event
+    from pullquote.cache.core.feed import Lacking, RefreshEvent
     from pullquote.cache.core.results import Headline, QuoteRow
     from pullquote.cache.core.settings import Settings
 
@@ -43,9 +45,10 @@ class Editions:
     Kept editions are no part of a backup: one can be made anew at any time.
     """
 
-    def __init__(self, database: Database, settings: Callable[[], Settings]) -> None:
+    def __init__(self, database: Database, settings: Callable[[], Settings], *, offline: bool = False) -> None:
         self._database = database
         self._settings = settings
+        self._offline = offline
         self._grouping = story_rows.Grouping()
 
     def choose(self, minutes: int, query: str = "", *, moment: datetime | None = None) -> Edition:
@@ -130,6 +133,27 @@ class Editions:
         """Keep up to which entry an edition was read."""
         with self._database.write() as conn:
             editions.keep_place(conn, edition, place)
+
+    def make_ready(self, edition: Edition) -> AsyncIterator[RefreshEvent]:
+        """Fetch what the articles of an edition lack to be read without a network; yield each event as it happens.
+
+        Pages that come may change what the edition of that moment is: choose it again. Raises ``Offline``.
+        """
+        if self._offline:
+            raise Offline("Fetching what an edition lacks needs the network, and --offline was given.")
+        from pullquote.cache.ingest.context import RefreshOptions  # lazy: the network
+        from pullquote.cache.ingest.refresh import refresh
+
+        options = RefreshOptions(articles=[entry.article for entry in edition.entries])
+        return refresh(self._database, self._settings(), options)
+
+    def lacking(self, edition: Edition) -> tuple[Lacking, ...]:
+        """Return the articles of an edition that cannot be read whole without a network, each with why."""
+        from pullquote.cache.ingest.offline import offline_status  # lazy: the image cache
+
+        with self._database.reading() as conn:
+            numbers = [entry.article for entry in edition.entries]
+            return offline_status(conn, self._settings(), numbers, spoilers=self._database.spoilers).lacking
 
     def _unread(self, conn: sqlite3.Connection, query: str) -> Sequence[int]:
         """Return the unread articles that answer a query, without muted ones, the newest first, one of each story.

@@ -102,8 +102,11 @@ class Feeds:
         """The hosts of feeds that have not been read yet."""
         return set(self._open.values())
 
-    async def refresh(self, options: RefreshOptions) -> None:
-        """Fetch the feeds that may be asked now, and keep their entries."""
+    async def learn(self, options: RefreshOptions) -> list[FeedState]:
+        """Learn what the library knows of feeds, of hosts that told us to wait, and of names; return the feeds.
+
+        Every stage needs it: whose logins and whose private network lead where.
+        """
         self._selected = options.selected
         with contextlib.suppress(PullquoteError):  # no room for it: articles are understood without
             await self._library.look_up(show_index.bring_up_to_date)
@@ -116,8 +119,12 @@ class Feeds:
         )
         self._workers.learn(names)
         self._fetcher.feeds = {state.feed: state for state in states}
+        return states
+
+    async def refresh(self, options: RefreshOptions) -> None:
+        """Fetch the feeds that may be asked now, and keep their entries."""
         now = self._clock()
-        for state in states:
+        for state in await self.learn(options):
             host = host_of(state.url)
             reason = schedule.why_not(
                 state,

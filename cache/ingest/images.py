@@ -15,7 +15,7 @@ from pullquote.cache.core.urls import host_of
 from pullquote.cache.images.cache import ImageCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from pullquote.cache.fetch.client import HttpClient, HttpResponse
@@ -36,17 +36,18 @@ async def fetch_images(
     *,
     now: datetime,
     most: int | None,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Fetch the images of articles that are not here: lead images before figures, those of the newest first.
 
-    ``most`` bounds each of the two kinds. It ends where the wanted images fill the room there is; what is wanted
-    first is then the last to go from the cache.
+    ``most`` bounds each of the two kinds; ``told`` is told how many are done, of how many. It ends where the wanted
+    images fill the room there is; what is wanted first is then the last to go from the cache.
     """
     leads, figures = in_order(wanted)
     asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(cache, kind, most).items()}
     room = cache.room - sum(map(cache.size, (*leads, *figures)))
     try:
-        await _Batch(fetcher, workers, cache, room=room, now=now).fetch(asked)
+        await _Batch(fetcher, workers, cache, room=room, now=now, told=told).fetch(asked)
     finally:
         cache.read_last_first((*leads, *figures))
         cache.tidy()
@@ -60,7 +61,16 @@ def _lacking(cache: ImageCache, wanted: Mapping[str, int | None], most: int | No
 class _Batch:
     """The images of one refresh; ``room`` are the bytes there is place for."""
 
-    def __init__(self, fetcher: Fetcher, workers: WorkerPool, cache: ImageCache, *, room: int, now: datetime) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        workers: WorkerPool,
+        cache: ImageCache,
+        *,
+        room: int,
+        now: datetime,
+        told: Callable[[int, int], None],
+    ) -> None:
         from pullquote.cache.fetch.host_queue import HostQueue
         from pullquote.cache.fetch.robots import RobotsCache
 
@@ -69,6 +79,8 @@ class _Batch:
         self._cache = cache
         self._room = room
         self._now = now
+        self._told = told
+        self._done = self._total = 0
         self._robots = RobotsCache(now)
         self._queue: HostQueue[tuple[str, int | None]] = HostQueue(
             spacing=fetcher.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
@@ -82,8 +94,10 @@ class _Batch:
             if self._room > 0 and (held is None or held.not_before <= self._now):
                 self._hosts.add(host_of(url))
                 self._queue.put(host_of(url), (url, feed))
-        if not len(self._queue):
+        self._total = len(self._queue)
+        if not self._total:
             return
+        self._told(0, self._total)
         try:
             await self._fetcher.fetch_pool(self._queue).run(self._ask, self._take)
         finally:
@@ -111,6 +125,8 @@ class _Batch:
             return error
 
     async def _take(self, _host: str, one: tuple[str, int | None], answer: HttpResponse | PullquoteError) -> None:
+        self._done += 1
+        self._told(self._done, self._total)
         if isinstance(answer, NetworkDown) or (not isinstance(answer, PullquoteError) and answer.status in (429, 503)):
             return
         data = b""

@@ -20,18 +20,25 @@ from pullquote.cache.store import veils
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.images.cache import ImageCache
 
 
-def offline_status(connection: sqlite3.Connection, settings: Settings, *, spoilers: bool = False) -> OfflineStatus:
-    """Return the offline status of the unread articles. Without room for pictures, none are missed.
+def offline_status(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    among: Collection[int] | None = None,
+    *,
+    spoilers: bool = False,
+) -> OfflineStatus:
+    """Return the offline status of the unread articles, or of those ``among``.
 
-    Headlines that would spoil something are softened, but where ``spoilers`` are wanted.
+    Without room for pictures, none are missed. Headlines that would spoil something are softened, but where
+    ``spoilers`` are wanted.
     """
-    found = offline_store.unread(connection)
+    found = offline_store.unread(connection, among)
     pictures = image_cache(settings) if settings.keep.pictures_mb else None
     lacking = []
     for one in found:

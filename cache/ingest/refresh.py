@@ -8,7 +8,8 @@
 4. Pages: the full pages of new articles, newest first, a bounded number a refresh.
 5. Images: those of new articles, within the budget of the cache.
 
-With ``ready``, one stage stands in place of 3 to 5: whatever unread articles lack to be read without a network.
+With ``ready``, one stage stands in place of 3 to 5: whatever unread articles lack to be read without a network. With
+``articles``, it is the only one, and for those.
 Closing the stream, or cancelling the task that reads it, ends everything within moments and keeps what was already
 stored (H46).
 """
@@ -67,8 +68,13 @@ async def refresh(
 
 async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
     settings = context.settings
-    parts = (context.events, context.library, context.fetcher, context.workers, context.images, context.clock)
+    parts = context.parts
     feeds = Feeds(*parts)
+    if options.articles is not None:
+        await feeds.learn(options)
+        await _make_ready(context, options.articles)
+        context.events.report(Stage.DONE, message=_summary(context.events))
+        return
     pages = options.pages and settings.refresh.pages
     if not options.selected:
         await _wait(context.lock, context.events)
@@ -78,10 +84,7 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
             if pages and not options.ready and await _quiet_before(asking, feeds):
                 await PageStage(*parts).fetch_new(feeds.chosen, besides=feeds.unfinished)
         if options.ready and not feeds.offline:
-            await PageStage(*parts).fetch_missing(set(await context.library.look_up(offline_store.incomplete)))
-            if settings.keep.pictures_mb:
-                unread = await context.library.look_up(offline_store.unread)
-                await _fetch_images(context, [one.pictures for one in unread], most=None)
+            await _make_ready(context)
         elif pages and not feeds.offline:
             await PageStage(*parts).fetch_new(feeds.chosen)
             wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
@@ -91,6 +94,15 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
     except BaseExceptionGroup as group:
         raise _first(group) from None
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))
+
+
+async def _make_ready(context: RefreshContext, numbers: Collection[int] | None = None) -> None:
+    """Fetch what articles lack to be read without a network, by default all unread ones: pages first, then pictures."""
+    incomplete = await context.library.look_up(lambda conn: offline_store.incomplete(conn, numbers))
+    await PageStage(*context.parts).fetch_missing(set(incomplete))
+    if context.settings.keep.pictures_mb:
+        wanted = await context.library.look_up(lambda conn: offline_store.unread(conn, numbers))
+        await _fetch_images(context, [one.pictures for one in wanted], most=None, told=context.events.picture)
 
 
 async def _wait(lock: RefreshLock, events: EventReporter) -> None:
@@ -108,9 +120,15 @@ async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
     return not asking.done()
 
 
-async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted], *, most: int | None) -> None:
+async def _fetch_images(
+    context: RefreshContext,
+    wanted: Collection[ImagesWanted],
+    *,
+    most: int | None,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> None:
     cache = image_cache(context.settings)
-    await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most)
+    await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most, told=told)
 
 
 def _summary(events: EventReporter) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec import Struct
 from pullquote.cache.core.article_images import ImagesWanted, figures_of
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text
-from pullquote.cache.store.conversions import sql
+from pullquote.cache.store.conversions import json_list, sql
 
 
 class Unread(Struct, frozen=True):
@@ -23,26 +24,38 @@ class Unread(Struct, frozen=True):
     pictures: ImagesWanted = ImagesWanted()
 
 
-def incomplete(conn: sqlite3.Connection) -> list[int]:
-    """List the unread articles whose full text is not here; the sample edition is left out."""
-    rows = conn.execute("SELECT id FROM article WHERE read = 0 AND sample = 0 AND complete = 0")
+_UNREAD, _AMONG = "a.read = 0", "a.id IN (SELECT value FROM json_each(?))"
+
+
+def incomplete(conn: sqlite3.Connection, among: Collection[int] | None = None) -> list[int]:
+    """List the unread articles whose full text is not here, or those of ``among``; the sample edition is left out."""
+    which, given = _which(among)
+    rows = conn.execute(sql("SELECT a.id FROM article a WHERE a.sample = 0 AND a.complete = 0 AND {}", which), given)
     return [row[0] for row in rows]
 
 
-def unread(conn: sqlite3.Connection) -> list[Unread]:
+def unread(conn: sqlite3.Connection, among: Collection[int] | None = None) -> list[Unread]:
     """List the unread articles, the newest first, each with its pictures; the sample edition is left out.
 
-    Of a feed that is to have no pictures, none are missed. Reads every text: about a second for ten thousand articles.
+    With ``among``, those articles, read or not. Of a feed that is to have no pictures, none are missed. Reads every
+    text: about a second for ten thousand articles.
     """
+    which, given = _which(among)
     rows = conn.execute(
         sql(
             "SELECT a.id, a.title, a.complete, a.page_error, a.lead, a.moment, a.feed, b.data, f.pictures "
             "FROM article a LEFT JOIN feed f ON f.id = a.feed LEFT JOIN body b ON {} "
-            "WHERE a.read = 0 AND a.sample = 0 ORDER BY a.moment DESC, a.id DESC",
+            "WHERE {} AND a.sample = 0 ORDER BY a.moment DESC, a.id DESC",
             article_text.SHOWN_BODY,
-        )
+            which,
+        ),
+        given,
     )
     return [_unread(row) for row in rows]
+
+
+def _which(among: Collection[int] | None) -> tuple[str, tuple[str, ...]]:
+    return (_UNREAD, ()) if among is None else (_AMONG, (json_list(among),))
 
 
 def _unread(row: tuple[Any, ...]) -> Unread:

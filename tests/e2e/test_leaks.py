@@ -39,7 +39,12 @@ TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "releases": (("releases",), ("releases", "--past")),
     "extract": (("extract", "PAGE"),),
     "export": (("export", "--output", "-"), ("export", "--output", "OUT/"), ("export", "--output", "OUT.epub")),
-    "edition": (("edition",), ("edition", "--output", "OUT.epub"), ("edition", "--output", "OUT.md")),
+    "edition": (
+        ("edition",),
+        ("edition", "--list"),
+        ("edition", "--output", "OUT.epub"),
+        ("edition", "--output", "OUT.md"),
+    ),
     "quotebook": (("quotebook",), ("quotebook", "saltgate"), ("quotebook", "--output", "OUT/")),
     "remove": (("remove", "is:unread", "--dry-run"), ("remove", "1", "--yes")),
     "open": (("open", "1"), ("open", "PAGE"), ("open", "Saltgate season 3")),
@@ -108,6 +113,8 @@ WORDS = {
     "--color": "always",
     "--person": "Zqxs",
     "--about": "Saltgate",
+    "--minutes": "90",
+    "--moment": NOW.isoformat(),
 }
 """Values of options that take any."""
 
@@ -290,6 +297,8 @@ def test_doors_for_the_app_tell_nothing(library: Path) -> None:
             lambda: opened.values("keyword"),
             lambda: opened.releases(),
             lambda: [opened.about(name.id) for name in opened.names(())],
+            lambda: opened.editions.choose(90),
+            lambda: opened.editions.lacking(opened.editions.choose(90)),
             lambda: opened.calendar.events(),
             lambda: opened.calendar.facts(),
             lambda: opened.calendar.moved(NOW - timedelta(days=99)),

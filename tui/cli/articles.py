@@ -209,12 +209,24 @@ def shown(
     terminal = sys.stdout.isatty()
     with options.open_library() as library:
         wanted = [library.find(reference) for reference in named(references)]
-        page = _page_look(library, options) if terminal and options.format in (None, "text") else None
+        page = page_look(library, options) if terminal and options.format in (None, "text") else None
         texts = _texts(library, wanted, options, style, page, highlights=highlights)
-        if not terminal or pager is False or not (pager or (page and os.environ.get("TERM") != "dumb")):
+        if not pages(page, pager):
             sys.stdout.writelines(texts)
             return
         text = "".join(texts)
+    paged(text)
+
+
+def pages(look: Look | None, wanted: bool | None = None) -> bool:
+    """Return whether text is read in a pager: on a terminal that shows its looks, or where it is ``wanted``."""
+    if not sys.stdout.isatty() or wanted is False:
+        return False
+    return bool(wanted or (look and os.environ.get("TERM") != "dumb"))
+
+
+def paged(text: str) -> None:
+    """Show a text in the user's pager; print it where there is none."""
     from pullquote.tui.cli import pager as pagers  # lazy: only a terminal has one
 
     command = pagers.pager(os.environ)
@@ -222,7 +234,7 @@ def shown(
         sys.stdout.write(text)
 
 
-def _page_look(library: Library, options: Options) -> Look | None:
+def page_look(library: Library, options: Options) -> Look | None:
     """Return how articles look on this terminal; ``None`` for plain text, as who reads by ear has it."""
     from pullquote.tui.cli.article_page import Look  # lazy: only a terminal has looks
 

@@ -49,6 +49,7 @@ def library(hermetic: Path, sample_edition: Path) -> None:
         (["feeds", "list"], 0),
         (["feeds", "export"], 0),
         (["export", "-o", "-"], 0),
+        (["edition"], 0),
         (["open", "Low Orbit"], 0),
         (["extract", __file__], 0),
         (["catalogue", "status"], 0),

@@ -18,6 +18,7 @@ COMMANDS = {
     "list": ("articles", "List articles."),
     "search": ("articles", "Search the text of every article."),
     "show": ("articles", "Print articles as text."),
+    "edition": ("edition", "Make an issue for a journey from what is unread."),
     "quotes": ("quotes", "List what people said."),
     "quotebook": ("quotebook", "List and export your highlights, kept quotations and notes."),
     "people": ("entities", "List people and how often they are named."),

@@ -177,7 +177,10 @@ def summary(event: RefreshEvent) -> str:
 
 
 class Line:
-    """The progress line: drawn in place on stderr, only on a terminal. ``things`` names what ``done`` counts."""
+    """The progress line: drawn in place on stderr, only on a terminal.
+
+    ``things`` names what ``done`` counts; empty where nothing but pages and pictures is counted.
+    """
 
     def __init__(self, options: Options, things: str = "feeds") -> None:
         self.things = things
@@ -198,12 +201,16 @@ class Line:
 
     def text(self, event: RefreshEvent) -> str:
         """Return the line: a bar, counts, and the time that is left."""
-        done, total = event.done + event.pages_done, max(1, event.total + event.pages_total)
-        filled = 20 * done // total
-        left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""
-        pages = f", {event.pages_done}/{event.pages_total} pages" if event.pages_total else ""
-        new = f", {event.new} new" if self.things == "feeds" else ""
-        return f"[{'#' * filled}{'.' * (20 - filled)}] {event.done}/{event.total} {self.things}{pages}{new}{left}"
+        done = event.done + event.pages_done + event.pictures_done
+        filled = 20 * done // max(1, event.total + event.pages_total + event.pictures_total)
+        parts = [
+            f"{event.done}/{event.total} {self.things}" if event.total or self.things else "",
+            f"{event.pages_done}/{event.pages_total} pages" if event.pages_total else "",
+            f"{event.pictures_done}/{event.pictures_total} pictures" if event.pictures_total else "",
+            f"{event.new} new" if self.things == "feeds" else "",
+            f"{event.seconds_left:.0f} s left" if event.seconds_left else "",
+        ]
+        return f"[{'#' * filled}{'.' * (20 - filled)}] {', '.join(filter(None, parts))}"
 
     def clear(self) -> None:
         """Clear the line."""
