@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -333,6 +333,10 @@ class Key(Struct, frozen=True, kw_only=True):
     meaning: str
 
 
+NAMES: Final = "names between commas"
+"""What a key takes that is a list of names."""
+
+
 def describe(settings: Settings) -> list[Key]:
     """List every key with its value in ``settings``, in the order of the file."""
     keys: list[Key] = []
@@ -364,7 +368,7 @@ def _takes(kind: Any, meta: Meta) -> str:
         return " | ".join(member.value for member in kind)
     if choices := [c for c in get_args(kind) if isinstance(c, str)]:
         return " | ".join(choices)
-    names = {bool: "true | false", int: "a whole number", float: "a number"}
+    names = {bool: "true | false", int: "a whole number", float: "a number", tuple[str, ...]: NAMES}
     word = names.get(kind, "text")
     low = meta.ge if meta.ge is not None else meta.gt
     if low is not None and meta.le is not None:

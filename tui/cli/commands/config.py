@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from pullquote.cache.core.errors import SettingsError, UsageError
-from pullquote.cache.core.paths import config_file
-from pullquote.cache.core.settings import Key, Settings, describe, no_key
+from pullquote.cache.core.paths import LIBRARY_FILE, config_file, library_folder
+from pullquote.cache.core.settings import NAMES, Key, Settings, describe, no_key
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.options import Group, global_options
-from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.options import Options, split_fields
 from pullquote.tui.cli.output import write
 from pullquote.tui.services.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
@@ -55,6 +55,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
     \b
     Examples:
       pullquote config set reading.width 66
+      pullquote config set list.guard "Copper Lane, Low Orbit"
       pullquote config set keys.star "f, *, ctrl+w s" """,
 )
 @click.argument("key", shell_complete=settings_keys)
@@ -67,13 +68,16 @@ def set_(options: Options, key: str, value: str) -> None:
     section, _, name = key.partition(".")
     if section == "macros":
         raise UsageError("A macro is a list; write it under [macros] in the file that `pullquote config path` names.")
-    takes_text = section == "keys"
+    takes = "text"
     if section != "keys":
-        takes_text = _named(describe(Settings()), key).takes == "text"  # a key of digits alone, say
+        takes = _named(describe(Settings()), key).takes  # text may be of digits alone, say
     elif not name:
         raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
-    for warning in set_key(config_file(options.config), key, value if takes_text else _parsed(value)):
+    for warning in set_key(config_file(options.config), key, value if takes == "text" else _parsed(value, takes)):
         options.say(warning)
+    if key == "list.guard" and (library_folder(options.library) / LIBRARY_FILE).exists():
+        with options.open_library(write=True) as library:
+            library.guard.settle()
 
 
 @config.command(help="Print the path of config.toml.")
@@ -117,10 +121,12 @@ def _toml(value: Any) -> str:
     return "(unset)" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _parsed(value: str) -> Any:
-    """Read a value as TOML would: a number, true or false, else text."""
+def _parsed(value: str, takes: str) -> Any:
+    """Read a value as TOML would: a number, true or false, else text; names, where a key ``takes`` them."""
     try:
         parsed = json.loads(value)
     except ValueError:
-        return value
+        parsed = value
+    if takes == NAMES:
+        return parsed if isinstance(parsed, list) else [*split_fields(value)]
     return parsed if isinstance(parsed, bool | int | float) else value

@@ -93,6 +93,8 @@ async def _run(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | None, 
         feeds = [library.find_feed(feed).id for feed in chosen.feeds] if chosen.feeds else None
         before = library.following.standing()
         drawn = Line(options)
+        if not library.guard.is_settled():
+            library.guard.settle()  # a name may have been written into the settings by hand
         notices = Notices(library.settings.open.notify)
         if chosen.ready:
             options.say(f"{count(library.offline_status())} Fetching what is missing.")
