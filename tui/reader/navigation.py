@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.query import both
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import WantedQuote
 from pullquote.tui.reader.list_query import ListQuery
@@ -19,13 +18,12 @@ from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
+    from pullquote.tui.reader.edition_actions import EditionActions
     from pullquote.tui.reader.edition_reading import EditionReading
     from pullquote.tui.reader.screen import ReaderScreen
-    from pullquote.tui.render.issue import Issue
     from pullquote.tui.screens.calendar import CalendarQuery
     from pullquote.tui.screens.page import Go, Page, Place
     from pullquote.tui.screens.quotes import QuotesQuery
-    from pullquote.tui.services.editions import Wish
 
 OPEN_PAGES = "app.pages"
 """Where the library remembers the pages that are open."""
@@ -241,11 +239,7 @@ class Navigation:
 
                 return EntityScreen(self._screen.access, place.name)
             case Pane.EDITION:
-                from pullquote.tui.screens.edition import EditionScreen
-
-                if (unkept := self._unkept) is None or place.name:
-                    return EditionScreen(self._screen.access)
-                return EditionScreen(self._screen.access, unkept.edition, unkept.place)
+                return self._editions.page(None if place.name else self._unkept)
         return None
 
     def save(self) -> None:
@@ -284,35 +278,32 @@ class Navigation:
         """Where the reader is, for the status line: in the list, or in an edition, of which the article says more."""
         return "Edition" if self._edition is not None else self._screen.list.position
 
+    @cached_property
+    def _editions(self) -> EditionActions:
+        from pullquote.tui.reader.edition_actions import EditionActions
+
+        return EditionActions(self._screen, self._go_on, self._resume_edition)
+
+    def stop(self) -> None:
+        """Stop what is fetched in a thread."""
+        if "_editions" in vars(self):
+            self._editions.stop()
+
     def ask_edition(self) -> None:
         """Ask for an edition of what the list shows, or go on with the one that is read."""
-        from pullquote.tui.screens.edition_dialog import ask
-
-        screen = self._screen
-        query = screen.list.current_query
-        ask(screen, screen.access, both(query.section, query.filter, query.search), self._wished)
+        self._editions.ask()
 
     def make_edition(self, minutes: int, query: str) -> None:
         """Make an edition and show its cover."""
-        from pullquote.tui.services.editions import Wish
+        self._editions.make(minutes, query)
 
-        self._wished(Wish(minutes, query), None)
+    def _resume_edition(self, edition: Edition, place: int) -> None:
+        """Go on with an edition; behind it lies its page."""
+        from pullquote.tui.screens.edition import place_of
 
-    def _wished(self, wish: Wish, running: Issue | None) -> None:
-        from pullquote.tui.screens.edition import EditionScreen, place_of
-        from pullquote.tui.services.editions import make
-
-        screen = self._screen
-        if not wish.resume:
-            make(
-                screen,
-                screen.access,
-                wish,
-                lambda edition: screen.app.push_screen(EditionScreen(screen.access, edition), self._go_on),
-            )
-        elif running is not None and running.at is not None:
-            self._origins.append(_Origin((place_of(running.edition),), self._standing, article=True))
-            self._read_edition(running.edition, running.at)
+        if self._edition is None or self._edition.edition.id != edition.id:
+            self._origins.append(_Origin((place_of(edition),), self._standing, article=True))
+        self._read_edition(edition, place)
 
     def _read_edition(self, edition: Edition, place: int, quote: WantedQuote | None = None) -> None:
         from pullquote.tui.reader.edition_reading import EditionReading
@@ -347,10 +338,8 @@ class Navigation:
             return ""
         from pullquote.tui.reader.edition_reading import KeptReading
 
-        before = origin.before
-        kept = KeptReading(
-            self._edition.edition.id, origin.pages, before.query, before.focus, before.article, before.pane
-        )
+        was = origin.before
+        kept = KeptReading(self._edition.edition.id, origin.pages, was.query, was.focus, was.article, was.pane)
         return msgspec.json.encode(kept).decode()
 
     def _restore_edition(self, kept: str) -> bool:

@@ -218,6 +218,7 @@ class ReaderScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
         self.refresher.stop()
+        self._navigation.stop()
 
     # Which pane has the keys
 
@@ -878,6 +879,7 @@ class ReaderScreen(Screen[None]):
     def leave(self, code: int = 0) -> None:
         """Remember where the user is, then end with this exit code."""
         self.refresher.stop()
+        self._navigation.stop()
         self.save_positions()
         self._exit_when_settled(code)
 

@@ -171,7 +171,8 @@ def _facts(issue: Issue, place: int, icons: Icons) -> str:
     outlet, others = clean_name(entry.outlet or ""), ", ".join(filter(None, map(clean_name, entry.others)))
     had = f"{outlet}, also {others}" if outlet and others else outlet or others
     read = "read" if icons.spoken and headline.read else ""
-    return f" {icons.dot} ".join(filter(None, (read, had, clean_line(entry.why, 120))))
+    lacks = "not whole offline" if entry.article in issue.lacking else ""
+    return f" {icons.dot} ".join(filter(None, (read, had, clean_line(entry.why, 120), lacks)))
 
 
 def release_row(release: EditionRelease, width: int, icons: Icons, style: StyleOf) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -15,13 +15,15 @@ class Issue(Struct, frozen=True):
     """An edition with the ``headlines`` of its articles as the library shows them now, by their numbers.
 
     Articles that are gone have none: they are passed by and not counted. ``place`` is the entry that is read, counted
-    from 0; behind the last, all is read. ``quotes`` are its pull quotes that may be shown.
+    from 0; behind the last, all is read. ``quotes`` are its pull quotes that may be shown; ``lacking`` are the articles
+    that cannot be read whole without a network.
     """
 
     edition: Edition
     headlines: Mapping[int, Headline]
     place: int = 0
     quotes: Sequence[QuoteRow] = ()
+    lacking: Collection[int] = ()
 
     @property
     def here(self) -> list[int]:
@@ -58,6 +60,13 @@ class Issue(Struct, frozen=True):
     def length(self) -> int:
         """Minutes that all of it takes that is here."""
         return sum(self.edition.entries[place].minutes for place in self.here)
+
+    @property
+    def whole(self) -> int:
+        """How many of its articles can be read whole without a network."""
+        return sum(
+            entry.article in self.headlines and entry.article not in self.lacking for entry in self.edition.entries
+        )
 
     def words(self, place: int) -> tuple[str, str]:
         """Return where a place is, at length and in short: ``3 of 14, 31 min left``, ``3 of 14``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,9 +17,11 @@ from pullquote.tui.render.edition_rows import action_row, cover, end, entry_prom
 from pullquote.tui.render.issue import Issue, minutes
 from pullquote.tui.render.page_rows import heading, quote_prompt
 from pullquote.tui.screens.page import Go, Page, Place
-from pullquote.tui.services.editions import Wish, issue_of, make
+from pullquote.tui.services.edition_fetch import EditionFetch
+from pullquote.tui.services.editions import EDITION_FORMS, Wish, file_name, issue_of, make, save
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.services.messages import Said
+from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
@@ -27,6 +30,8 @@ READ, AGAIN, BACK, OTHER, COVER = "read", "again", "back", "other", "cover"
 """The rows that do something."""
 END = "end"
 """What a ``Place`` says in ``line`` of the end of an edition."""
+LOOK_EVERY = 0.3
+"""Seconds between two looks at how far fetching is."""
 LEAST_COVER = 9
 """Lines a cover has at least."""
 
@@ -36,14 +41,23 @@ class EditionScreen(Page):
 
     PANE = Pane.EDITION
 
-    def __init__(self, access: LibraryAccess, edition: Edition | None = None, place: int = 0) -> None:
+    def __init__(
+        self, access: LibraryAccess, fetch: EditionFetch, edition: Edition | None = None, place: int = 0
+    ) -> None:
         super().__init__(access, "Edition")
+        self._fetch = fetch
+        self._was_fetching = False
         self._edition = edition
         self._unkept_place = place
         self._issue: Issue | None = None
         self._at_end = False
         self._entries: dict[str, int] = {}
         self._quotes: dict[str, QuoteRow] = {}
+
+    def on_mount(self) -> None:
+        """Show the edition, and how far fetching what it lacks is."""
+        super().on_mount()
+        self.set_interval(LOOK_EVERY, self._show_fetch)
 
     def load(self) -> None:
         """Ask the library what of the edition is here, and how far it is read."""
@@ -52,8 +66,8 @@ class EditionScreen(Page):
         def find() -> Issue | None:
             kept = library.editions.latest()
             if wanted is None or (kept is not None and kept[0].id == wanted.id):
-                return issue_of(library, *kept) if kept else None
-            return issue_of(library, wanted, place)
+                return issue_of(library, *kept, offline=True) if kept else None
+            return issue_of(library, wanted, place, offline=True)
 
         self.access.look_up(self, find, self._show, failed=self._refused)
 
@@ -68,7 +82,25 @@ class EditionScreen(Page):
             made = issue.edition.made.astimezone()
             self.head.title = f"Edition of {made.day} {MONTHS[made.month - 1]}"
             self.head.note = f"{len(issue.here)} {self.icons.dot} {minutes(issue.length)}"
+        self._show_fetch()
         self.fill()
+
+    def _show_fetch(self) -> None:
+        """Show how far fetching is, else how much of the edition is here whole; what has come is shown once it ends."""
+        fetch, issue = self._fetch, self._issue
+        key = key_of("edition_fetch", self.settings.keys)
+        if fetch.running:
+            self.status.standing, self.status.progress = f"{fetch.standing} ({key} stops)", fetch.done
+        elif self._was_fetching:
+            self.status.progress = None
+            self.load()
+            if fetch.failure:
+                self.say(fetch.failure, failed=True)
+        elif issue is not None and issue.here:
+            much = f"{issue.whole} of {len(issue.here)} whole offline"
+            lacks = issue.whole < len(issue.here)
+            self.status.standing = f"{much}, {key} fetches what is missing" if lacks else much
+        self._was_fetching = fetch.running
 
     def fill(self) -> None:
         """Set the cover and the contents for the present size, or the end."""
@@ -254,9 +286,40 @@ class EditionScreen(Page):
 
     def action_export(self) -> None:
         """Ask for a format, then where to save the edition."""
+        from pullquote.tui.screens.pickers import Choice, PickScreen, among
+
+        if self._issue is None or not self._issue.here:
+            self.say("There is no edition here to save.")
+            return
+
+        def chosen(form: str | None) -> None:
+            if form:
+                self._save(form)
+
+        forms = among([Choice(form, label) for form, label in EDITION_FORMS.items()])
+        self.app.push_screen(PickScreen("Save the edition as", forms, self.icons), chosen)
+
+    @asks
+    async def _save(self, form: str) -> None:
+        if (edition := self._edition) is None:
+            return
+        name = file_name(edition, form)
+        path = await self.prompt.ask_path("Save to", value=str(Path.cwd() / name), icons=self.icons, name=name)
+        if path is not None:
+            self.access.look_up(self, lambda: save(self.library, edition, form, path), self.say, group="save")
 
     def action_edition_fetch(self) -> None:
         """Fetch what is missing of the edition; again, stop."""
+        issue = self._issue
+        if self._fetch.running:
+            self._fetch.stop()
+        elif issue is None or not issue.here:
+            self.say("There is no edition here to fetch anything for.")
+        elif issue.whole == len(issue.here):
+            self.say("All of it is here whole: it can be read without a network.")
+        else:
+            self._fetch.start(issue.edition)
+            self._show_fetch()
 
 
 def place_of(edition: Edition, *, ended: bool = False) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.issue import Issue, about
+from pullquote.tui.services.handoff import article_text, save_new_file
 from pullquote.tui.services.messages import Said
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MINUTES_KEY = "app.edition_minutes"
 """Where the library remembers for how many minutes the last edition was made."""
+FILE_WIDTH = 72
+"""Cells of a line of text in a file, as ``handoff`` sets an article."""
 SAMPLED = 400
 """Articles whose length is looked at to say how long all of them take."""
 NOTHING_UNREAD = "Nothing unread there to make an edition of."
@@ -35,13 +39,17 @@ class Wish(Struct, frozen=True):
     resume: bool = False
 
 
-def issue_of(library: Library, edition: Edition, place: int = 0) -> Issue:
-    """Return what of an edition is in the library, as that shows it now: what is guarded meanwhile is veiled."""
+def issue_of(library: Library, edition: Edition, place: int = 0, *, offline: bool = False) -> Issue:
+    """Return what of an edition is in the library, as that shows it now: what is guarded meanwhile is veiled.
+
+    With ``offline``, also which of its articles are not here whole.
+    """
     headlines = {row.id: row for row in library.headlines([entry.article for entry in edition.entries])}
     said = library.quotes("", among=[*headlines]) if edition.quotes and headlines else []
     rows = {(row.article, row.text): row for row in reversed(said)}
     quotes = [rows[key] for one in edition.quotes if (key := (one.article, one.text)) in rows]
-    return Issue(edition, headlines, place, quotes)
+    lacking = {one.article for one in library.editions.lacking(edition)} if offline else ()
+    return Issue(edition, headlines, place, quotes, lacking)
 
 
 def kept_issue(library: Library) -> Issue | None:
@@ -83,6 +91,36 @@ def why_none(library: Library, wish: Wish) -> str:
         return f"The shortest of what is unread there takes {counted(shortest, 'minute')}: give it more."
     among = f" that {clean_line(wish.query, 60)} finds" if wish.query else ""
     return f"Nothing unread{among} to make an edition of."
+
+
+EDITION_FORMS = {"epub": "EPUB, a book with pictures", "md": "Markdown", "text": "text"}
+"""The forms an edition is offered to be saved in, with what each is."""
+_ENDINGS = {"epub": "epub", "md": "md", "text": "txt"}
+
+
+def file_name(edition: Edition, form: str) -> str:
+    """Return a name for the file of an edition."""
+    return f"edition-{edition.made.astimezone():%Y-%m-%d}.{_ENDINGS[form]}"
+
+
+def save(library: Library, edition: Edition, form: str, path: Path) -> str:
+    """Save an edition, as it may be shown now, to a new file, and return the sentence for the status line.
+
+    Raises ``UsageError`` where it cannot be written.
+    """
+    from pullquote.cache.export.edition import edition_markdown, edition_text, length_words  # lazy: few save one
+
+    issue = library.editions.current(edition)
+    chapters = [(entry, library.article(entry.article)) for entry in issue.entries if not entry.gone]
+    if form == "epub":
+        from pullquote.cache.export.edition_book import edition_book  # lazy: only a book needs it
+
+        save_new_file(path, edition_book(issue, chapters, picture=library.picture))
+    elif form == "md":
+        save_new_file(path, "".join(edition_markdown(issue, chapters)))
+    else:
+        save_new_file(path, "".join(edition_text(issue, chapters, article_text, width=FILE_WIDTH)))
+    return f"Saved {length_words(issue)} to {path}"
 
 
 def make(owner: Screen[Any], access: LibraryAccess, wish: Wish, show: Callable[[Edition], Any]) -> None:
