@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import msgspec
 import pytest
+from textual.widgets import Input
 
 from pullquote.cache.core.article import TITLE_BLOCK
-from pullquote.cache.core.settings import Reading
+from pullquote.cache.core.settings import Reading, Refresh
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.edition import EditionScreen
@@ -18,10 +22,23 @@ from pullquote.tui.screens.edition_dialog import EditionDialog
 from pullquote.tui.screens.quotes import QuotesScreen
 
 from ..conftest import DECIDED
+from ..reader.test_refresh import Answer, Outlet
 from ..scenes import furnish, still
 
 MADE = 7
 """Articles of the edition of the scene: two of its nine are in the story of another."""
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    """A server with a feed of three items and their pages."""
+    server = Outlet(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 @pytest.fixture
@@ -298,3 +315,48 @@ async def test_for_a_screen_reader_the_cover_is_lines_of_words(unread: Library, 
         lines = [line.strip() for line in session.text().split("\n")]
         assert lines[1:4] == ["Pullquote", "Saturday 7 March 2026", "7 articles - 35 min"]
         assert not [line for line in lines if "━" in line or "===" in line]
+
+
+@pytest.mark.parametrize(("ending", "keys"), [("epub", ""), ("md", "down"), ("txt", "down down")])
+async def test_an_edition_is_saved_from_its_page(
+    unread: Library, reader: Any, tmp_path: Path, ending: str, keys: str
+) -> None:
+    path = tmp_path / f"train.{ending}"
+    async with reader(unread, size=(80, 24)) as session:
+        page = await cover_of(session)
+        await session.press("e")
+        await session.until(lambda: "Markdown" in session.text())
+        await session.press(*keys.split(), "enter")
+        field = session.app.screen.query_one(Input)
+        await session.until(lambda: field.has_focus)
+        assert field.value.endswith(f"edition-2026-03-07.{ending}")
+        field.value = str(path)
+        await session.press("enter")
+        await session.until(lambda: "Saved 7 articles" in page.status.text)
+    if ending == "epub":
+        assert ZipFile(path).testzip() is None
+    else:
+        assert "Hollow Pines Turn the Lights Down" in path.read_text()
+
+
+async def test_what_the_edition_lacks_is_fetched_by_a_key(tmp_path: Path, outlet: Outlet, reader: Any) -> None:
+    settings = msgspec.structs.replace(DECIDED, refresh=Refresh(spacing=0))
+    with Library.open(tmp_path / "away", settings=settings) as library:
+        library.add_feed(f"http://{outlet.place}/feed")
+
+        async def refresh() -> None:
+            async for _ in library.refresh(force=True, pages=False):
+                pass
+
+        await asyncio.to_thread(asyncio.run, refresh())
+        assert library.count("is:unread") == 3
+        async with reader(library, size=(80, 24)) as session:
+            page = await cover_of(session)
+            await session.until(lambda: page.status.standing == "0 of 3 whole offline, R fetches what is missing")
+            await session.press("R")
+            await session.until(lambda: page.status.standing == "3 of 3 whole offline")
+            await session.press("R")
+            assert "All of it is here whole" in page.status.text
+            await session.press("enter")
+            await session.until(lambda: "1 of 3" in session.text())
+            assert "watched it burn" in session.screen.article.article.text
