@@ -28,12 +28,13 @@ EVERY = timedelta(days=7)
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """How many came back: subscriptions, read marks, whole articles, corrected, followed or seen names."""
+    """How many came back: subscriptions, read marks, whole articles, names with marks, entries of the quote book."""
 
     feeds: int = 0
     entries: int = 0
     articles: int = 0
     names: int = 0
+    clippings: int = 0
 
 
 class Gathered(Struct, frozen=True):
@@ -140,9 +141,9 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
         _rulings(conn, copied)  # and these, what of them is veiled
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept, _removed(conn, copied))
-        _clippings(conn, copied, kept)
+        marked = _clippings(conn, copied, kept)
         conn.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", copied.execute("SELECT key, value FROM memory"))
-    return Restored(feeds=feeds, entries=entries, articles=len(kept), names=names)
+    return Restored(feeds=feeds, entries=entries, articles=len(kept), names=names, clippings=marked)
 
 
 def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
@@ -176,11 +177,12 @@ def _rulings(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
     ).rowcount
 
 
-def _clippings(conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[int, int]) -> None:
-    """Bring the quote book back, each entry with the article it is of, if that came back too."""
+def _clippings(conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[int, int]) -> int:
+    """Bring the quote book back, each entry with the article it is of, if that came back too; return how many."""
     rows = copied.execute(sql("SELECT {} FROM clipping ORDER BY id", clippings.COLUMNS)).fetchall()
     for row in rows:
         clippings.put_row(conn, row, kept.get(row[clippings.ARTICLE]))
+    return len(rows)
 
 
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:

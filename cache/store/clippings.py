@@ -93,14 +93,17 @@ def put_row(conn: sqlite3.Connection, row: Sequence[Any], article: int | None) -
 def lead_back(conn: sqlite3.Connection, article: int, keys: Collection[int], title: str, *, shared: bool) -> None:
     """Let clippings without an article be of this one, whose addresses have these keys, or which has none either.
 
-    Where other articles may have the address too (``shared``), or there is no address, the title must be the same.
+    Those with its title are. Without one of its title, all with its address are, unless other articles may have that
+    too (``shared``): a headline may have changed meanwhile.
     """
     alone = "SELECT id, title FROM clipping WHERE article IS NULL AND hash IN (SELECT value FROM json_each(?))"
     rows = conn.execute(alone, (json_list(keys),)).fetchall() if keys else []
     if not keys:
         rows = conn.execute("SELECT id, title FROM clipping WHERE article IS NULL AND hash IS NULL").fetchall()
     wanted = normalize(title)
-    found = [number for number, other in rows if (keys and not shared) or normalize(other) == wanted]
+    found = [number for number, other in rows if normalize(other) == wanted]
+    if not found and keys and not shared:
+        found = [number for number, _ in rows]
     if found:
         conn.execute(
             "UPDATE clipping SET article = ? WHERE id IN (SELECT value FROM json_each(?))", (article, json_list(found))
@@ -167,12 +170,19 @@ def _of(row: Row) -> Clipping:
         title=title,
         outlet=outlet,
         byline=tuple(byline.split("\n")) if byline else (),
-        published=datetime.fromisoformat(published) if published else None,
+        published=_read_time(published),
         anchor=Anchor(text=text, before=before, after=after, place=Place(block, start, stop)),
         speaker=speaker,
         via=via,
         note=note,
     )
+
+
+def _read_time(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _write(conn: sqlite3.Connection, row: Row) -> int:

@@ -1,8 +1,8 @@
 """Removal of old articles: which go, and which never do.
 
-Starred and tagged articles, those of the reading list, those about what is followed, those the user added and (unless
-told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not
-bring it back unread. Articles that the user removed long ago are let go for good.
+Starred and tagged articles, those of the reading list, those with a highlight or a note, those about what is followed,
+those the user added and (unless told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed
+that still lists it does not bring it back unread. Articles that the user removed long ago are let go for good.
 """
 
 from __future__ import annotations
@@ -76,6 +76,6 @@ def forget_unused(conn: sqlite3.Connection) -> None:
 
 
 def _still(conn: sqlite3.Connection, ids: list[int]) -> list[int]:
-    """Return those that nobody has starred, tagged or queued since the list was made."""
+    """Return those that nobody has starred, tagged, queued or marked since the list was made."""
     still = sql("SELECT 1 FROM article WHERE id = ? AND NOT {}", article_text.chosen())
     return [number for number in ids if conn.execute(still, (number,)).fetchone()]

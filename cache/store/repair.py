@@ -181,6 +181,7 @@ def _replace(path: Path) -> list[str]:
         counted(back.entries, "read mark"),
         counted(back.articles, "starred or added article"),
         counted(back.names, "followed or corrected name"),
+        counted(back.clippings, "entry of the quote book", "entries of the quote book"),
     ]
     found = [part for part in found if not part.startswith("0 ")]
     last_part = found.pop() if found else "Nothing"

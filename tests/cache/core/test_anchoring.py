@@ -185,7 +185,7 @@ def test_languages_without_blanks_are_found_after_an_edit() -> None:
     "text",
     ["a " * 100_000, "ab" * 100_000, "the end " * 30_000, "“" * 100_000, "x\n" * 80_000, "é" * 60_000 + " end"],
 )
-def test_c_hostile_texts_cost_no_more_than_their_length(text) -> None:
+def test_hostile_texts_cost_no_more_than_their_length(text) -> None:
     texts = numbered([text[: len(text) // 2], text[len(text) // 2 :]])
     start = time.process_time()
     finder = Finder(texts)

@@ -248,6 +248,20 @@ def test_an_article_without_an_address_finds_its_clippings_by_its_title(library,
     assert len(library.clippings.of(again)) == 1
 
 
+def test_of_removed_articles_with_one_address_each_finds_its_own_clippings(library, small) -> None:
+    live = {"url": "https://gazette.example/live", "canonical_url": None}
+    one, two = small.put(1, **live), small.put(2, **live)
+    assert one != two
+    library.clippings.highlight(one, [CAST])
+    library.clippings.highlight(two, [GLAD])
+    library.remove([one, two])
+    library.undo()
+    assert [[c.text for c in library.clippings.of(number)] for number in (one, two)] == [
+        ["Nora Vance"],
+        ["We could not be gladder"],
+    ]
+
+
 def test_undo_after_the_article_came_again_leaves_the_clipping_with_it(library, small) -> None:
     number = small.put(1)
     [one] = library.clippings.highlight(number, [CAST])
@@ -282,11 +296,13 @@ def test_the_quote_book_comes_back_after_damage(tmp_path, copied_first, damage) 
                 conn.execute("DELETE FROM temp.touched")
     if damage == "all":
         (tmp_path / "library.db").write_bytes(os.urandom(9000))
-    examine(tmp_path)
+    said = " ".join(examine(tmp_path))
+    assert ("2 entries of the quote book came back" if damage == "all" else "put back") in said
     with Library.open(tmp_path) as library:
         book = library.clippings.clippings()
         assert [(c.id, c.kind, c.text, c.note, c.made, c.anchor, c.speaker) for c in book] == had
         [article] = library.ids("has:highlight")
+        assert list(library.ids()) == [article], "what was removed does not come back"
         assert library.clippings.of(article)[0].note == "a note", "an article with a highlight comes back whole"
         assert [c.article for c in book if c.kind == "quotation"] == [None]
         assert not [one for one in examine(tmp_path) if "put back" in one]

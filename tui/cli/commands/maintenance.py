@@ -57,9 +57,9 @@ def _summary(last: RefreshEvent) -> str:
 
 
 @click.command(
-    help="""Remove articles that were read and are older than `keep.days`. Starred articles and those about what you
-    follow stay, and what was removed does not come back as unread. What you removed yourself more than 30 days ago goes
-    for good.
+    help="""Remove articles that were read and are older than `keep.days`. Starred articles, those with a highlight or a
+    note and those about what you follow stay, and what was removed does not come back as unread. What you removed
+    yourself more than 30 days ago goes for good.
 
     \b
     Example:
