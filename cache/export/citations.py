@@ -19,18 +19,20 @@ from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape
 
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def citation(quote_row: QuoteRow) -> str:
@@ -172,4 +174,4 @@ def _day(quote_row: QuoteRow) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)

@@ -36,6 +36,8 @@ _ORG_SIGNS = re.compile(
     r"""|(?<=\\)(?=[A-Za-z(\[])|(?<=_)(?=_)|(?<=\$)(?=\S)""",  # entities and TeX
     re.MULTILINE,
 )
+_ORG_ANY = re.compile(r"[*/_=~+\[<{@\\$]")
+"""Without one of these there is nothing to look for: most passages have none."""
 _NOTHING = "\\zwnj{}"
 """An entity of org that shows nothing and parts what would be a sign."""
 
@@ -211,7 +213,9 @@ def _stamp(when: datetime, *, clock: bool = False) -> str:
 
 
 def _org(line: str) -> str:
-    """Return a line as org shows it."""
+    """Return a text as org shows it within a line."""
+    if not _ORG_ANY.search(line):
+        return line
     return _ORG_SIGNS.sub(lambda _: _NOTHING, line)
 
 

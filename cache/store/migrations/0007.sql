@@ -45,7 +45,9 @@ CREATE TABLE clipping (
   note TEXT NOT NULL,
   hash INTEGER
 ) STRICT;
-CREATE INDEX clipping_article ON clipping (article) WHERE article IS NOT NULL;
+CREATE INDEX clipping_article ON clipping (article, kind) WHERE article IS NOT NULL;
+CREATE INDEX clipping_made ON clipping (made);
+CREATE INDEX clipping_noted ON clipping (article) WHERE note <> '';
 CREATE INDEX clipping_alone ON clipping (hash) WHERE article IS NULL;
 
 -- Editions that were made (core.edition.Edition as MessagePack), and how far each was read: the number of articles.

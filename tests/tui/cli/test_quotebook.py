@@ -161,9 +161,9 @@ def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wa
     title = "Spoilers for Saltgate: the keeper leaves"
     with Library.open(kept / "library") as library:
         number = library.keep(Article(url="https://x.example/9", title=title, blocks=(Paragraph("A quiet sentence."),)))
+        library.clippings.highlight(number, library.clippings.find(number, "a quiet sentence"))
         library.guard._names = lambda: ["Saltgate"]
         library.guard.settle()
-    run("highlight", str(number), "a quiet sentence")
     for form in ("--json", "--jsonl", "--plain", "--format=md", "--cite=org", "--cite=bibtex", "--cite=csl"):
         veiled, whole = run("quotebook", form)[0], run("quotebook", form, "--spoilers")[0]
         assert "keeper" not in veiled, form
