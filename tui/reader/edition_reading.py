@@ -53,6 +53,9 @@ class EditionReading:
             return False
         headline = issue.headline(at)
         self._keep(at)
+        shown = screen.article.article
+        if shown is not None and shown.id == headline.id and shown.words != headline.words:
+            screen.article.clear()  # its page has come since it was shown beside the list
         screen.list.move_to(headline.id)
         screen.article.show_part(headline.id, issue.words(at))
         screen.open_article(headline.id, read=read or headline.read, quote=quote)

@@ -358,5 +358,5 @@ async def test_what_the_edition_lacks_is_fetched_by_a_key(tmp_path: Path, outlet
             await session.press("R")
             assert "All of it is here whole" in page.status.text
             await session.press("enter")
-            await session.until(lambda: "1 of 3" in session.text())
+            await session.until(lambda: "1 of 3, 3 min left" in session.text())
             assert "watched it burn" in session.screen.article.article.text
