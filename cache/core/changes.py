@@ -6,7 +6,6 @@ of any length are compared in time that grows with their length, the longest cha
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -26,42 +25,24 @@ from pullquote.cache.core.article import (
     Veiled,
     block_text,
 )
+from pullquote.cache.core.changed_words import Piece, pieces_between, plain_key
 from pullquote.cache.core.counts import counted
 
 Part = Literal["headline", "dek", "text"]
 Kind = Literal["changed", "added", "gone"]
 
 _PARAGRAPH = "Paragraph"
-_WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*|[^\w\s]")
-_MARKS = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»‹›‘‚‛`´", '"'),
-        "’": "'",
-        "\u2026": "...",
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
-    }
-)
-_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
 _ALIKE = 0.5
 """How many of their words, from 0 to 1, two paragraphs share of which one became the other."""
 _COMMON = 12
 """A word in more paragraphs than this tells none of them."""
 _LIKELY = 6
 """Paragraphs that one is compared with, whole."""
-_LARGEST = 250_000
-"""The largest comparison by words: of one text times those of the other; a larger one is told as a whole."""
 _BUDGET = 2_000_000
 """All comparisons by words of one article."""
 _MOST_JOINED = 8
 _AROUND = 8
 """Words around a change in an excerpt."""
-
-
-class Piece(Struct, frozen=True):
-    """A part of a paragraph: in both texts, only in the later, or only in the earlier."""
-
-    kind: Literal["same", "added", "gone"]
-    text: str
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -134,7 +115,10 @@ class _Unit(Struct, frozen=True):
 
 def differ(before: Article, after: Article) -> bool:
     """Return whether a text says anything otherwise than the one before it, or no longer."""
-    if any(_key(old or "") != _key(new or "") for old, new in ((before.title, after.title), (before.dek, after.dek))):
+    if any(
+        plain_key(old or "") != plain_key(new or "")
+        for old, new in ((before.title, after.title), (before.dek, after.dek))
+    ):
         return True
     gone, added = _left(list(_units(before)), list(_units(after)))
     return bool(gone or added)
@@ -148,8 +132,8 @@ def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
         ("headline", before.title, after.title), ("dek", before.dek or "", after.dek or ""),
     )  # fmt: skip
     for part, was, now in parts:
-        if _key(was) != _key(now):
-            pieces = _pieces(was, now, budget)
+        if plain_key(was) != plain_key(now):
+            pieces = pieces_between(was, now, budget)
             kind: Kind = "changed" if was and now else "added" if now else "gone"
             found.append(Change(kind=kind, part=part, pieces=pieces))
     old, new = list(_units(before)), list(_units(after))
@@ -158,7 +142,7 @@ def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
     placed: list[tuple[int, Change]] = []
     for unit in added:
         earlier = became.get(unit.number)
-        pieces = (Piece("added", unit.text),) if earlier is None else _pieces(earlier.text, unit.text, budget)
+        pieces = (Piece("added", unit.text),) if earlier is None else pieces_between(earlier.text, unit.text, budget)
         counts = unit.what == _PARAGRAPH
         change = Change(
             kind="added" if earlier is None else "changed",
@@ -224,15 +208,9 @@ def _units(article: Article) -> Iterator[_Unit]:
         paragraph += what == _PARAGRAPH
         texts = block_text(block).split("\n") if isinstance(block, ListBlock | Table) else [block_text(block)]
         for text in texts:
-            if key := _key(text):
+            if key := plain_key(text):
                 number += 1
                 yield _Unit(text.strip(), key, number, place, paragraph, what)
-
-
-def _key(text: str) -> str:
-    """Return a text without what is no change: white space, invisible signs, the kind of its quotation marks."""
-    plain = _SINGLE.sub('"', text.translate(_MARKS))
-    return " ".join(_WORD.findall(plain)).casefold() or " ".join(plain.split())
 
 
 def _left(old: list[_Unit], new: list[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
@@ -323,69 +301,6 @@ def _places(old: list[_Unit], new: list[_Unit], became: dict[int, _Unit]) -> dic
             last = stands[unit.key].pop()
         places[unit.number] = last
     return places
-
-
-def _pieces(was: str, now: str, budget: list[int]) -> tuple[Piece, ...]:
-    """Return the pieces of a paragraph that became another."""
-    old, new = list(_WORD.finditer(was)), list(_WORD.finditer(now))
-    one, two = [_key(word[0]) for word in old], [_key(word[0]) for word in new]
-    steps: list[tuple[bool, int, int, int, int]] = []
-    for same, i1, i2, j1, j2 in _smoothed(_steps(one, two, budget), two):
-        if steps and steps[-1][0] == same:
-            _, before, _, later, _ = steps.pop()
-            i1, j1 = before, later
-        steps.append((same, i1, i2, j1, j2))
-    pieces: list[Piece] = []
-    for same, i1, i2, j1, j2 in steps:
-        if same:
-            pieces.append(Piece("same", _between(now, new, j1, j2)))
-            continue
-        if i1 < i2:
-            pieces.append(Piece("gone", _between(was, old, i1, i2)))
-        if j1 < j2:
-            pieces.append(Piece("added", _between(now, new, j1, j2)))
-    return tuple(pieces)
-
-
-def _between(text: str, words: list[re.Match[str]], start: int, end: int) -> str:
-    """Return a run of words with the blank before it."""
-    begins = words[start - 1].end() if start else 0
-    return text[begins : words[end - 1].end()]
-
-
-def _steps(one: list[str], two: list[str], budget: list[int]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Yield runs of words that are the same in both, and runs that are not; in a large comparison as one run."""
-    head = 0
-    while head < min(len(one), len(two)) and one[head] == two[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(one), len(two)) - head and one[-1 - tail] == two[-1 - tail]:
-        tail += 1
-    if head:
-        yield True, 0, head, 0, head
-    from difflib import SequenceMatcher  # lazy: few articles change
-
-    rest, other = one[head : len(one) - tail], two[head : len(two) - tail]
-    cost = len(rest) * len(other)
-    if rest and other and cost <= min(_LARGEST, budget[0]):
-        budget[0] -= cost
-        for kind, i1, i2, j1, j2 in SequenceMatcher(None, rest, other, autojunk=False).get_opcodes():
-            yield kind == "equal", head + i1, head + i2, head + j1, head + j2
-    elif rest or other:
-        yield False, head, head + len(rest), head, head + len(other)
-    if tail:
-        yield True, len(one) - tail, len(one), len(two) - tail, len(two)
-
-
-def _smoothed(
-    steps: Iterator[tuple[bool, int, int, int, int]], words: list[str]
-) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Yield the runs, with a word or two that stayed the same between two changes counted as changed."""
-    listed = list(steps)
-    for at, (same, i1, i2, j1, j2) in enumerate(listed):
-        inside = 0 < at < len(listed) - 1
-        few = sum(word[0].isalnum() for word in words[j1:j2]) <= 2
-        yield same and not (inside and few), i1, i2, j1, j2
 
 
 def _excerpt(pieces: Sequence[Piece], without: str) -> str:
