@@ -7,7 +7,7 @@ of any length are compared in time that grows with their length, the longest cha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -92,11 +92,15 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Changed(Struct, frozen=True):
-    """How an article changed since ``since``, when its earlier text came; ``seen``: the user had read that one."""
+    """How an article changed since ``since``, when its earlier text came; ``seen``: the user had read that one.
+
+    ``compared`` is false where it did change and nobody has looked yet how.
+    """
 
     since: datetime
     seen: bool
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    compared: bool = True
 
 
 class _Unit(Struct, frozen=True):
@@ -124,8 +128,11 @@ def differ(before: Article, after: Article) -> bool:
     return bool(gone or added)
 
 
-def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
-    """Return what changed from one text to the next: headline, dek, then paragraphs in their order."""
+def changes_between(before: Article, after: Article, going: Callable[[], bool] = lambda: True) -> tuple[Change, ...]:
+    """Return what changed from one text to the next: headline, dek, then paragraphs in their order.
+
+    ``going`` is asked on the way whether the answer is still wanted; where it is not, there is none.
+    """
     budget = [_BUDGET]
     found: list[Change] = []
     parts: tuple[tuple[Part, str, str], ...] = (
@@ -138,9 +145,11 @@ def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
             found.append(Change(kind=kind, part=part, pieces=pieces))
     old, new = list(_units(before)), list(_units(after))
     gone, added = _left(old, new)
-    became = _pairs(gone, added)
+    became = _pairs(gone, added, going)
     placed: list[tuple[int, Change]] = []
     for unit in added:
+        if not going():
+            return ()
         earlier = became.get(unit.number)
         pieces = (Piece("added", unit.text),) if earlier is None else pieces_between(earlier.text, unit.text, budget)
         counts = unit.what == _PARAGRAPH
@@ -256,26 +265,47 @@ def _unjoined(whole: list[_Unit], parts: list[_Unit]) -> tuple[list[_Unit], list
     return [unit for unit in whole if unit.number not in taken], [unit for unit in parts if unit.number not in used]
 
 
-def _pairs(gone: list[_Unit], added: list[_Unit]) -> dict[int, _Unit]:
+class _Bag:
+    """The words of a paragraph, by how often they are there."""
+
+    def __init__(self, unit: _Unit) -> None:
+        self.words: dict[str, int] = {}
+        words = unit.key.split()
+        for word in words:
+            self.words[word] = self.words.get(word, 0) + 1
+        self.size = len(words)
+
+    def alike(self, other: _Bag) -> float:
+        """Return how many of their words both have, from 0 to 1; 0 where sizes alone leave them too unlike."""
+        both = self.size + other.size
+        if 2 * min(self.size, other.size) < _ALIKE * both:
+            return 0.0
+        few, many = sorted((self.words, other.words), key=len)
+        shared = few.keys() & many.keys()
+        return 2 * sum(min(few[word], many[word]) for word in shared) / both
+
+
+def _pairs(gone: list[_Unit], added: list[_Unit], going: Callable[[], bool]) -> dict[int, _Unit]:
     """Return, by the number of a paragraph, the earlier one it came of: the likest first, each once."""
-    bags = {unit.number: Counter(unit.key.split()) for unit in added}
+    bags = {unit.number: _Bag(unit) for unit in added}
     where: dict[str, list[int]] = defaultdict(list)
     for number, bag in bags.items():
-        for word in bag:
+        for word in bag.words:
             where[word].append(number)
     numbers = [unit.number for unit in added]
     found: list[tuple[float, int, int, _Unit]] = []
     for at, unit in enumerate(gone):
-        bag = Counter(unit.key.split())
+        if not going():
+            return {}
+        bag = _Bag(unit)
         shared: Counter[int] = Counter()
-        for word in bag:
+        for word in bag.words:
             if len(known := where.get(word, ())) <= _COMMON:
                 shared.update(known)
         likely = {number for number, _ in shared.most_common(_LIKELY)}
         likely.update(numbers[max(0, at - 1) : at + 2])
         for number in likely:
-            other = bags[number]
-            alike = 2 * sum((bag & other).values()) / (bag.total() + other.total())
+            alike = bag.alike(bags[number])
             if alike >= _ALIKE:
                 found.append((-alike, abs(number - unit.number), number, unit))
     became: dict[int, _Unit] = {}

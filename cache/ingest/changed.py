@@ -10,6 +10,9 @@ from pullquote.cache.core.changes import Changed
 from pullquote.cache.store import earlier, veils
 from pullquote.cache.store.database import Database
 
+_AT_ONCE = 40_000
+"""Bytes of a text, as it is kept, that are compared within the time of a key: some three thousand words."""
+
 
 class ChangedTexts:
     """Which articles say something else than when the user had them, and what."""
@@ -17,10 +20,18 @@ class ChangedTexts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, article: int) -> Changed | None:
-        """Return how an article differs from what the user had; ``None`` where it has not changed."""
+    def of(self, article: int, going: Callable[[], bool] = lambda: True) -> Changed | None:
+        """Return how an article differs from what the user had; ``None`` where it has not changed.
+
+        Texts of a megabyte take seconds: ``going`` is asked on the way whether the answer is still wanted.
+        """
         with self._database.reading() as conn:
-            return earlier.changed(conn, article, self._shown(conn))
+            return earlier.changed(conn, article, self._shown(conn), going)
+
+    def glance(self, article: int) -> Changed | None:
+        """Return the same within the time of a key; of long texts that they changed, not ``compared``."""
+        with self._database.reading() as conn:
+            return earlier.changed(conn, article, self._shown(conn), longest=_AT_ONCE)
 
     def before(self, article: int) -> Article | None:
         """Return what an article said before it changed: headline, dek and blocks."""

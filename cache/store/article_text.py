@@ -199,6 +199,14 @@ def unpack(data: bytes) -> Article:
         raise _broken() from error
 
 
+def is_longer(data: bytes, most: int) -> bool:
+    """Return whether what was packed is more than ``most`` bytes, without reading more of it than that."""
+    try:
+        return len(zlib.decompressobj().decompress(data, most + 1)) > most
+    except zlib.error:
+        return False
+
+
 def excerpt(data: bytes) -> Excerpt:
     """Return dek and text of a kept article."""
     stream = zlib.decompressobj()

@@ -7,6 +7,7 @@ feed's summary to the whole page, or shrunk to a summary, is no correction.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -98,21 +99,32 @@ def text(conn: sqlite3.Connection, number: int) -> Article | None:
 
 
 def changed(
-    conn: sqlite3.Connection, number: int, as_shown: Callable[[Article], Article] = lambda value: value
+    conn: sqlite3.Connection,
+    number: int,
+    as_shown: Callable[[Article], Article] = lambda value: value,
+    going: Callable[[], bool] = lambda: True,
+    *,
+    longest: int | None = None,
 ) -> Changed | None:
     """Return how the text an article shows differs from the one before; ``None`` where it has not changed.
 
-    Both are compared ``as_shown``: what is veiled in them does not count.
+    Both are compared ``as_shown``: what is veiled in them does not count. ``going`` is asked on the way whether the
+    answer is still wanted. Texts of more than ``longest`` bytes, as they are kept, are not compared.
     """
     from pullquote.cache.core.changes import Changed, changes_between  # lazy: few articles have changed
 
     kept = row(conn, number)
     there = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()
-    if kept is None or there is None or there[0] != kept.origin or (before := _read(kept)) is None:
+    if kept is None or there is None or there[0] != kept.origin:
         return None
+    since, seen = moment(kept.stored), bool(kept.seen)
     data = article_text.load(conn, number, article_text.ORIGINS[kept.origin])
-    changes = changes_between(as_shown(before), as_shown(article_text.unpack(data))) if data else ()
-    return Changed(moment(kept.stored), bool(kept.seen), changes) if changes else None
+    if longest is not None and data and any(article_text.is_longer(text, longest) for text in (kept.data, data)):
+        return Changed(since, seen, compared=False)
+    if data is None or (before := _read(kept)) is None:
+        return None
+    changes = changes_between(as_shown(before), as_shown(article_text.unpack(data)), going)
+    return Changed(since, seen, changes) if changes else None
 
 
 def looked_at(conn: sqlite3.Connection, number: int) -> None:

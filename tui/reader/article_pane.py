@@ -16,9 +16,8 @@ from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.actions import key_of
+from pullquote.tui.reader.what_changed import WhatChanged
 from pullquote.tui.render.article import LinkTarget
-from pullquote.tui.render.changed_rows import changed_passages
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.layout import Passage
@@ -119,9 +118,8 @@ class ArticlePane(Column):
         self._icons = icons
         self._marks = ""
         self._positions: dict[int, float] = {}
-        self._unfolded: int | None = None
-        """The article of which is shown what changed in it."""
         self._part: tuple[int, Sequence[str]] | None = None
+        self._changes = WhatChanged(self, access, icons, self._check_changes)
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -185,6 +183,7 @@ class ArticlePane(Column):
     def clear(self) -> None:
         """Show no article."""
         self._forget_preview()
+        self._changes.leave()
         self._show(None)
 
     def check(self) -> None:
@@ -198,9 +197,13 @@ class ArticlePane(Column):
             if self.article is not article:
                 return
             if veiled != self._view.veiled:
+                self._changes.forget()  # they were compared with what is veiled now
                 self._show_unveiled(again, veiled)
+                self._check_story(again)
+                self._changes.compare(number)
             elif again.entities == article.entities:
                 self._check_story(article)
+                self._changes.compare(number, again=True)
                 self.post_message(self.Shown(article))
             else:
                 self._show_again(_Found(again, origin=origin, veiled=veiled))
@@ -233,6 +236,7 @@ class ArticlePane(Column):
         """Show an article. Looking it up takes a millisecond; only its pictures are looked for in a thread."""
         self.save_position()
         self.workers.cancel_group(self, "read")
+        self._changes.leave()
         found = self._access.read_now(self, lambda: self._find(article), None)
         if found is None:
             return
@@ -252,21 +256,24 @@ class ArticlePane(Column):
         return _Found(found, position, marks=self._marks_of(article), story=story, veiled=veiled, own=own)
 
     def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
-        stories, key = self._library.stories, key_of("changes", self._library.settings.keys)
-        told = self._library.changed.of(number)
-        changed = changed_passages(told, self._icons, key, unfolded=self._unfolded == number)
+        stories, changed = self._library.stories, self._changes.passages(number)
         return *changed, *story_lines(article, stories.others(number), stories.new_in(number))
+
+    def _check_changes(self, number: int) -> None:
+        """Show how an article changed, now that its two texts have been compared."""
+        if (article := self.article) is not None and article.id == number:
+            self._check_story(article)
 
     def toggle_changes(self) -> None:
         """Show above the text what changed in it, or put that away."""
         if (article := self.article) is None or (number := article.id) is None:
             return
-        self._unfolded = None if self._unfolded == number else number
+        unfolded = self._changes.toggle(number)
         self._check_story(article)
         if not any(isinstance(line, Passage) for line in self._view.story):
-            self._unfolded = None
+            self._changes.fold()
             self.post_message(Said("Nothing has changed in this article since it came."))
-        elif self._unfolded is not None:
+        elif unfolded:
             self._view.go_to(0)
 
     def note_looked_at(self) -> None:
@@ -300,11 +307,12 @@ class ArticlePane(Column):
     def _show(self, found: _Found | None) -> None:
         article, position = (found.article, found.position) if found else (None, None)
         self._origin = found.origin if found else None
-        self._unfolded = self._unfolded if article is not None and article.id == self._unfolded else None
+        self._changes.keep(article.id if article is not None else None)
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
         story, veiled = (found.story, found.veiled) if found else ((), NOTHING_VEILED)
         self._view.show(article, self._saved_position, story, veiled, found.own if found else NO_MARKS)
+        self._changes.compare(article.id if article is not None else None)
         self._show_progress()
         self.post_message(self.Shown(article))
         self._focus_wanted_quote()

@@ -24,7 +24,10 @@ def changed_passages(told: Changed | None, icons: Icons, key: str, *, unfolded: 
         return ()
     since = "since you read it" if told.seen else f"since {written_date(told.since)}"
     does = f"{key}\u00a0puts it away." if unfolded else f"{key}\u00a0shows what."
-    line = f"Changed {since}: {in_words(told.changes)}. {does}"
+    if told.compared:
+        line = f"Changed {since}: {in_words(told.changes)}. {does}"
+    else:
+        line = f"Changed {since}: the two texts are being compared."
     notice = Passage(line, "notice", first=f"{icons.arrow} ", rest=" " * len(f"{icons.arrow} "), block=ASIDE)
     return (notice, *(_unfolded(told.changes, icons) if unfolded else ()))
 

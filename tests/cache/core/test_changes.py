@@ -140,3 +140,20 @@ def test_an_article_of_a_megabyte_is_compared_in_bounded_time() -> None:
         start = time.process_time()
         assert changes_between(before, after)
         assert time.process_time() - start < 20  # quadratic, it takes minutes; 1.5 s here
+
+
+def test_a_few_words_of_a_long_paragraph_are_marked_alone() -> None:
+    rand = random.Random(11)
+    words = [f"word{number}" for number in rand.choices(range(3000), k=4000)]
+    before, after = " ".join(words), " ".join([*words[:900], "lamp", *words[901:2500], *words[2520:], "end"])
+    (change,) = changes_between(said(before), said(after))
+    assert (change.was, change.now) == (before, after)
+    parts = [piece.text.split() for piece in change.pieces if piece.kind != "same"]
+    assert parts == [words[900:901], ["lamp"], words[2500:2520], ["end"]]
+
+
+def test_what_is_wanted_no_longer_is_not_compared_further() -> None:
+    before, after = (said(*(f"A lamp of the year {year} is {what}." for year in range(99))) for what in ("lit", "out"))
+    asked: list[int] = []
+    assert changes_between(before, after, lambda: not asked.append(1) and len(asked) < 20) == ()
+    assert len(asked) < 30

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import msgspec
 import pytest
 
 from pullquote.cache.core.article import Article, Paragraph, body_text
 from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.ingest.changed import ChangedTexts
 from pullquote.cache.library import Library
+
+from ...waiting import WAIT
 
 NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
 FIRST = "The second season of Copper Lane begins on 5 May, Northlight said on Monday."
@@ -111,6 +116,76 @@ async def test_opening_it_counts_as_having_seen_what_it_says_now(library: Librar
     told = library.changed.of(number)
     assert told is not None
     assert [one.marked() for one in told.changes] == ["[+One more thing was said.]"]
+
+
+class Compared:
+    """Comparisons of long texts: ``begun`` and ``ended`` so many, each held until it is ``let``."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.begun = self.ended = 0
+        self.wanted = True
+        self._let = Event()
+        whole = ChangedTexts.of
+
+        def of(texts: ChangedTexts, article: int, going: Callable[[], bool]) -> Any:
+            self.begun += 1
+            assert self._let.wait(WAIT)
+            told = whole(texts, article, going)
+            self.wanted = going()
+            self.ended += 1
+            return told
+
+        patch.setattr(ChangedTexts, "of", of)
+        patch.setattr("pullquote.cache.ingest.changed._AT_ONCE", 100)
+
+    def let(self) -> None:
+        self._let.set()
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch, library: Library) -> Iterator[Compared]:
+    """All texts count as long; below an article that is another, one has changed."""
+    held = Compared(monkeypatch)
+    change(library)
+    other = msgspec.structs.replace(report(FIRST), url="https://news.example/other", title="Another")
+    library.keep(msgspec.structs.replace(other, published=NOON + timedelta(hours=1)), when=NOON)
+    yield held
+    held.let()
+
+
+async def test_long_texts_are_compared_while_keys_are_answered(
+    library: Library, reader: Any, compared: Compared
+) -> None:
+    async with reader(library, size=(100, 16)) as session:
+        await session.pilot.press("j", "enter")
+        await session.until(lambda: compared.begun)
+        assert "Changed since you read it: the two texts are being compared." in flat(session)
+        await session.pilot.press("d", "ctrl+d")
+        await session.until(lambda: session.screen.article.keys_widget.scroll_y > 0)
+        await session.pilot.press("g", "g")
+        await session.until(lambda: session.screen.article.keys_widget.scroll_y == 0)
+        assert compared.ended == 0
+        compared.let()
+        await session.until(lambda: "1 paragraph changed, 1 new. d puts it away." in flat(session))
+        assert "begins on [-5 May] [+12 June]" in flat(session)
+        await session.press("d", "d")
+        assert (compared.begun, compared.wanted) == (1, True)
+
+
+async def test_long_texts_are_compared_no_further_once_they_are_left(
+    library: Library, reader: Any, compared: Compared
+) -> None:
+    async with reader(library, size=(100, 30)) as session:
+        await session.until(lambda: session.screen.article.article.title == "Another")
+        await session.pilot.press("j")
+        await session.until(lambda: compared.begun)
+        await session.pilot.press("k")
+        await session.until(lambda: session.screen.article.article.title == "Another")
+        compared.let()
+        await session.until(lambda: compared.ended)
+        await session.settle()
+        assert not compared.wanted
+        assert "Changed since" not in flat(session)
 
 
 async def test_undo_takes_back_marks_and_no_text(library: Library, reader: Any) -> None:
