@@ -207,9 +207,11 @@ class ReaderScreen(Screen[None]):
         self.news.look_by_itself()
         self.news.count_followed()
         self.settle_guards()
-        # Exclude start-up objects from garbage collection: a full collection would delay key presses.
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others
+            # collect already, the process is not the app's alone: objects of an app that has ended must go.
+            gc.freeze()
+            gc.enable()
 
     async def _furnish_and(self, then: Callable[[], None]) -> None:
         await self.furnish()
