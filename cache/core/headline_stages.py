@@ -17,8 +17,10 @@ _STAGES = {
         "settled": r"settl\w*",
         "charged": r"arrest\w*|custody|charged|indict\w*|booked|held on|detained",
         "tried": r"trial|testif\w*|takes? the stand|opening statements",
-        "ended": r"guilty|acquitt\w*|convict\w*|sentenc\w*|prison|jailed|probation|pleads?|no contest|cleared|"
-                 r"dropped",
+        "ended": r"pleads?|no contest|dropped",
+        "judged": r"wins? (?:\w+ ){0,3}(?:case|suit|lawsuit)|guilty|acquitt\w*|convict\w*|cleared|must pay|damages",
+        "sentenced": r"sentenc\w*|prison|jailed|probation|behind bars",
+        "appealed": r"appeal\w*",
     },
     "labor": {
         "threatened": r"threat\w*|deadline|authori[sz]\w*|looms?|looming|possible strike|vote on",
@@ -26,9 +28,14 @@ _STAGES = {
         "ratified": r"ratif\w*|approve\w*",
         "begun": r"walks? (?:off|out)|on strike|begins? strike|strike begins",
     },
+    "harm": {
+        "done": r"explo\w*|blast|blaze|fire|flames|storms?|gale|floods?|collaps\w*|crash\w*|injur\w*|hurt|knocked",
+        "mended": r"reopen\w*|repair\w*|restor\w*|rebuilt|back on stage|recover\w*|benefit",
+    },
     "award": {
         "nominated": r"nomin\w*|shortlist\w*|longlist\w*|nods?|snub\w*|up for|frontrunners?|contenders?",
-        "won": r"wins?|won|winners?|sweeps?|takes? home|triumph\w*|goes to|victory|upsets?",
+        "won": r"(?:wins?|won)(?! (?:the |a )?(?:battle|race|bid\w*|rights|auction|case|lawsuit))|"
+               r"winners?|sweeps?|takes? home|triumph\w*|goes to|victory|upsets?",
         "hosted": r"(?:to|as|sets?|set to|named) hosts?|tapped to host|presenter",
         "chosen": r"line ?up|competition titles|selection|jury",
         "watched": r"ratings|viewers",
@@ -43,7 +50,8 @@ _STAGES = {
         "born": r"baby|babies|gives? birth|given birth|welcom\w*|birth of|newborn",
     },
     "fate": {
-        "cancelled": r"cancel\w*|axed?|axes|axing|scrap\w*|call(?:s|ed) off|pulls? the plug|dropped",
+        "cancelled": r"no (?:second|third|fourth|fifth|sixth|more) (?:season|series)|"
+                     r"cancel\w*|axed?|axes|axing|scrap\w*|call(?:s|ed) off|pulls? the plug|dropped",
         "saved": r"saved?|saves|reviv\w*|picks? up (?:cancel\w*|axed)|rescu\w*|uncancel\w*|revived|new home",
         "renewed": r"renew\w*|another season|(?:second|third|fourth|fifth|sixth) season order",
     },
@@ -74,16 +82,18 @@ _STAGES = {
 """What happens to the same thing one after the other, under one word each."""
 _LATER = {
     "saved": ("cancelled",), "mourned": ("dead",), "parted": ("married", "engaged"), "expecting": ("born",),
-    "settled": ("filed", "charged"), "ended": ("tried", "charged", "filed"), "tried": ("charged",),
+    "settled": ("filed", "charged"), "ended": ("tried", "charged", "filed"), "judged": ("tried", "charged", "filed"),
+    "sentenced": ("tried", "charged", "filed"), "appealed": ("judged", "sentenced", "tried", "charged", "filed"),
+    "mended": ("done",), "tried": ("charged",),
     "averted": ("threatened",), "ratified": ("averted",), "won": ("nominated",),
 }  # fmt: skip
 """Which stage is meant where a headline names an earlier one too: "canceled drama saved"."""
-_TOGETHER = (frozenset({"engaged", "dating"}),)
+_TOGETHER = (frozenset({"engaged", "dating"}), frozenset({"ended", "judged"}))
 _REPLY = (
     r"slam(?:s|med)?|(?:hits?|fires?|claps?) back|shuts? down|respon(?:d|ds|ded|se)|breaks? (?:\w+ )?silence|"
     r"speaks? out|react(?:s|ed|ions?)?|address(?:es|ed)|apologi\w*|opens? up|weighs? in|defends?|reflects?|"
     r"reveals? (?:why|how)|jok(?:es|ed)|roasts?|gutted|blast(?:s|ed)?|pays? tribute|thanks?|prais(?:es|ed)|"
-    r"admits?|recalls?|sorry|confess(?:es|ed)|dish(?:es)?|opened up"
+    r"answers?|admits?|recalls?|sorry|confess(?:es|ed)|dish(?:es)?|opened up"
 )
 _ASIDE = re.compile(r"\b(?:after|amid|following|over|despite|ahead of|before|in (?:the )?wake of|days? after)\b")
 

@@ -112,13 +112,15 @@ KINDS = tuple(
 """The kinds a headline can show, the telling one first; news has none of these words."""
 
 _ACTS = {
-    "renewed": r"renew\w*|picked up for|picks? up (?:a )?\w+ (?:season|series)|orders? (?:a )?\w+ season|"
+    "renewed": r"(?:lands?|scores?|nabs?|bags?) (?:a )?\w+ (?:season|series)|another (?:run|round)|"
+               r"renew\w*|picked up for|picks? up (?:a )?\w+ (?:season|series)|orders? (?:a )?\w+ season|"
                r"another season|greenlit for season|gets? season \d+|"
                r"(?:second|third|fourth|fifth|sixth|seventh|eighth) season order|verlangert\w*|renouvel\w*|renovad\w*|"
                r"returning for|back for (?:a )?\w+ (?:season|series)|will return for|to return|"
                r"(?:gets?|given|wins?|orders?|commissions?) (?:a |an )?(?:second|third|fourth|fifth|another|more)|"
                r"recommission\w*",
-    "cancelled": r"cancel\w*|axed?|axes|axing|scrap\w*|not returning|wont return|pulls? the plug|abgesetzt|annul\w*|"
+    "cancelled": r"no (?:second|third|fourth|fifth|sixth|more) (?:season|series)|wont be back|will not return|"
+                 r"cancel\w*|axed?|axes|axing|scrap\w*|not returning|wont return|pulls? the plug|abgesetzt|annul\w*|"
                  r"call(?:s|ed) off|cancelad\w*|shelv\w*|ditch\w*",
     "ending": r"final season|to end|ends|ending|(?:will|to) (?:finish|end|conclude)|last season|farewell season|"
               r"concluding|series finale|final one|the last season",
@@ -126,8 +128,12 @@ _ACTS = {
             r"tapped|boards?|to play|lands? (?:\w+ )?(?:role|lead)|"
             r"added? to|rounds? out|will play|to lead|in talks (?:to|for)|eyed (?:to|for)|signs? on|recruits?|"
             r"headlin\w*|newest cast|to voice|to direct|directing|hires?|hired|tapped|named|appoint\w*|"
-            r"takes? over (?:as|from|for)|succeeds?|new (?:ceo|boss|chief|head|host|showrunner|director)",
-    "leaves": r"exits?|exiting|leaves?|leaving|depart\w*|quits?|quitting|steps? (?:down|back|away)|drops? out|"
+            r"takes? over (?:as|from|for)|succeeds?|steps? into|"
+            r"new (?:ceo|boss|chief|head|host|showrunner|director|"
+            r"judge|composer|drummer|singer|presenter|editor|president)",
+    "directs": r"behind the camera|direct(?:ing|orial) debut|turns? director|(?:to|will) (?:direct|helm)|helms?",
+    "leaves": r"bids? (?:farewell|adieu)|loses? an?|drops|"
+              r"exits?|exiting|leaves?|leaving|depart\w*|quits?|quitting|steps? (?:down|back|away)|drops? out|"
               r"fired|ousted|"
               r"parts? ways|says? goodbye|bows? out|resign\w*|retir\w*|stepping (?:down|back|away)|replaced?|out as",
     "trailer": r"trailers?|teasers?|first look|clip|footage|sneak peek|first (?:images?|photos?)|poster|bande annonce|"
@@ -137,20 +143,26 @@ _ACTS = {
             r"when (?:does|will|is)|gets? (?:\w+ ){0,2}(?:date|premiere)|to (?:premiere|debut|launch|return|open)|"
             r"dated|will (?:premiere|debut|launch|arrive)|unveils? (?:\w+ ){0,3}date",
     "delay": r"delay\w*|postpon\w*|push\w* (?:back|to|until)|moves? (?:back|to|from|off)|moved to|rescheduled|bump\w*",
-    "died": r"dies|died|dead|death|obituar\w*|pass(?:es|ed) away|funeral|tributes?|mourn\w*|gestorben|meurt|mort|"
+    "died": r"bids? adieu|"
+            r"dies|died|dead|death|obituar\w*|pass(?:es|ed) away|funeral|tributes?|mourn\w*|gestorben|meurt|mort|"
             r"muere|remember(?:ed|ing)|in memoriam|the late",
-    "award": r"wins?|won|nomin\w*|snub\w*|honou?r\w*|winners|shortlist\w*|longlist\w*|inducted|"
+    "award": r"crowned|takes? home|takes? (?:\w+ ){0,3}(?:award|prize)|"
+             r"(?:wins?|won)(?! (?:the |a )?(?:battle|race|bid\w*|rights|auction|case|lawsuit))|"
+             r"nomin\w*|snub\w*|honou?r\w*|winners|shortlist\w*|longlist\w*|inducted|"
              r"lifetime achievement|hall of fame",
-    "deal": r"acquir\w*|acquisition|buys?|bought|sells?|sold|rights|merg\w*|takeover|bid|deal|pact|partners?|"
+    "deal": r"snaps? up|picks? up|lands? rights|wins? (?:the )?(?:battle|race|bidding)|optioned|options|"
+            r"acquir\w*|acquisition|buys?|bought|sells?|sold|rights|merg\w*|takeover|bid|deal|pact|partners?|"
             r"partnership|invest\w*",
-    "legal": r"su(?:es|ed|ing)|lawsuits?|court|charg(?:ed|es)|arrest\w*|trial|guilty|verdict|settl\w*|judge|appeal\w*|"
+    "legal": r"booked|behind bars|custody|tosse[sd]|throws? out|must pay|damages|defamation|libel|copyright|"
+             r"su(?:es|ed|ing)|lawsuits?|court|charg(?:ed|es)|arrest\w*|trial|guilty|verdict|settl\w*|judge|appeal\w*|"
              r"accus\w*|alleg\w*|indict\w*|sentenc\w*|convict\w*|pleads?|jury|testif\w*|prison|jail\w*|police|"
              r"investigat\w*|probe|acquitt\w*|cleared|assault\w*",
     "couple": r"marr(?:y|ies|ied|iage)|wed|weds|wedding|engaged|engagement|divorc\w*|split\w*|dating|"
               r"pregnan\w*|expecting|gives? birth|welcom\w*|baby|breaks? up|broke up|breakup|romance",
     "takings": r"box ?office|gross(?:es|ed|ing)?|opens? (?:to|with|at)|tops?|ticket sales|earn\w*|opening weekend|"
                r"debuts? (?:at|atop|with)|viewers|ratings|no 1|number one",
-    "project": r"adapt\w*|remak\w*|reboot\w*|revival|reviv\w*|spin ?offs?|prequel|sequel|in (?:the works|development)|"
+    "project": r"to become|turn(?:ed|ing) into|heads? (?:to|for|from)|musical|(?:to|for) (?:tv|television|broadway)|"
+               r"adapt\w*|remak\w*|reboot\w*|revival|reviv\w*|spin ?offs?|prequel|sequel|in (?:the works|development)|"
                r"develop\w*|live action|big screen|to be filmed|(?:film|movie|tv|series) version|rights to|"
                r"(?:to|will) become (?:a |an )?(?:\w+ )?(?:film|movie|series|show)|greenl\w*|orders?",
     "record": r"new (?:album|single|song|track|ep|music|record)|(?:drops?|releas\w*|shares?) (?:\w+ ){0,2}(?:album|"
@@ -160,15 +172,19 @@ _ACTS = {
             r"stadium|arena",
     "health": r"hospital\w*|injur\w*|accident|crash\w*|ill|illness|surgery|diagnos\w*|cancer|rehab|recover\w*|stroke|"
               r"collaps\w*",
+    "disaster": r"explo\w*|blast|blaze|fire|flames?|storms?|gale|floods?|accident|collaps\w*|gives? way|crash\w*",
     "strike": r"strikes?|union|walkout|picket\w*|layoffs?|lay(?:s|ing)? off|laid off|job cuts|cuts? \d+ jobs",
     "apology": r"apolog\w*|backlash|sorry|controvers\w*|slam\w*|blast\w*|defend\w*|respond\w*|feud\w*|critici\w*",
-    "price": r"prices?|pricier|expensive|price hike|costs? more|fees?|subscri\w*",
-    "hack": r"leak\w*|hack\w*|breach\w*|outage|down for|crash\w*|bug|vulnerabilit\w*",
+    "price": r"hik(?:es?|ed|ing)|"
+             r"prices?|pricier|expensive|price hike|costs? more|fees?|subscri\w*",
+    "hack": r"stolen|steals?|thie(?:f|ves)|"
+            r"leak\w*|hack\w*|breach\w*|outage|down for|crash\w*|bug|vulnerabilit\w*",
 }  # fmt: skip
 
 
 TELLING = {
     **dict.fromkeys(("died", "renewed", "cancelled", "ending", "delay", "couple", "health", "strike"), 0.28),
+    "disaster": 0.28,
     **dict.fromkeys(("trailer", "legal", "tour", "record", "award", "leaves", "takings", "price"), 0.2),
     **dict.fromkeys(("deal", "date", "project", "apology"), 0.15),
 }  # fmt: skip
@@ -178,6 +194,8 @@ _GO_TOGETHER = (
     frozenset({"deal", "project", "cast"}), frozenset({"died", "award"}), frozenset({"legal", "apology"}),
     frozenset({"renewed", "date"}), frozenset({"record", "tour"}), frozenset({"deal", "legal"}),
     frozenset({"date", "trailer"}), frozenset({"delay", "date"}), frozenset({"project", "renewed"}),
+    frozenset({"disaster", "health"}), frozenset({"legal", "award"}), frozenset({"cast", "award"}),
+    frozenset({"directs", "cast", "project"}),
 )  # fmt: skip
 """Acts of which one headline may name the one and another the other, for the same news."""
 
@@ -234,6 +252,11 @@ def amounts(text: str) -> str:
 def is_common(word: str) -> bool:
     """Return whether a stem is one of which headlines are made anyway; numbers are compared as such."""
     return word.isdigit() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
+
+
+def is_month(word: str) -> bool:
+    """Return whether a comparable word is the name of a month, whole or short."""
+    return word in _MONTHS
 
 
 @cache

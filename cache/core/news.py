@@ -14,10 +14,19 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.headline_stages import stages_of
-from pullquote.cache.core.headline_words import acts_of, amounts, is_common, kind_of, numbers_of, stem, words_of
+from pullquote.cache.core.headline_words import (
+    acts_of,
+    amounts,
+    is_common,
+    is_month,
+    kind_of,
+    numbers_of,
+    stem,
+    words_of,
+)
 from pullquote.cache.core.names import name_key, normalize
 
-VERSION = 2
+VERSION = 3
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
@@ -27,6 +36,24 @@ _SAID = re.compile(
 _SPEAKS_OF = re.compile(r"^((?:\w+ ){1,4}?\w+) (?:talks?|on) (?!hold|board|set|tour|air|sale|trial|strike)")
 _BEGINNING, _TOLD = 1_200, 48
 """Signs of a text whose words are kept, and how many words of them."""
+_LEDE, _FIGURES = 700, 12
+"""Signs of headline and text whose figures are kept, and how many; further on stands what happened before."""
+_SPELLED = {
+    word: str(number)
+    for number, word in (
+        *enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10),
+        *(
+            (10 * number, word)
+            for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+        ),
+    )
+}
+_FIGURE = re.compile(
+    rf"(?<![\w.,:/-])(?:(?P<word>{'|'.join(_SPELLED)})(?![\w-])|"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:m|mn|bn|b|k|th)?(?![\w:/]|[.,]\d))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES, _QUOTES, _RUN, _LEAST_RUN = 12, 24, 5, 4
 KEYS_OF_QUOTE = 3
 """Keys that a quotation gives, at most."""
@@ -53,7 +80,8 @@ class News(Struct, frozen=True, array_like=True):
     ``common`` those that many headlines have, ``named`` those that are of a name; ``names`` the names that matter
     most in all of the text, ``subjects`` those of them that the headline has. ``title`` is the whole
     headline; ``outlet`` is empty where it is not known. ``stages`` is how far things have come in the headline, and
-    ``told`` the words and numbers of the beginning of the text that are of no name.
+    ``told`` the words and numbers of the beginning of the text that are of no name. ``figures`` are the sums, ages and
+    counts with which headline and text begin, from ten on, without years and days.
     """
 
     when: int
@@ -72,6 +100,7 @@ class News(Struct, frozen=True, array_like=True):
     stages: tuple[str, ...] = ()
     told: tuple[int, ...] = ()
     version: int = VERSION
+    figures: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -111,6 +140,7 @@ def news_of(article: Article, when: datetime, outlet: str | None = None) -> News
         language=(article.language or "")[:2].lower(),
         stages=tuple(sorted(stages_of(happened))),
         told=_told(article, names),
+        figures=figures_in(f"{article.title} . {article.dek or ''} . {article.text}"[:_LEDE]),
     )
 
 
@@ -122,7 +152,7 @@ def _kind(written: str, title: str, names: Sequence[Entity]) -> str:
         return SAID
     for entity in names:
         key = name_key(entity.name)
-        if key and (speaks := _SPEAKS_OF.search(title)) and speaks[1] == key:
+        if key and (speaks := _SPEAKS_OF.search(title)) and f" {speaks[1]}".endswith(f" {key}"):
             return SAID
     return ""
 
@@ -140,6 +170,26 @@ def _told(article: Article, names: Iterable[Entity]) -> tuple[int, ...]:
         if len(found) == _TOLD:
             break
     return tuple(found)[:_TOLD]
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """Return the sums, ages and counts in a text, from ten on: ``84`` for "$84 million" and "84M", ``11`` for "eleven".
+
+    Years, days and times are none: much that is other news has the same.
+    """
+    found: dict[str, None] = {}
+    for match in _FIGURE.finditer(text):
+        if match["word"]:
+            found[_SPELLED[match["word"].lower()]] = None
+            continue
+        number = match["number"].replace(",", "")
+        near = (text[: match.start()].split()[-1:], text[match.end() :].split(maxsplit=1)[:1])
+        if any(is_month(normalize(word)) for words in near for word in words):
+            continue
+        if "." not in number and (len(number) < 2 or (number == match["number"] and _YEAR.fullmatch(number))):
+            continue
+        found[number] = None
+    return tuple(found)[:_FIGURES]
 
 
 def quote_keys(texts: Iterable[str]) -> tuple[int, ...]:

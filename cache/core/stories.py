@@ -43,6 +43,8 @@ _STAGE, _COPY, _COPIED = 0.2, 1.5, 10
 """What the same stage tells; how alike two copies are under other headlines, and the words of a text that shows one."""
 _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
+_A_FIGURE, _FEW_DIGITS = 0.3, 0.22
+"""What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
 Rarity = Callable[[int], float]
 """How much a key tells, from 0 for one that all articles have to 1."""
 
@@ -76,10 +78,13 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     counted = {number for number in set(one.numbers) & set(other.numbers) if number != "plain 1"}
     shared_subjects = len(_known(one, other) & _known(other, one))
     told_alike = 0 if same_outlet else _both_tell(one, other)
+    figures = 0.0 if same_outlet else _figures(one, other)
     shared = (shared_words, shared_named, shared_names, quotes, acts, len(counted), told_alike)
     if told_alike >= _COPIED and told_alike >= 0.75 * max(len(one.told), len(other.told)):
         return _COPY
-    if not _is_enough(one, other, shared, titles, shared_subjects):
+    who = shared_names or shared_named or shared_words > 0.5
+    sure = who and figures >= (_FEW_DIGITS if acts and shared_names else _A_FIGURE)
+    if not sure and not _is_enough(one, other, shared, titles, shared_subjects):
         return 0.0
     nameless = 0.2 if not (same_outlet or (one.names and other.names)) else 0.0  # then the headlines say all
     score = (
@@ -89,9 +94,10 @@ def likeness(one: News, other: News, told: Rarity) -> float:
         + min(0.6, 0.32 * quotes)
         + acts
         + 0.1 * min(len(counted), 2)
+        + figures
         + _TOLD_ALIKE * min(told_alike, 5)
     )
-    score -= _against(one, other, quotes, told_alike, shared_subjects)
+    score -= _against(one, other, quotes, told_alike, shared_subjects, alike=bool(acts and shared_names > 1))
     score -= 0.05 * max(0.0, apart / _DAY - 1.5)
     if same_outlet:
         score -= 0.35
@@ -99,8 +105,11 @@ def likeness(one: News, other: News, told: Rarity) -> float:
 
 
 def _share_anything(one: News, other: News) -> bool:
-    """Return whether a word of the one headline is in the other or a name of its article, or the texts are copies."""
+    """Return whether a word of the one headline is in the other, both texts have names and figures, or are copies."""
     if {*one.words, *one.named, *one.names}.intersection((*other.words, *other.named)):
+        return True
+    names = set(one.names).intersection(other.names)
+    if (len(names) > 1 and (one.subjects or other.subjects)) or (names and _figures(one, other)):
         return True
     return len(set(one.told).intersection(other.told)) >= _COPIED
 
@@ -113,11 +122,14 @@ def _acts(one: News, other: News, *, who: bool) -> float:
     return tells if who else tells / 2
 
 
-def _against(one: News, other: News, quotes: int, told: int, subjects: int) -> float:
-    """Return what speaks against two being the same news: other acts, other people, other numbers, other texts."""
+def _against(one: News, other: News, quotes: int, told: int, subjects: int, *, alike: bool) -> float:
+    """Return what speaks against two being the same news: other acts, other people, other numbers, other texts.
+
+    ``alike``: of several names both say that the same has happened; then texts in other words are but told otherwise.
+    """
     against = 0.0
     if told < 2 and not quotes and min(len(one.told), len(other.told)) >= _LONG:
-        against += 0.15  # two long texts that have hardly a word in common
+        against += 0.03 if alike else 0.15  # two long texts that have hardly a word in common
     if one.acts and other.acts and acts_differ(one.acts, other.acts):
         against += 0.16 if told < 3 else 0.05
     elif bool(one.acts) != bool(other.acts) and not quotes:
@@ -203,6 +215,12 @@ def _both_tell(one: News, other: News) -> int:
     """Return how many words both texts have; half of them where they are few among many."""
     both = len(set(one.told) & set(other.told))
     return both if both >= _SHARE * min(len(one.told), len(other.told)) else both // 2
+
+
+def _figures(one: News, other: News) -> float:
+    """Return what it tells that both texts begin with the same sums, ages or counts."""
+    shared = set(one.figures) & set(other.figures)
+    return min(1.5 * _A_FIGURE, sum(_A_FIGURE if len(number) > 2 else _FEW_DIGITS for number in shared))
 
 
 def _known(one: News, other: News) -> set[int]:

@@ -12,7 +12,7 @@ from pullquote.cache.core.headline_stages import stages_differ, stages_of
 from pullquote.cache.core.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.new_here import New, in_words
-from pullquote.cache.core.news import News, news_of, quote_keys
+from pullquote.cache.core.news import News, figures_in, news_of, quote_keys
 from pullquote.cache.core.novelty import new_in, words_in
 from pullquote.cache.core.stories import ALIKE, belongs, likeness, rarity
 
@@ -44,6 +44,7 @@ SALTGATE = ("Saltgate", QUILL, TRENT)
         ("Ada Quill dies at 61", "Saltgate star Ada Quill dead aged 61"),
         ("Watch the first Saltgate trailer", "Ada Quill drowns in Saltgate teaser"),
         ("Saltgate moves to January", "Northlight delays Ada Quill's Saltgate three months"),
+        ("Ada Quill arrested in Malibu", "Saltgate's Ada Quill booked by police"),
     ],
 )
 def test_the_same_news_in_other_words(one: str, other: str) -> None:
@@ -69,6 +70,10 @@ def test_the_same_news_in_other_words(one: str, other: str) -> None:
         ("Ada Quill named new host of Saltgate", "Who is Ada Quill? Meet the new host of Saltgate"),
         ("Ada Quill leads the nominations", "Ada Quill on her nominations and Milo Trent"),
         ("Ada Quill engaged to Milo Trent", "Ada Quill and Milo Trent split up"),
+        ("Ada Quill found guilty in fraud trial", "Ada Quill sentenced to two years for fraud"),
+        ("Ada Quill must pay Milo Trent damages", "Ada Quill to appeal Milo Trent verdict"),
+        ("Storm rips roof off the Saltgate studio", "Saltgate studio reopens after storm repairs"),
+        ("Saltgate axed by Northlight", "Saltgate star Ada Quill on dogs, boats and fog"),
         ("Ada Quill dies at 61", "Ada Quill: ‘I was told I would never work again’"),
     ],
 )
@@ -110,6 +115,29 @@ def test_words_of_the_texts_tell_the_news_where_headlines_say_it_in_their_own() 
     one = news("Ada Quill Sets ‘Saltgate’ at Orrin", "One", *SALTGATE, text=first)
     assert likeness(one, news("A harbor of forgers for Ada Quill", "Two", *SALTGATE, hours=2, text=same), TOLD) >= ALIKE
     assert likeness(one, news("Ada Quill, at home", "Two", *SALTGATE, hours=2, text=other), TOLD) < ALIKE
+
+
+def test_sums_and_ages_with_which_both_begin_tell_the_news() -> None:
+    first = "The actress was released on $3,000 bond early on Saturday, jail records say."
+    one = news("Ada Quill arrested in Orrin", "One", *SALTGATE, text=first)
+    same = "A night in a cell: a stop of her pickup cost the Saltgate lead 3,000 dollars and some sleep."
+    other = "For forty years nobody let her sing. Now she does, in a cellar, for 1,200 people."
+    assert likeness(one, news("Cops pull over Quill's truck", "Two", *SALTGATE, hours=2, text=same), TOLD) >= ALIKE
+    assert likeness(one, news("Quill takes the stage", "Two", *SALTGATE, hours=2, text=other), TOLD) < ALIKE
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It took $84 million from 4,012 theaters", ("84", "4012")),
+        ("$84M, £2.1m, 15.99 and 9.2bn", ("84", "2.1", "15.99", "9.2")),
+        ("Eleven nods, twelve years, seventy-one plays", ("11", "12")),
+        ("On 21 August, Aug. 21, in 2017, at 2:40 and 9 p.m., season 3", ()),
+        ("aged 78, no. 64", ("78", "64")),
+    ],
+)
+def test_figures_are_sums_ages_and_counts(text: str, figures: tuple[str, ...]) -> None:
+    assert figures_in(text) == figures
 
 
 def test_a_copy_under_another_headline_is_the_same() -> None:
