@@ -256,6 +256,7 @@ ACTIONS: tuple[Action, ...] = (
         "Story",
         "In the list, the other outlets with the same news, or one row again; in an article, the next of them.",
         Group.READ,
+        footer=6,
         counts=True,
     ),
     Action(

@@ -131,7 +131,9 @@ class Panes:
     def _possible(self) -> set[str]:
         """Return the ids of the actions that would do something now."""
         able = {action.id for action in actions_for(self.active)}
-        article = self._screen.article.article
+        article, selected = self._screen.article.article, self._screen.list.selected
+        if selected is None or selected.story is None:
+            able -= {"story"}
         if not self._screen.list.ids:
             able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
         if article is None:

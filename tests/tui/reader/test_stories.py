@@ -54,6 +54,15 @@ def titles(session: Any) -> list[str]:
     return [pane.row(number).outlet for number in pane.ids]
 
 
+async def test_the_keys_at_the_foot_name_the_one_for_a_story_where_there_is_one(news: Library, reader: Any) -> None:
+    async with reader(news, size=(120, 40)) as session:
+        assert "= Story" in session.text()
+        await session.press("j")
+        assert "= Story" not in session.text()
+        await session.press("k", "enter")
+        assert "= Story" in session.text()
+
+
 async def test_the_same_news_is_one_row_and_a_key_shows_the_others_under_it(news: Library, reader: Any) -> None:
     async with reader(news, size=(120, 40)) as session:
         assert titles(session) == ["The Wire", "The Evening Reel"]
