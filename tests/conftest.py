@@ -5,9 +5,17 @@ The order and the number of processes are chosen here, too, so that all of them 
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
+
+if sys.dont_write_bytecode:
+    # Every program under test would compile all it imports; beside the sources nothing is written all the same.
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import sleep
+from asyncio import get_running_loop, sleep
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -236,17 +236,26 @@ def works(app: App[Any]) -> bool:
 
 async def at_rest(app: App[Any]) -> None:
     """Wait until the app has handled and painted all there is, however long the machine takes for it."""
-    calm, end = 0, monotonic() + WAIT
-    while calm < 2 and app.is_running and await Pilot(app)._wait_for_screen(WAIT):
+    asked, end = False, monotonic() + WAIT
+    while app.is_running:
         assert monotonic() < end, "the reader did not come to rest"
-        calm = 0 if stirs(app) else calm + 1
-        if calm < 2:  # nothing may come between the last look and what is looked at after it
-            await sleep(0 if calm else STEP / 2)
+        if stirs(app):
+            asked = False
+            await sleep(STEP / 2)
+        elif asked:
+            return
+        elif await Pilot(app)._wait_for_screen(WAIT):
+            asked = True  # every widget has handled a message since: none is in the midst of another
+            await sleep(0)
+        else:
+            return
 
 
 @pytest.fixture(autouse=True)
 def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a pilot wait for the app itself: Textual takes a process for ready that gets no processor."""
+
+    rested: set[App[Any]] = set()  # apps of which no task has gone on since they were at rest after a key
 
     async def wait(min_sleep: float = 0, max_sleep: float = 1) -> None:
         if (app := active_app.get(None)) is None:
@@ -256,7 +265,18 @@ def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
             await wait_for_idle(min_sleep, max_sleep)
             await at_rest(app)
 
-    monkeypatch.setattr("textual.app.wait_for_idle", wait)
+    async def wait_after_key(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        """Wait once: Textual waits before and after the end of what moves, and nothing moves here."""
+        app = active_app.get(None)
+        if app in rested:
+            rested.clear()
+            return
+        await wait(min_sleep, max_sleep)
+        if app is not None:
+            rested.add(app)
+            get_running_loop().call_soon(rested.clear)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_after_key)
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait)
 
 
@@ -283,6 +303,9 @@ class Session:
     async def settle(self) -> None:
         """Wait until nothing works in the background any more and all of it is shown."""
         await at_rest(self.app)
+        await self._done()
+
+    async def _done(self) -> None:
         while self.app.is_running and works(self.app):
             await sleep(STEP / 2)
             await at_rest(self.app)
@@ -297,8 +320,8 @@ class Session:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            await self.pilot.press(key)
-        await self.settle()
+            await self.app._press_keys([key])  # at rest after it; a pilot would ask every widget once more
+        await self._done()
 
     def text(self) -> str:
         """Return what stands on the screen."""
