@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import get_running_loop, sleep
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -236,12 +237,12 @@ def works(app: App[Any]) -> bool:
 
 async def at_rest(app: App[Any]) -> None:
     """Wait until the app has handled and painted all there is, however long the machine takes for it."""
-    asked, end = False, monotonic() + WAIT
+    asked, end, step = False, monotonic() + WAIT, STEP / 4
     while app.is_running:
         assert monotonic() < end, "the reader did not come to rest"
         if stirs(app):
             asked = False
-            await sleep(STEP / 2)
+            await sleep(step := min(2 * step, 5 * STEP))  # looking costs more than what is waited for
         elif asked:
             return
         elif await Pilot(app)._wait_for_screen(WAIT):
@@ -249,6 +250,13 @@ async def at_rest(app: App[Any]) -> None:
             await sleep(0)
         else:
             return
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _modules_frozen() -> None:
+    """Leave what was imported out of each collection: there are some hundred apps to collect."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -306,16 +314,17 @@ class Session:
         await self._done()
 
     async def _done(self) -> None:
+        step = STEP / 4
         while self.app.is_running and works(self.app):
-            await sleep(STEP / 2)
+            await sleep(step := min(2 * step, 5 * STEP))
             await at_rest(self.app)
 
     async def until(self, condition: Callable[[], Any]) -> None:
-        end = monotonic() + WAIT
+        end, step = monotonic() + WAIT, STEP / 2
         while monotonic() < end:
             if condition():
                 return
-            await self.pilot.pause(STEP)
+            await self.pilot.pause(step := min(2 * step, 5 * STEP))
         raise AssertionError("the reader did not come to the expected state")
 
     async def press(self, *keys: str) -> None:
