@@ -252,8 +252,8 @@ class ArticlePane(Column):
         if position is None:
             position = self._library.place(article)
         found, veiled = self._access.veils.article(article)
-        story, own = self._story_of(article, found), own_marks_of(self._library, found)
-        return _Found(found, position, marks=self._marks_of(article), story=story, veiled=veiled, own=own)
+        story, (marks, own) = self._story_of(article, found), self._marks_of(article, found)
+        return _Found(found, position, marks=marks, story=story, veiled=veiled, own=own)
 
     def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
         stories, changed = self._library.stories, self._changes.passages(number)
@@ -282,24 +282,28 @@ class ArticlePane(Column):
         if changed and article is not None and (number := article.id) is not None and not self._library.read_only:
             self._access.write(self, lambda: self._library.changed.looked_at(number))
 
-    def _marks_of(self, article: int) -> str:
-        return "".join(_own_marks(headline, self._icons.dot) for headline in self._library.headlines([article]))
+    def _marks_of(self, number: int, article: Article) -> tuple[str, OwnMarks]:
+        """Return what the user made of an article, in words, and what of the quote book stands in it."""
+        headlines = self._library.headlines([number])
+        marked = any(headline.marked for headline in headlines)  # of most articles nothing more is asked
+        own = own_marks_of(self._library, article) if marked else NO_MARKS
+        return "".join(_own_marks(headline, self._icons.dot) for headline in headlines), own
 
     def check_marks(self) -> None:
         """Show the user's tags of the article, and what of the quote book stands in it, as they are now."""
         if (article := self.article) is not None and (number := article.id) is not None:
-            self._marks = self._access.read_now(self, lambda: self._marks_of(number), "")
-            own = self._own_now(article)
+            self._marks, own = self._marks_now(number, article)
             self._view.show_own(replace(own, focus=self._view.own.focus, selected=self._view.own.selected))
             self._show_progress()
 
-    def _own_now(self, article: Article) -> OwnMarks:
-        return self._access.read_now(self, lambda: own_marks_of(self._library, article), self._view.own)
+    def _marks_now(self, number: int, article: Article) -> tuple[str, OwnMarks]:
+        return self._access.read_now(self, lambda: self._marks_of(number, article), (self._marks, self._view.own))
 
     def _show_again(self, found: _Found) -> None:
         """Show another text, or other names, of the article that is shown; nothing moves."""
         self._origin = found.origin
-        self._view.own = self._own_now(found.article)
+        if (number := found.article.id) is not None:
+            self._view.own = self._marks_now(number, found.article)[1]
         self._view.show_again(found.article, veiled=found.veiled)
         self._show_progress()
         self.post_message(self.Shown(found.article))
@@ -389,7 +393,8 @@ class ArticlePane(Column):
             self._show_unveiled(again, veiled)
 
     def _show_unveiled(self, article: Article, veiled: VeiledParts) -> None:
-        self._view.own = self._own_now(article)
+        if (number := article.id) is not None:
+            self._view.own = self._marks_now(number, article)[1]
         self._view.show_unveiled(article, veiled)
         self._show_progress()
         self.post_message(self.Shown(article))

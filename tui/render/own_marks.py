@@ -69,6 +69,8 @@ def overlaid(lit: dict[int, list[Run]], own: OwnMarks, composition: Composition)
     if not below and not above:
         return lit
     for passage in composition.passages:
+        if passage.block not in below and passage.block not in above:
+            continue
         under, over = list(_within(passage, below)), list(_within(passage, above))
         if under or over:
             lit[id(passage)] = [*under, *lit.get(id(passage), ()), *over]
@@ -98,12 +100,18 @@ def with_notes(composition: Composition, own: OwnMarks, icons: Icons) -> Composi
     passages = list(composition.passages)
     below: defaultdict[int, list[Passage]] = defaultdict(list)
     told: dict[int, Place] = {clipping.id: place for clipping, place in own.clippings}
+    of_block: defaultdict[int, list[int]] = defaultdict(list)
+    for at, passage in enumerate(passages):
+        of_block[passage.block].append(at)
     for clipping, place in own.clippings:
-        at = _last_of(passages, place)
-        if at is None:
+        shown = [at for at in of_block[place.block] if passages[at].covers(place.start, place.stop)]
+        if not shown:
             continue
+        at = shown[-1]
+        while at + 1 < len(passages) and passages[at + 1].role == "speaker":
+            at += 1  # a note to what somebody said stands below who did
         if icons.spoken:
-            below[at].append(_note(clipping.text, "Marked: ", "  "))
+            below[at].append(_note(in_short(clipping.text), "Marked: ", "  "))
         if clipping.note and told[clipping.id] is place:
             below[at].append(note_passage(clipping.note, icons))
     if own.note:
@@ -112,6 +120,12 @@ def with_notes(composition: Composition, own: OwnMarks, icons: Icons) -> Composi
     for at in sorted(below, reverse=True):
         passages[at + 1 : at + 1] = below[at]
     return replace(composition, passages=tuple(passages))
+
+
+def in_short(text: str) -> str:
+    """Return the beginning and the end of words that stand on the screen, for who hears them."""
+    words = text.split()
+    return " ".join(words) if len(words) <= 10 else f"{' '.join(words[:5])} ... {' '.join(words[-5:])}"
 
 
 def note_passage(note: str, icons: Icons) -> Passage:
@@ -124,21 +138,6 @@ def _note(text: str, first: str, rest: str) -> Passage:
     if len(first) != len(rest):  # words of ours are set as text, so that the lines below begin at the margin
         return Passage(first + clean_text(text), "own_note", block=ASIDE, gap=0)
     return Passage(clean_text(text), "own_note", first=first, rest=rest, lead_role="bullet", block=ASIDE, gap=0)
-
-
-def _last_of(passages: Sequence[Passage], place: Place) -> int | None:
-    """Return the passage below which a note to a place stands: the last that shows it, or who said it."""
-    shown = [
-        at
-        for at, passage in enumerate(passages)
-        if passage.block == place.block and passage.covers(place.start, place.stop)
-    ]
-    if not shown:
-        return None
-    at = shown[-1]
-    while at + 1 < len(passages) and passages[at + 1].role == "speaker":
-        at += 1
-    return at
 
 
 def lines_of(layout: Layout, own: OwnMarks, number: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from pullquote.cache.core.clippings import Place
 from pullquote.cache.core.counts import counted
 from pullquote.cache.export.attribution import within_marks
 from pullquote.tui.render.layout import Line, Passage
+from pullquote.tui.render.own_marks import in_short
 
 _SELECTABLE = Heading | Paragraph | PullQuote | BlockQuote | ListBlock | Image
 """Blocks whose lines are their text; what is veiled, tables and embeds are not."""
@@ -36,12 +38,21 @@ _WORD = re.compile(rf"[{_ALONE}][^\s\w]*|[^\s{_ALONE}]+")
 
 
 class Unit(Struct, frozen=True):
-    """A paragraph, a heading, an item of a list: the ``text`` of a block from ``start`` on, and its words in that."""
+    """A paragraph, a heading, an item of a list: the ``text`` of a block from ``start`` on."""
 
     block: int
     start: int
     text: str
-    words: tuple[tuple[int, int], ...]
+
+    @property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Where in the text its words begin and end."""
+        return _words_of(self.text)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _WORD.finditer(text))
 
 
 class Spot(Struct, frozen=True, order=True):
@@ -166,9 +177,7 @@ class Selected(Struct, frozen=True):
         much += f" in {counted(paragraphs, 'paragraph')}" if paragraphs > 1 or not self.by_words else ""
         if not spoken:
             return much
-        words = self.text.split()
-        said = " ".join(words) if len(words) <= 10 else f"{' '.join(words[:5])} ... {' '.join(words[-5:])}"
-        return f"{much}: {said}"
+        return f"{much}: {in_short(self.text)}"
 
 
 def selectable(article: Article, passages: Iterable[Passage], veiled: Collection[int] = ()) -> tuple[Unit, ...]:
@@ -184,8 +193,8 @@ def selectable(article: Article, passages: Iterable[Passage], veiled: Collection
         if isinstance(_block(article, passage.block), PullQuote):
             stop = within_marks(text)[1]
         own = text[passage.origin : stop]  # what is set after it, a mark or a credit, is not its text
-        if words := tuple(match.span() for match in _WORD.finditer(own)):
-            units.append(Unit(passage.block, passage.origin, own, words))
+        if not own.isspace() and own:
+            units.append(Unit(passage.block, passage.origin, own))
     return tuple(units)
 
 
@@ -204,11 +213,11 @@ def _text_of(article: Article, number: int) -> str:
 
 def first_selected(units: tuple[Unit, ...], in_view: Iterable[Line]) -> Selected | None:
     """Return the paragraph to begin with: the first of the body that begins in view, else the first that is seen."""
+    numbers = {(unit.block, unit.start): number for number, unit in enumerate(units)}
     seen = [
-        (number, line.start == 0 and unit.block >= 0)
+        (number, line.start == 0 and line.passage.block >= 0)
         for line in in_view
-        for number, unit in enumerate(units)
-        if line.passage.text and (unit.block, unit.start) == (line.passage.block, line.passage.origin)
+        if (number := numbers.get((line.passage.block, line.passage.origin))) is not None and line.passage.text
     ]
     number = next((number for number, begins in seen if begins), seen[0][0] if seen else None)
     if number is None:
