@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.edition import LONGEST_MINUTES
 from pullquote.cache.core.errors import NotFound, PullquoteError, UsageError
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.settings import read_texts
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import BY_ID, spelled
@@ -255,12 +257,21 @@ class CommandLine:
             self._reader.article.set_width(int(value[0]))
         elif key == "catalogue.use":
             self._turn_catalogue(value[0])
+        elif key == "list.guard":
+            self._guard(read_texts(" ".join(value)))
         elif key == "list.mute":
             self._reader.list.mute(" ".join(value))
             self._say(Said("Left out of every list from now on." if any(value) else "list.mute leaves nothing out."))
         else:
             self._say(Said(f"{key} = {' '.join(value)}: kept, and used from the next start on."))
         return True
+
+    def _guard(self, names: list[str]) -> None:
+        """Guard at once what the setting names; what that veils is found in the background."""
+        settings = self._library.settings
+        self._library.use_settings(replace(settings, list=replace(settings.list, guard=tuple(names))))
+        listed = ", ".join(map(clean_line, names))
+        self._reader.settle_guards(f"Guarded by the setting: {listed}." if names else "list.guard guards nothing.")
 
     def _turn_catalogue(self, use: Any) -> None:
         """Act at once on whether services may be asked about names."""

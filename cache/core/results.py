@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -157,6 +158,20 @@ class EntityRow(Struct, frozen=True, kw_only=True):
     followed: bool = False
     last: datetime | None = None
     seen: Seen | None = None
+
+
+class Guarded(Struct, frozen=True, kw_only=True):
+    """A name that is guarded against spoilers, and why: ``named`` by the user, partly ``seen``, in the ``setting``.
+
+    ``id`` is its number, ``None`` where no article names it yet; ``articles`` have something veiled for it.
+    """
+
+    name: str
+    type: EntityType | None = None
+    id: int | None = None
+    seen: Seen | None = None
+    by: Literal["named", "seen", "setting"] = "setting"
+    articles: int = 0
 
 
 class DatedRelease(Struct, frozen=True, kw_only=True):

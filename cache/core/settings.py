@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_type_hints
 
@@ -384,6 +385,8 @@ def _explain(message: str, data: dict[str, Any]) -> tuple[str, str]:
         key = f"{key}.{unknown[1]}".lstrip(".")
         return no_key(key), key
     for known in describe(Settings()):
+        if known.takes == NAMES and known.name == key.partition("[")[0]:
+            return f'`{known.name}` takes a list of names, such as ["One", "Another"]', known.name
         if known.name == key:
             value = re.search(r"Invalid enum value '([^']*)'", body)
             meant = nearest(value[1], known.takes.split(" | ")) if value else None
@@ -399,6 +402,15 @@ def _explain(message: str, data: dict[str, Any]) -> tuple[str, str]:
 
 def _are_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def read_texts(written: str) -> list[str]:
+    """Return what a key that takes texts is to be, as a user writes it: parted by commas, or a list as TOML has it."""
+    if written.strip().startswith("["):
+        with suppress(ValueError):
+            listed = msgspec.json.decode(written, type=list[str])
+            return [text.strip() for text in listed if text.strip()]
+    return [text.strip() for text in written.split(",") if text.strip()]
 
 
 def no_key(name: str) -> str:

@@ -23,7 +23,7 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.followed import Followed
 from pullquote.cache.core.name_lists import ListedName
-from pullquote.cache.core.results import EntityRow, Headline, OwnTag, QuoteRow, SearchHit, StoryRow
+from pullquote.cache.core.results import EntityRow, Guarded, Headline, OwnTag, QuoteRow, SearchHit, StoryRow
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.sanitize import clean_text
 
@@ -254,6 +254,17 @@ SEEN = Table(
     ("name", "seen", "season", "episode", "followed", "id"),
     ("id", "name", "seen", "season", "episode", "followed"),
 )
+GUARDED = Table(
+    (
+        *_fields(
+            ("id", "number of the name, if an article names it"), ("name", "what is guarded"), ("type", "what it is")
+        ),
+        Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen it: s2e5, s2"),
+        *_fields(("by", "why it is guarded: named, seen, setting"), ("articles", "articles with something veiled")),
+    ),
+    ("name", "type", "seen", "by", "articles", "id"),
+    ("id", "name", "type", "seen", "by", "articles"),
+)
 LISTED_NAMES = Table(
     _fields(
         ("name", "the name"),
@@ -374,7 +385,7 @@ FEEDS = Table(
 )
 
 Row = (
-    Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed
+    Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed | Guarded
     | ListedName | OwnTag | Rule | RuleOutcome
 )  # fmt: skip
 

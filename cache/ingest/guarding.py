@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.results import Guarded
 from pullquote.cache.core.spoilers import Guard, Veils, passages, veil
 from pullquote.cache.store import articles, veils
 from pullquote.cache.store.database import Database
@@ -95,10 +96,22 @@ class Guarding:
         meant = ((name.id, by_number.get(name.id) or by_name.get(name.name.casefold())) for name in names)
         return {number: guard for number, guard in meant if guard is not None}
 
-    def counts(self) -> Counter[str]:
-        """Return how many articles have something veiled for each guard, by its name."""
+    def listed(self) -> list[Guarded]:
+        """List what is guarded, and why, with how many articles have something veiled for it; by name."""
         with self._database.reading() as conn:
-            return Counter(name for found in veils.every(conn) for name in found.guards)
+            counts = Counter(name for found in veils.every(conn) for name in found.guards)
+            rows = [
+                Guarded(
+                    name=one.name,
+                    type=one.type,
+                    id=one.id,
+                    seen=one.seen,
+                    by="setting" if one.id is None else "named" if veils.said_of(conn, one.id) else "seen",
+                    articles=counts[one.name],
+                )
+                for one in veils.guards(conn)
+            ]
+        return sorted(rows, key=lambda row: row.name.casefold())
 
     def is_settled(self) -> bool:
         """Return whether the veils that are kept are those for what is guarded now."""

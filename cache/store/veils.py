@@ -72,9 +72,17 @@ def guard(conn: sqlite3.Connection, name: int, guarded: bool | None) -> bool:
     wanted = None if guarded is None else int(guarded)
     if was == wanted:
         return False
-    steps.keep(conn, "guard", f"“{found.name}” is {'guarded' if was else 'not guarded'} again.", [found.id, was])
+    was_guarded = any(one.id == found.id for one in guards(conn))
+    back = f"“{found.name}” is {'guarded again' if was_guarded else 'not guarded any more'}."
+    steps.keep(conn, "guard", back, [found.id, was])
     put_guard(conn, found.id, wanted)
     return True
+
+
+def said_of(conn: sqlite3.Connection, name: int) -> bool | None:
+    """Return what the user said of guarding a name: guard it, never, or nothing (``None``)."""
+    row = conn.execute("SELECT guarded FROM entity WHERE id = ?", (name,)).fetchone()
+    return None if row is None or row[0] is None else bool(row[0])
 
 
 def put_guard(conn: sqlite3.Connection, name: int, guarded: int | None) -> None:

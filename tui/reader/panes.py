@@ -138,15 +138,25 @@ class Panes:
             able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
         if article is None:
             able -= {"next_page", "copy", "export", "save"}
+        if not self._veiled:
+            able -= {"veil"}
         if article is None or not article.quotes:
             able -= {"next_quote", "next_saying", "keep_quote"}
         if self.active is not Pane.PEOPLE or not self._screen.entities.has_focused_entity:
-            able -= {"catalogue_record", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+            able -= {"catalogue_record", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name",
+                     "guard"}  # fmt: skip
             if self.active is not Pane.LIST or not self._screen.list.current_query.words:
                 able -= {"follow"}
         else:
             able -= {"next_unread", "next_quote", "star"}
         return able
+
+    @property
+    def _veiled(self) -> bool:
+        """Whether there is something veiled where the keys go."""
+        if self.active is Pane.LIST:
+            return self._screen.list.selected is not None and self._screen.list.selected.veiled
+        return bool(self._screen.article.keys_widget.veiled.runs)
 
     def toggle_people(self) -> None:
         """Show or hide the works and people; where there is no room for them beside the article, go there and back."""

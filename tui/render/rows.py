@@ -120,7 +120,7 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
     more = _more(headline, look)
     if more and not outlet_width:
         title_width -= cell_len(more)
-    title = fit(spoken + clean_line(headline.title), title_width, icons.ellipsis)
+    title = fit(spoken + title_of(headline, icons), title_width, icons.ellipsis)
     names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
     lead = title.rstrip() + "  " if names else title
     date = look.date.written(headline.when, now).rjust(look.date.width) + "  " if date_width else ""
@@ -149,6 +149,8 @@ def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf
             parts.append((fit(sign, field.width), sign_style))
             continue
         text = look.date.written(headline.when, now) if field.name == "date" else text_of(field, headline)
+        if field.name == "title" and headline.veiled:
+            text = title_of(headline, look.icons)
         if field.name == "outlet" and (more := _more(headline, look)):
             text = _with_more(text, more, field.width, look.icons.ellipsis)
         if field.right and cell_len(text) < field.width:
@@ -188,7 +190,7 @@ def headline_card(
 ) -> list[Content]:
     """Return a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
     icons, room = look.icons, max(4, width - 3)
-    title = clean_line(headline.title)
+    title = title_of(headline, icons)
     breaks = list(break_lines(title, room))
     first = title[slice(*breaks[0])]
     second = title[breaks[1][0] :] if len(breaks) > 1 else ""
@@ -217,7 +219,7 @@ def headline_pair(
 ) -> list[Content]:
     """Return a headline on two lines: its title; outlet, age, length and names."""
     room = max(4, width - 3)
-    title = fit(clean_line(headline.title), room, look.icons.ellipsis)
+    title = fit(title_of(headline, look.icons), room, look.icons.ellipsis)
     return [
         Content.assemble(
             _sign(headline, look.icons, style), " ", (title, style("title" if not headline.read else "title-read"))
@@ -228,6 +230,13 @@ def headline_pair(
             *_told(headline, _facts(headline, room, look, now), room, look, style),
         ),
     ]
+
+
+def title_of(headline: Headline, icons: Icons) -> str:
+    """Return the title of a headline, behind a sign where it is veiled: a word where it is read aloud."""
+    if not headline.veiled:
+        return clean_line(headline.title)
+    return f"{'veiled:' if icons.spoken else icons.veiled} {clean_line(headline.title)}"
 
 
 def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -> str:

@@ -17,7 +17,7 @@ from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.render.article import Composition
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Passage
-from pullquote.tui.render.rows import RowLook, StyleOf, fit
+from pullquote.tui.render.rows import RowLook, StyleOf, fit, title_of
 
 _LEAST_TITLE = 12
 _MOST_NAMED = 6
@@ -95,11 +95,11 @@ def story_member(
         outlet_width = min(cell_len(outlet), max(6, room_left // 3))
         facts = fit(outlet, outlet_width, icons.ellipsis) + told
         rest = room_left - cell_len(facts) - 2
-        words = f"  {fit(clean_line(headline.title), rest, icons.ellipsis)}" if rest >= _LEAST_TITLE else ""
+        words = f"  {fit(title_of(headline, icons), rest, icons.ellipsis)}" if rest >= _LEAST_TITLE else ""
         facts = facts if words else fit(facts, room_left, icons.ellipsis)
         return [Content.assemble(marks, " ", (lead, style("meta")), (facts, style("outlet")), (words, title))]
     facts = fit(outlet + told, room_left, icons.ellipsis)
-    words = fit(clean_line(headline.title), room_left, icons.ellipsis)
+    words = fit(title_of(headline, icons), room_left, icons.ellipsis)
     lines = [
         Content.assemble(marks, " ", (lead, style("meta")), (facts, style("outlet"))),
         Content.assemble("  ", " " * cell_len(lead), (words, title)),

@@ -64,14 +64,13 @@ def list_guards(owner: Screen[Any], access: LibraryAccess, icons: Icons, show: C
     guarding = access.library.guard
 
     def look() -> list[Choice]:
-        counts = guarding.counts()
         return [
             Choice(
                 f"{guard.id or ''} {clean_name(guard.name)}",
                 f"{icons.veiled} {clean_name(guard.name)}",
-                f"{covers(guard)}: {counted(counts.get(guard.name, 0), 'article')}",
+                f"{covers(guard)}: {counted(guard.articles, 'article')}",
             )
-            for guard in sorted(guarding.guards(), key=lambda one: one.name.casefold())
+            for guard in guarding.listed()
         ]
 
     def chosen(answer: str | None) -> None:

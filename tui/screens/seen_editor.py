@@ -14,6 +14,7 @@ from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit
+from pullquote.tui.services.guard_words import reached as reached_words
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.prompt import Prompt, asks
 
@@ -73,10 +74,10 @@ class SeenEditor:
             self._say(str(error), failed=True)
             return
 
-        def told(now: Seen | None) -> None:
-            self._told(show, now, changed=now != show.seen)
+        def told(kept: tuple[Seen | None, bool]) -> None:
+            self._told(show, kept[0], changed=kept[0] != show.seen, reached=kept[1])
 
-        self._access.write(self._owner, lambda: self._progress.set(show.id, seen), told)
+        self._access.write(self._owner, lambda: self._kept(show, lambda: self._progress.set(show.id, seen)), told)
 
     def advance(self, count: int) -> None:
         """Move the show in focus so many episodes on."""
@@ -85,18 +86,30 @@ class SeenEditor:
             self._advance(show, count)
 
     def _advance(self, show: EntityRow, count: int) -> None:
-        def told(now: Seen | None) -> None:
-            if now is None:
+        def told(kept: tuple[Seen | None, bool]) -> None:
+            if kept[0] is None:
                 self._say(f"No further episode is known: {show.name}.")
             else:
-                self._told(show, now, changed=True)
+                self._told(show, kept[0], changed=True, reached=kept[1])
 
-        self._access.write(self._owner, lambda: self._progress.advance(show.id, count), told)
+        self._access.write(self._owner, lambda: self._kept(show, lambda: self._progress.advance(show.id, count)), told)
 
-    def _told(self, show: EntityRow, now: Seen | None, *, changed: bool) -> None:
+    def _kept(self, show: EntityRow, keep: Callable[[], Seen | None]) -> tuple[Seen | None, bool]:
+        """Keep how far the show was seen; return that, and whether nothing of it is veiled any more."""
+        guard = self._access.library.guard
+        before = guard.of([show])
+        now = keep()
+        if before:
+            guard.settle()
+        return now, bool(before) and not guard.of([show])
+
+    def _told(self, show: EntityRow, now: Seen | None, *, changed: bool, reached: bool = False) -> None:
         self._changed(show.id)
         back = f" {self._access.key('undo')} takes it back." if changed else ""
         words = f"Seen up to {now}" if now else "Nothing said of how far it was seen"
+        if reached:
+            self._say(f"{reached_words(show)}{back}")
+            return
         self._say(f"{words}: {show.name}.{back}")  # the title last: it is cut where the line is short
 
     def _focused_show(self) -> EntityRow | None:

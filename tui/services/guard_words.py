@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pullquote.cache.core.results import EntityRow
+from pullquote.cache.core.results import EntityRow, Guarded
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import Guard
 
@@ -41,7 +41,7 @@ def turn(guarding: Guarding, name: EntityRow, wanted: bool | None = None) -> Tur
     return Turned(name, guarding.of([name]).get(name.id), changed)
 
 
-def covers(guard: Guard) -> str:
+def covers(guard: Guard | Guarded) -> str:
     """Return what of a guard is veiled: ``what comes after season 2, episode 4``."""
     if guard.seen is not None:
         return f"what comes after {guard.seen}"

@@ -47,6 +47,7 @@ COMMANDS = {
     "follow": ("follow", "Follow names or a query, or list what is followed."),
     "unfollow": ("follow", "Stop following names or a query."),
     "seen": ("seen", "Say how far you have seen a show, or import that."),
+    "guard": ("guard", "Veil what would spoil a show, film or person, or list what is guarded."),
     "undo": ("marks", "Take back what was done last."),
     "keys": ("info", "List every key of the app."),
     "config": ("config", "Show or change settings."),

@@ -61,6 +61,15 @@ def seen_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) 
     return [CompletionItem(name, help=kind) for name, kind in _known(ctx, incomplete) if kind == "show"]
 
 
+def guarded_names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a name to guard; with --off, one that is guarded."""
+    if not ctx.params.get("off"):
+        return names(ctx, parameter, incomplete)
+    wanted = incomplete.strip('"').casefold()
+    known = [one for one in _ask(ctx, lambda library: library.guard.guards()) if wanted in one.name.casefold()]
+    return [CompletionItem(one.name, help=one.type or "") for one in known[:_MOST]]
+
+
 def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a word of a query: a field, one of its few values, or the name behind ``person:`` and its like."""
     if not incomplete:

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from pullquote.cache.core.errors import SettingsError, UsageError
-from pullquote.cache.core.paths import LIBRARY_FILE, config_file, library_folder
-from pullquote.cache.core.settings import NAMES, Key, Settings, describe, no_key
+from pullquote.cache.core.paths import config_file
+from pullquote.cache.core.settings import NAMES, Key, Settings, describe, no_key, read_texts
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
+from pullquote.tui.cli.commands.guard import settle
 from pullquote.tui.cli.commands.options import Group, global_options
-from pullquote.tui.cli.options import Options, split_fields
+from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 from pullquote.tui.services.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
@@ -75,9 +76,8 @@ def set_(options: Options, key: str, value: str) -> None:
         raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
     for warning in set_key(config_file(options.config), key, value if takes == "text" else _parsed(value, takes)):
         options.say(warning)
-    if key == "list.guard" and (library_folder(options.library) / LIBRARY_FILE).exists():
-        with options.open_library(write=True) as library:
-            library.guard.settle()
+    if key == "list.guard":
+        settle(options)
 
 
 @config.command(help="Print the path of config.toml.")
@@ -128,5 +128,5 @@ def _parsed(value: str, takes: str) -> Any:
     except ValueError:
         parsed = value
     if takes == NAMES:
-        return parsed if isinstance(parsed, list) else [*split_fields(value)]
+        return read_texts(value)
     return parsed if isinstance(parsed, bool | int | float) else value
