@@ -632,7 +632,7 @@ ACTIONS: tuple[Action, ...] = (
         "Veil what would spoil the name in focus: of a show, what comes after what you have seen; again, no longer.",
         Group.PEOPLE,
         _NAMES,
-        footer=8,
+        footer=6,
     ),
     Action(
         "guards",

@@ -43,6 +43,7 @@ from pullquote.cache.store import catalogue, feeds
 from pullquote.tui.reader.navigation import SAMPLES_GONE
 
 from .conftest import DECIDED, Session, rich_article
+from .veiled import RECAPS, guarded, report
 
 SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
 LOOKS = {"dark": "pullquote-dark", "light": "pullquote-light", "monochrome": "silver-screen"}
@@ -196,6 +197,15 @@ SCENES: dict[str, Scene] = {
         settings=Settings(reading=Reading(linear=True)),
     ),
     "edition-none": Scene(("escape", "E", "enter"), "Nothing unread there", on="gone"),
+    "veiled": Scene(ARTICLE, "Veiled", on="guarded"),
+    "veiled-open": Scene((*ARTICLE, "full_stop"), "Open:", on="guarded"),
+    "veiled-ascii": Scene(ARTICLE, "Veiled", on="guarded", settings=Settings(reading=Reading(signs="ascii"))),
+    "veiled-linear": Scene(ARTICLE, "Veiled", on="guarded", settings=Settings(reading=Reading(linear=True))),
+    "veiled-headline": Scene(("j",), "About", on="guarded"),
+    "veiled-headline-linear": Scene(("j",), "veiled", on="guarded", settings=Settings(reading=Reading(linear=True))),
+    "guarded-panel": Scene(("g", "3"), "guarded", on="guarded"),
+    "guarded-name": Scene(("g", "3", "P"), "guarded", on="guarded"),
+    "guarded-list": Scene(("ctrl+p",), "Guarded against", "guarded", ("enter",), on="guarded"),
     "story-same-as": Scene(("g", "equals_sign"), "The same news as", on="stories"),
     "selection": Scene((*ARTICLE, "V"), "words selected"),
     "selection-words": Scene((*ARTICLE, "V", "j", "4", "b", "o", "3", "w"), "words selected"),
@@ -307,6 +317,7 @@ def furnish(kind: str, folder: Path) -> None:
     of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
     ``catalogue`` knows something, articles that are ``dated``: they say what comes out, ``stories`` that several
     outlets have, an article that has ``changed``, some that the user ``marked``, or what an ``edition`` is made of.
+    outlets have, an article that has ``changed``, or articles of which something is veiled for what is ``guarded``.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -334,6 +345,9 @@ def furnish(kind: str, folder: Path) -> None:
                 if number == 2:
                     library.keep(replace(rich_article(), published=NOW - timedelta(hours=3)), origin="feed", when=NOW)
             library.follow([library.find_name("Dara Finch").id])
+            return
+        if kind == "guarded":
+            guarded(library, report(), *RECAPS)
             return
         if kind == "guests":
             rich = rich_article()

@@ -20,6 +20,8 @@ from pullquote.tui.render.layout import VEIL, Line, Passage
 HEAD = {TITLE_BLOCK: "headline", DEK_BLOCK: "summary", NOTICE_BLOCK: "note", LEAD_BLOCK: "picture"}
 """The parts above the text, which one key opens, in words."""
 _VEILED, _OPENED = "Veiled: ", "Open: "
+_HELD = "\u00a0"
+"""A blank at which no line ends."""
 
 
 class VeilRun(Struct, frozen=True):
@@ -81,12 +83,12 @@ def parts_of(runs: Collection[VeilRun]) -> set[int]:
 def veil_line(article: Article, veiled: VeiledParts, run: VeilRun, icons: Icons) -> Passage:
     """Return the line of a run: why it is veiled, what is behind it, and the key."""
     said = _said(article, run)
-    told = f"{said} {veiled.key} opens it."
+    told = f"{said} {veiled.key}{_HELD}opens{_HELD}it."
     if run in veiled.opened:
-        told = f"{_OPENED}{said.removeprefix(_VEILED)} {veiled.key} veils it."
+        told = f"{_OPENED}{said.removeprefix(_VEILED)} {veiled.key}{_HELD}veils{_HELD}it."
     lead = f"{icons.veiled} "
     return Passage(
-        clean_line(told, None), "veil", first=lead, rest=" " * len(lead), lead_role="figure",
+        clean_line(told, None), "veil", first=lead, rest=" " * len(lead), lead_role="bar",
         block=VEIL, origin=run.parts[0],
     )  # fmt: skip
 

@@ -46,9 +46,9 @@ _LOOKS = (
     "emphasis", "code", "link", "lit", "match", "match-now", "marked", "selected",
 )  # fmt: skip
 _LOOK_OF = {
-    "kicker": "accent", "notice": "accent", "veil": "accent", "bullet": "accent", "bar": "accent", "focus": "accent",
-    "number": "accent",
+    "kicker": "accent", "notice": "accent", "bullet": "accent", "bar": "accent", "focus": "accent", "number": "accent",
     "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
+    "veil": "quiet",
     "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
     "match_now": "match-now", "spoken": "match", "marked_focus": "marked", "own_note": "caption",
 }  # fmt: skip

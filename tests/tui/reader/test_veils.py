@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, Entity, Mention, Paragraph, Quote, Span, body_text
-from pullquote.cache.core.progress import Seen
-from pullquote.cache.core.settings import Catalogues, Settings
+from pullquote.cache.core.article import Paragraph
+from pullquote.cache.core.settings import Catalogues, Reading, Settings
 from pullquote.cache.library import Library
 
-NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
-THERE = Seen(2, 4)
+from ..veiled import NOON, RECAPS, guarded, report
+
+WHY = "Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs)"
 DECIDED = Settings(catalogue=Catalogues(use="off"))
-CALM = "The harbour of Copper Lane was built in an old hangar, and it is cold there all the year. " * 3
-SAID = "Nobody survives it, and nobody was meant to survive it at all in the end,"
-BEYOND = (
-    "In season 2, episode 5 of Copper Lane the lighthouse burns down.",
-    f"“{SAID}” said Dara Finch of season 2, episode 5 of Copper Lane.",
-    "Copper Lane, season 2, episode 5, ends with a wedding.",
-)
-LATER = "Copper Lane, season 3, begins at the funeral of Ada Moss."
-
-
-def report(title: str = "How Copper Lane Was Built", dek: str | None = None) -> Article:
-    texts = (CALM, *BEYOND, CALM, LATER, CALM)
-    blocks = (*(Paragraph(text) for text in texts[:-1]), Paragraph(CALM, (Span(0, 3, "link", "https://l.example/1"),)))
-    start = BEYOND[1].index(SAID)
-    return Article(
-        url=f"https://news.example/{len(title)}", outlet="The Lantern", title=title, dek=dek, published=NOON,
-        blocks=blocks, text=body_text(blocks), words=200, minutes=1,
-        entities=(
-            Entity(name="Copper Lane", type="show", mentions=6),
-            Entity(name="Dara Finch", type="person", mentions=1),
-        ),
-        mentions=(
-            *(Mention(0, n, text.index("Copper Lane"), text.index("Copper Lane") + 11) for n, text in enumerate(texts)),
-            Mention(1, 2, BEYOND[1].index("Dara"), BEYOND[1].index("Dara") + 10),
-        ),
-        quotes=(Quote(text=SAID, speaker="Dara Finch", block=2, start=start, end=start + len(SAID)),),
-    )  # fmt: skip
-
-
-def guarded(library: Library, article: Article, seen: Seen = THERE) -> int:
-    """Keep an article, and guard its show beyond a place."""
-    number = library.keep(article, when=NOON)
-    show = library.find_name("Copper Lane").id
-    library.follow([show])
-    library.progress.set(show, seen)
-    library.guard.settle()
-    return number
 
 
 @pytest.fixture
@@ -74,15 +37,196 @@ async def test_a_run_is_one_line_that_says_why_and_the_key_opens_and_veils_it(
     guarded(library, report())
     async with reader(library, size=(width, 40)) as session:
         await session.press("enter")
-        assert (
-            "▨ Veiled: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . opens it."
-            in flat(session)
-        )
+        assert f"▨ Veiled: {WHY}. . opens it." in flat(session)
         assert "lighthouse" not in session.text()
         await session.press("full_stop")
-        assert (
-            "▨ Open: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . veils it."
-            in flat(session)
-        )
+        assert f"▨ Open: {WHY}. . veils it." in flat(session)
         assert "the lighthouse burns down" in flat(session)
         assert "begins at the funeral" not in flat(session)
+
+
+async def test_runs_are_opened_one_after_the_other_and_veiled_again_together(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    async with reader(library, size=(120, 64)) as session:
+        view = session.screen.article.keys_widget
+        await session.press("enter")
+        above = [line.text for line in view.lines[:10]]
+        await session.press("full_stop")
+        assert "lighthouse" in session.text()
+        assert "funeral" not in session.text()
+        assert [line.text for line in view.lines[:10]] == above
+        await session.press("full_stop")
+        assert "funeral" in session.text()
+        await session.press("full_stop")
+        assert "lighthouse" not in session.text()
+        assert "funeral" not in session.text()
+        await session.press("slash", *"lighthouse", "enter")
+        assert "Not in this article: lighthouse" in session.text()
+        await session.press("right_parenthesis")
+        assert "No quotes in this article" in session.text()
+        await session.press("full_stop", "right_parenthesis")
+        assert "Quote 1 of 1" in session.text()
+
+
+async def test_what_stands_above_does_not_move_and_a_closed_part_gives_way_to_its_line(
+    library: Library, reader: Any
+) -> None:
+    guarded(library, report())
+    async with reader(library, size=(44, 14)) as session:
+        view = session.screen.article.keys_widget
+        await session.press("enter")
+        await session.press("full_stop")  # nothing veiled in view: it is gone to
+        assert "Veiled here: . opens it." in session.text()
+        assert not view.veiled.opened
+        top, above = view.scroll_y, session.text().split("Veiled:")[0]
+        await session.press("full_stop")
+        assert view.scroll_y == top
+        assert session.text().split("Open:")[0] == above
+        line = next(at for at, one in enumerate(view.lines) if "survives" in one.text)
+        view.go_to(line)
+        await session.press("full_stop")
+        assert view.lines[round(view.scroll_y)].text.startswith("Veiled:")
+
+
+async def test_it_is_opened_by_a_click(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    async with reader(library, size=(80, 30)) as session:
+        await session.press("enter")
+        view = session.screen.article.keys_widget
+        line = next(at for at, one in enumerate(view.lines) if one.text.startswith("Veiled:"))
+        await session.pilot.click(view, offset=(20, line))
+        await session.until(lambda: "lighthouse" in session.text())
+
+
+async def test_a_ruling_is_remembered_and_taken_back_in_one_step(library: Library, reader: Any) -> None:
+    number = guarded(library, report())
+    async with reader(library, size=(120, 50)) as session:
+        await session.press("enter", "full_stop", "g", "full_stop")
+        await session.until(lambda: "3 passages, no spoiler: U veils them again." in session.text())
+        assert "episode 5 (3 paragraphs)" not in flat(session)
+        assert "lighthouse" in session.text()
+        assert "the lighthouse" in library.article(number).text
+        await session.press("U")
+        await session.until(lambda: "lighthouse" not in session.text() or "Open:" in session.text())
+        assert "the lighthouse" not in library.article(number).text
+
+
+async def test_a_passage_that_is_shown_is_called_a_spoiler(library: Library, reader: Any) -> None:
+    number = guarded(library, report())
+    async with reader(library, size=(44, 12)) as session:
+        await session.press("enter", "g", "full_stop")
+        await session.until(lambda: "What spoils something here?" in flat(session))
+        await session.press("enter")
+        await session.until(lambda: "A spoiler: U shows it again." in session.text())
+        assert library.headlines([number])[0].veiled
+        await session.press("U")
+        await session.until(lambda: not library.headlines([number])[0].veiled)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_a_headline_is_opened_in_the_list_until_the_app_ends(library: Library, reader: Any, width: int) -> None:
+    guarded(library, RECAPS[0])
+    async with reader(library, size=(width, 24)) as session:
+        assert "▨ Recap: Copper Lane" in session.text()
+        assert "Wedding" not in session.text()
+        assert "1 of 1 unread" in flat(session)
+        await session.press("full_stop")
+        assert "Wedding" in session.text()
+        await session.press("enter")
+        assert "is a shock" in session.text()
+        await session.press("h", "full_stop")
+        assert "Wedding" not in session.text()
+        await session.press("g", "full_stop")
+        await session.until(lambda: "No spoiler: U veils it again." in session.text())
+        assert "Wedding" in session.text()
+        await session.press("U")
+        await session.until(lambda: "Wedding" not in session.text())
+    async with reader(library, size=(width, 24)) as session:
+        assert "Wedding" not in session.text()
+
+
+async def test_the_head_of_an_article_is_one_line(library: Library, reader: Any) -> None:
+    guarded(library, RECAPS[0])
+    async with reader(library, size=(80, 24)) as session:
+        await session.press("enter")
+        assert "▨ Recap: Copper Lane" in session.text()
+        assert "(headline and summary). . opens it." in flat(session)
+        assert "shock" not in session.text()
+        await session.press("full_stop")
+        assert "Ends in a Wedding" in session.text()
+        assert "is a shock" in session.text()
+
+
+async def test_signs_are_ascii_and_words_where_it_is_read_aloud(tmp_path: Path, reader: Any) -> None:
+    for name, reading, says in (
+        ("plain", Reading(signs="ascii"), "% Recap: Copper Lane"),
+        ("spoken", Reading(linear=True), "veiled: Recap: Copper Lane"),
+    ):
+        settings = Settings(catalogue=Catalogues(use="off"), reading=reading)
+        with Library.open(tmp_path / name, settings=settings) as opened:
+            guarded(opened, RECAPS[0])
+            async with reader(opened, size=(80, 24)) as session:
+                assert says in flat(session)
+
+
+async def test_a_name_is_guarded_and_let_go_by_a_key(library: Library, reader: Any) -> None:
+    number = guarded(library, report())
+    async with reader(library, size=(120, 50)) as session:
+        await session.press("g", "3")
+        await session.until(lambda: "▨ guarded" in session.text())
+        assert "guarded: what comes after season 2, episode 4 is veiled" in flat(session)
+        await session.press("full_stop")
+        await session.until(lambda: "Copper Lane is not guarded any more" in session.text())
+        await session.until(lambda: "▨" not in session.text())
+        assert "lighthouse" in session.text()
+        await session.press("U")
+        await session.until(lambda: "is guarded again" in session.text())
+        await session.until(lambda: "lighthouse" not in session.text())
+        await session.press("P")
+        await session.until(lambda: "▨ guarded: what comes after season 2, episode 4 is veiled" in flat(session))
+        await session.press("full_stop")
+        await session.until(lambda: "▨ guarded" not in session.text())
+        assert "lighthouse" in library.article(number).text
+        await session.press("full_stop")
+        await session.until(lambda: "Copper Lane is guarded: what comes after" in session.text())
+
+
+async def test_who_gets_there_is_told_and_sees_it_at_once(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    async with reader(library, size=(120, 50)) as session:
+        await session.press("g", "3", "E", "ctrl+u", *"s2e5", "enter")
+        await session.until(lambda: "lighthouse" in session.text())
+        assert "funeral" not in session.text()
+        await session.press("E", "ctrl+u", *"all", "enter")
+        await session.until(
+            lambda: "You are there: nothing of Copper Lane is veiled any more." in session.screen.status.text
+        )
+        await session.until(lambda: "funeral" in session.text())
+        assert "▨" not in session.text()
+
+
+async def test_the_setting_holds_at_once_and_what_is_guarded_is_listed(
+    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_CONFIG", str(tmp_path / "config.toml"))
+    text = "Spoilers ahead: in the last scene of The Ninth Tide the captain turns into a ghost and dies."
+    library.keep(replace(report("On a Ship"), blocks=(Paragraph(text),), text=text, mentions=(), quotes=()), when=NOON)
+    async with reader(library, size=(120, 30)) as session:
+        await session.press("enter")
+        assert "a ghost" in session.text()
+        await session.press("colon", *"set list.guard The Ninth Tide", "enter")
+        await session.until(lambda: "Guarded by the setting: The Ninth Tide." in session.text())
+        await session.until(lambda: "a ghost" not in session.text())
+        await session.press("colon", *"guards", "enter")
+        await session.until(lambda: "Guarded against spoilers" in session.text())
+        assert "▨ The Ninth Tide" in session.text()
+
+
+async def test_what_was_followed_and_seen_before_is_settled_at_the_start(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    with library.database.write() as conn:
+        conn.execute("UPDATE meta SET value = '' WHERE key = 'guards'")
+    assert not library.guard.is_settled()
+    async with reader(library, size=(80, 24)) as session:
+        await session.until(library.guard.is_settled)
+        await session.until(lambda: "is veiled" not in session.text())
