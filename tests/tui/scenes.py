@@ -201,7 +201,7 @@ SCENES: dict[str, Scene] = {
     "veiled-open": Scene((*ARTICLE, "full_stop"), "Open:", on="guarded"),
     "veiled-ascii": Scene(ARTICLE, "Veiled", on="guarded", settings=Settings(reading=Reading(signs="ascii"))),
     "veiled-linear": Scene(ARTICLE, "Veiled", on="guarded", settings=Settings(reading=Reading(linear=True))),
-    "veiled-headline": Scene(("j",), "About", on="guarded"),
+    "veiled-headline": Scene(("j",), "Recap", on="guarded"),
     "veiled-headline-linear": Scene(("j",), "veiled", on="guarded", settings=Settings(reading=Reading(linear=True))),
     "guarded-panel": Scene(("g", "3"), "guarded", on="guarded"),
     "guarded-name": Scene(("g", "3", "P"), "guarded", on="guarded"),

@@ -47,7 +47,7 @@ class VeilActions:
         if screen.article.article is not None and screen.article.article.id == headline.id:
             screen.article.show_opened()
         key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"{key} veils it again, {rules} says that it is no spoiler." if opened else "Veiled again.")
+        screen.say(f"{key} veils it again, {rules} if it is no spoiler." if opened else "Veiled again.")
 
     def _toggle_parts(self) -> None:
         """Open the first run in view that is veiled; where none is, veil again what is open there."""
@@ -73,7 +73,7 @@ class VeilActions:
             screen.list.forget([article.id])
         screen.article.show_opened()
         key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"{key} veils it again, {rules} says that it is no spoiler." if opened else "Veiled again.")
+        screen.say(f"{key} veils it again, {rules} if it is no spoiler." if opened else "Veiled again.")
 
     @property
     def _article(self) -> Article | None:
@@ -160,12 +160,12 @@ class VeilActions:
         if not changed:
             return "You had said so already."
         if not spoils:
-            said = "no spoiler" if count == 1 else f"{counted(count, 'passage')}, no spoiler"
-            return f"Remembered: {said}. {undo} veils {what} again."
+            said = "No spoiler" if count == 1 else f"{counted(count, 'passage')}, no spoiler"
+            return f"{said}: {undo} veils {what} again."
         if not hidden:
             guards = self._screen.access.key("guard")
-            return f"Remembered, but nothing that is named here is guarded: {guards} on a name guards it."
-        return f"Remembered: a spoiler. {undo} shows {what} again."
+            return f"Kept, but nothing that is named here is guarded: {guards} on a name guards it."
+        return f"A spoiler: {undo} shows {what} again."
 
 
 def _in_order(part: int) -> int:

@@ -173,7 +173,7 @@ CLOSED = [
     "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
     "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
     "seen --json", "quotebook", "quotebook --json", "note 1",
-    "edition", "edition --list", "edition --json", "edition --format md", "edition --format epub",
+    "edition", "edition --list", "edition --json", "edition --format md", "edition --format epub", "guard --json",
     "catalogue status", "catalogue status --json",
 ]  # fmt: skip
 SILENT = {
