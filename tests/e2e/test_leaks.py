@@ -89,7 +89,6 @@ QUIET: dict[str, tuple[tuple[str, ...], ...]] = {
     "follow": (("follow",), ("follow", "Zqxn"), ("follow", "Ada Quill")),
     "unfollow": (("unfollow", "Ada Quill"),),
     "seen": (("seen",), ("seen", "Saltgate"), ("seen", "Zqxw")),
-    "guard": (("guard",), ("guard", "Saltgate"), ("guard", "Zqxw"), ("guard", "Ada Quill"), ("undo",)),
     "undo": (("remove", "1"), ("undo",), ("undo",), ("undo",)),
     "keys": (("keys",),),
     "config get": (("config", "get", "--all"),),
