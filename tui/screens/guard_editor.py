@@ -45,13 +45,13 @@ class GuardEditor:
         if self._access.library.read_only:
             self._say("The library is open for reading only.", failed=True)
             return
-        guarding = self._access.library.guard
+        library = self._access.library
 
         def told(now: Turned) -> None:
             self._changed(name.id)
             self._say(in_words(now, self._access.key("undo"), ":set list.guard"))
 
-        self._access.write(self._owner, lambda: turn(guarding, name), told)
+        self._access.write(self._owner, lambda: turn(library, name), told)
 
     def _say(self, text: str, *, failed: bool = False) -> None:
         self._owner.post_message(Said(text, failed=failed))

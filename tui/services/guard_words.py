@@ -11,7 +11,7 @@ from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import Guard
 
 if TYPE_CHECKING:
-    from pullquote.cache.ingest.guarding import Guarding
+    from pullquote.cache.library import Library
 
 NOTHING_GUARDED = (
     "Nothing is guarded: {key} on a name guards it, and so does saying how far you have seen a followed show."
@@ -26,11 +26,12 @@ class Turned(Struct, frozen=True):
     changed: bool
 
 
-def turn(guarding: Guarding, name: EntityRow, wanted: bool | None = None) -> Turned:
+def turn(library: Library, name: EntityRow, wanted: bool | None = None) -> Turned:
     """Guard a name, or let it go; without ``wanted`` the one it is not now. One step for undo. Raises ``NotFound``.
 
     A followed show that is partly seen is guarded by itself, and let go for good; of others nothing is kept.
     """
+    guarding = library.guard
     before = guarding.of([name]).get(name.id)
     wanted = before is None if wanted is None else wanted
     if wanted is (before is not None) or (before is not None and before.id is None):

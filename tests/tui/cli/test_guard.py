@@ -69,4 +69,4 @@ def test_the_setting_takes_a_list_and_holds_at_once(hermetic: Path) -> None:
     assert run("guard").stdout == ""
     (hermetic / "config" / "config.toml").write_text('[list]\nguard = "Dara Finch"\n')
     wrong = run("config", "check", code=1).stderr
-    assert '`list.guard` takes a list of texts, such as ["one", "another"]' in wrong
+    assert '`list.guard` takes a list of names, such as ["One", "Another"]' in wrong

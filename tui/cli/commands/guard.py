@@ -54,7 +54,7 @@ def guard(options: Options, name: tuple[str, ...], off: bool) -> None:
         return
     with options.open_library(write=True) as library:
         found = library.find_name(wanted)
-        turned = turn(library.guard, found, not off)
+        turned = turn(library, found, not off)
     undo, setting = "`pullquote undo`", "`pullquote config set list.guard`"
     options.say(in_words(turned, undo, setting))
 
