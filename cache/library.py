@@ -254,7 +254,8 @@ class Library:
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
-            return store.veils.headlines(conn, store.articles.headlines(conn, ids), spoilers=self.database.spoilers)
+            found = store.articles.headlines(conn, ids)
+            return store.veils.headlines(conn, found) if self._guards(conn) else found
 
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
         """Return where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
@@ -265,7 +266,7 @@ class Library:
         """Return the best matches by match and age, each with a snippet; ``among`` some articles only."""
         with self.database.reading() as conn:
             found = store.search.hits(conn, query, limit=limit, newest=self._newest, among=among)
-            return store.veils.hits(conn, found, spoilers=self.database.spoilers)
+            return store.veils.hits(conn, found) if self._guards(conn) else found
 
     def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
         """Return the ids of the best matches, as ``search`` ranks them.
@@ -289,13 +290,17 @@ class Library:
 
     def _hidden(self, conn: sqlite3.Connection) -> frozenset[int]:
         """Return the names that no list may have: those that only veiled parts of articles name."""
-        return frozenset() if self.database.spoilers else store.veils.hidden_names(conn)
+        return store.veils.hidden_names(conn) if self._guards(conn) else frozenset()
+
+    def _guards(self, conn: sqlite3.Connection) -> bool:
+        """Return whether anything is to be veiled here; who guards nothing imports none of that."""
+        return not self.database.spoilers and store.guarded.is_anything(conn)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
         """Return an article as it is shown, or its text from one origin. Raises ``NotFound``."""
         with self.database.reading() as conn:
             kept = store.articles.article(conn, article, origin)
-            return store.veils.article(conn, kept, spoilers=self.database.spoilers)
+            return store.veils.article(conn, kept) if self._guards(conn) else kept
 
     def origins(self, article: int) -> tuple[Origin, ...]:
         """List where the texts of an article came from, the shown one first. Raises ``NotFound``."""
@@ -332,7 +337,7 @@ class Library:
             if isinstance(about, int):
                 names = [about]
             found = store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)
-            return store.veils.quotes(conn, found, spoilers=self.database.spoilers)
+            return store.veils.quotes(conn, found) if self._guards(conn) else found
 
     def names(
         self,

@@ -8,7 +8,6 @@ part, which says why. Everything that shows, lists or exports articles gets them
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Final
 
 from msgspec import Struct, field
@@ -101,6 +100,8 @@ Rulings = Mapping[int, bool]
 
 def passage_key(text: str) -> int:
     """Return the number by which a passage is known again, in whatever article it stands: 63 bits of its words."""
+    from hashlib import blake2b  # lazy: it loads OpenSSL
+
     return int.from_bytes(blake2b(normalize(text).encode(), digest_size=8).digest()) >> 1
 
 

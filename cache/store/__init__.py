@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         entities,
         feed_undo,
         feeds,
+        guarded,
         name_lists,
         quotes,
         removed,
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "rules", "search",
-    "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "quotes", "removed", "rules",
+    "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -335,4 +334,6 @@ def _concerned(conn: sqlite3.Connection, found: Iterable[Guard]) -> set[int]:
 def _stamp(conn: sqlite3.Connection, found: Sequence[Guard]) -> str:
     """Return what tells one list of guards, with the user's rulings, from another."""
     ruled = conn.execute("SELECT count(*), ifnull(sum(passage % 1000003 * 2 + spoils), 0) FROM ruling").fetchone()
+    from hashlib import blake2b  # lazy: it loads OpenSSL
+
     return blake2b(msgspec.json.encode([found, ruled]), digest_size=12).hexdigest()
