@@ -117,21 +117,23 @@ def test_a_signal_to_continue_leaves_one_reader_of_keys(start: Callable[..., Ter
 
 
 STANDS_STILL = """
-import time
+import threading
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.services.ending import Ending
+
+standing = threading.Event()
 
 class Still(Reader):
     BINDINGS = [("f9", "stand_still", "")]
     def action_stand_still(self):
         self.set_timer(0.001, self.stand)
         for number in (1, 2):
-            self._access.write(self, lambda number=number: (time.sleep(0.1), library.star([number])))
+            self._access.write(self, lambda number=number: (standing.wait(), library.star([number])))
     def stand(self):
+        standing.set()
         self.bell()
-        while True:
-            time.sleep(60)
+        threading.Event().wait()
 
 with Library.open() as library:
     with Ending(kill=library.kill_workers) as ending:
