@@ -5,6 +5,7 @@
 user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
 ``earlier`` keeps what an article said before its text was replaced.
+``editions`` reads what an edition is chosen from, and keeps those that are read.
 ``stories`` finds which articles are the same news, ``story_rows`` lists them, ``story_marks`` is what a user says.
 ``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
 ``journal`` keep what the user made apart from it, and ``backup`` brings it back.

@@ -14,7 +14,7 @@ from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.edition_choice import Candidate
 from pullquote.cache.store import search, story_rows, topics, veils
 from pullquote.cache.store.conversions import json_list, seconds, sql
-from pullquote.cache.store.query_sql import FOLLOWED_NAMES
+from pullquote.cache.store.query_sql import FOLLOWED_NAMES, id_list
 
 MOST_KEPT = 10
 """Editions that are kept: the last ones."""
@@ -127,10 +127,8 @@ def _followed_names(conn: sqlite3.Connection) -> frozenset[int]:
 
 def _naming(conn: sqlite3.Connection, names: Collection[int]) -> set[int]:
     """Return the articles that name one of these."""
-    rows = conn.execute(
-        "SELECT DISTINCT m.article FROM json_each(?) j CROSS JOIN mention m ON m.entity = j.value", (json_list(names),)
-    )
-    return {row[0] for row in rows}
+    of_them = "m.article FROM json_each(?) j CROSS JOIN mention m ON m.entity = j.value"
+    return set(id_list(conn, of_them, json_list(names)))
 
 
 def _followed_queries(conn: sqlite3.Connection) -> list[tuple[str, set[int]]]:

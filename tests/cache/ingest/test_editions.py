@@ -9,10 +9,20 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, Release, count_words, reading_minutes
+from pullquote.cache.core.article import (
+    TITLE_BLOCK,
+    Article,
+    Entity,
+    Paragraph,
+    Quote,
+    Release,
+    count_words,
+    reading_minutes,
+)
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library
+from pullquote.cache.store import articles
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 WORDS = "The crew built a harbour of plywood and paint, and nobody who walks along it can tell where the water ends. "
@@ -122,6 +132,16 @@ def test_a_kept_edition_is_read_on_where_it_was_left_and_passes_by_what_was_remo
     assert library.editions.current(found[0]) == kept
 
 
+def test_pruning_breaks_no_kept_edition(library: Library) -> None:
+    kept = library.editions.keep(library.editions.choose(20, moment=NOW))
+    with library.database.write() as conn:
+        articles.delete(conn, [entry.article for entry in kept.entries])  # as pruning does
+    found = library.editions.latest()
+    assert found is not None
+    assert all(entry.gone for entry in found[0].entries)
+    assert (found[0].length, found[0].quotes) == (0, ())
+
+
 def test_the_last_ten_editions_are_kept(library: Library) -> None:
     edition = library.editions.choose(20, moment=NOW)
     numbers = [library.editions.keep(edition).id for _ in range(13)]
@@ -143,6 +163,7 @@ def test_nothing_guarded_is_told_by_an_edition_that_was_kept_before_the_guard(li
     assert SPOILER in titles(kept)
     assert TOLD in [quote.text for quote in kept.quotes]
     library.guard.set(library.find_name("Copper Lane").id, True)
+    library.guard.rule(library.find("https://outlet.example/7"), [TITLE_BLOCK, 1], True)  # whatever the rules are
     found = library.editions.latest()
     assert found is not None
     for edition in (found[0], library.editions.choose(30, moment=NOW)):
