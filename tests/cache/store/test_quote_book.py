@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from pullquote.cache.core.clippings import LONGEST, Place
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, prune
+from pullquote.cache.store import articles, prune, state_copy
 from pullquote.cache.store.conversions import now
 
 from .conftest import NOON, SmallLibrary, made
@@ -323,3 +324,19 @@ def test_headlines_in_the_quote_book_are_softened_and_marked_words_are_shown(tmp
         assert library.clippings.highlight(number, [Place(0, 0, 9)], opened=(0,))[0].id == one.id
     with Library.open(tmp_path, spoilers=True) as library:
         assert library.clippings.clippings()[0].title == title
+
+
+def test_a_quote_book_that_cannot_be_read_takes_no_article_with_it(tmp_path) -> None:
+    with Library.open(tmp_path) as library:
+        small = SmallLibrary(library.database)
+        starred = small.put(1)
+        library.star([starred])
+        library.clippings.highlight(small.put(2), [CAST])
+    file = tmp_path / "library.db"
+    with sqlite3.connect(file) as conn:
+        conn.execute("PRAGMA foreign_keys = OFF")
+        conn.execute("DROP TABLE clipping")
+    with state_copy.draft(tmp_path / "copy.db") as copied:
+        lost = state_copy.salvage(copied, file)
+        assert lost == ["clipping"]
+        assert copied.execute("SELECT id, starred FROM article").fetchall() == [(starred, 1)]

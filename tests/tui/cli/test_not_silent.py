@@ -172,7 +172,7 @@ CLOSED = [
     "doctor", "extract article.txt", "extract article.txt --json", "feeds check feed.xml",
     "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
     "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
-    "seen --json", "quotebook", "quotebook --json", "note 1",
+    "seen --json", "quotebook --json", "quotebook --fields help", "note --help",
     "edition", "edition --list", "edition --json", "edition --format md", "edition --format epub", "guard --json",
     "catalogue status", "catalogue status --json",
 ]  # fmt: skip
