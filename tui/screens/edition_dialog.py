@@ -36,7 +36,7 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
         Binding("down,ctrl+n", "down", show=False),
         Binding("up,ctrl+p", "up", show=False),
     ]
-    TITLE_TEXT = "An edition, to read from cover to end"
+    TITLE_TEXT = "Make an edition"
     FIELD = "minutes"
     DEFAULT_CSS = """
     EditionDialog > .box > .line { height: 1; margin-bottom: 0; }
