@@ -107,7 +107,9 @@ class Library:
             settings = Settings()
         database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=purpose)
         database.spoilers = spoilers
-        return cls(database, settings, offline=offline)
+        opened = cls(database, settings, offline=offline)
+        database.guard_names = lambda: opened.settings.list.guard
+        return opened
 
     @property
     def settings(self) -> Settings:

@@ -39,6 +39,10 @@ FIRST_REFERENCE: Final = -10
 """The number of the first story the page points to, in ``next`` and then ``related``; the next one is below it."""
 
 
+RULES: Final = 1
+"""The version of the rules: veils that were made by another are made anew."""
+
+
 class GuardedEpisode(Struct, frozen=True):
     """An episode that a catalogue knows of a guarded show: where it stands, what it is called, its day if known."""
 

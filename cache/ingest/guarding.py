@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Guarded
 from pullquote.cache.core.spoilers import Guard, Veils, passages, veil
-from pullquote.cache.store import articles, veils
+from pullquote.cache.store import articles, guards, veils
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.core.results import EntityRow, Headline
+
+
+_AT_ONCE, _STEP = 0.15, 0.25
+"""Seconds that are spent on veils while a key waits, and in one transaction of those made behind it."""
 
 
 class Guarding:
@@ -36,7 +40,8 @@ class Guarding:
         """Guard a name, guard it never, or say nothing of it; return whether that is a change. Raises ``NotFound``."""
         with self._database.write() as conn:
             changed = veils.guard(conn, name, guarded)
-            veils.settle(conn)
+            veils.plan(conn)
+            veils.work(conn, _AT_ONCE)
         return changed
 
     def settle(self, told: Callable[[int, int], None] | None = None) -> bool:
@@ -44,11 +49,20 @@ class Guarding:
 
         ``told`` is told how many articles were looked at, of how many.
         """
-        names = list(self._names())
         with self._database.write() as conn:
-            if names != veils.setting_names(conn):
-                veils.keep_setting_names(conn, names)
-            return veils.settle(conn, told)
+            guards.keep_setting_names(conn, list(self._names()))
+            changed = veils.plan(conn)
+            total = veils.waiting(conn)
+        done = 0
+        while done < total:  # one transaction after another: others write meanwhile, and what is done stays done
+            with self._database.write() as conn:
+                some = veils.work(conn, _STEP)
+            if not some:
+                break
+            done += some
+            if told:
+                told(min(done, total), total)
+        return changed or total > 0
 
     def rule(self, article: int, parts: Collection[int], spoils: bool | None, *, origin: Origin | None = None) -> bool:
         """Keep that parts of an article spoil something, do not, or that nothing is said of them; one step for undo.
@@ -60,7 +74,8 @@ class Guarding:
             texts = dict(passages(articles.article(conn, article, origin)))
             if not veils.rule(conn, [texts[part] for part in parts if part in texts], spoils):
                 return False
-            veils.settle(conn)
+            veils.due(conn, [article])
+            veils.work(conn, _AT_ONCE)
         return True
 
     def veils(self, numbers: Collection[int]) -> dict[int, Veils]:
@@ -116,7 +131,7 @@ class Guarding:
     def is_settled(self) -> bool:
         """Return whether the veils that are kept are those for what is guarded now."""
         with self._database.reading() as conn:
-            return list(self._names()) == veils.setting_names(conn) and veils.is_settled(conn)
+            return veils.is_settled(conn)
 
     def headline(self, number: int) -> Headline | None:
         """Return the row of an article as it is behind its veil; ``None`` where it is gone."""

@@ -64,6 +64,10 @@ class Connection(sqlite3.Connection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting: list[tuple[str, Sequence[object]]] = []
+        self.kept: dict[str, Any] = {}
+        """What whoever asks through it may keep from one question to the next."""
+        self.guard_names: Callable[[], Sequence[str] | None] | None = None
+        """Says which names the settings guard (``store.guards``); ``None`` where nobody knows."""
 
     def later(self, statement: str, values: Sequence[object]) -> None:
         """Run a statement before the transaction ends, after those put off before it."""
@@ -140,6 +144,8 @@ class Database:
         self.word = word
         self.spoilers = False
         """Whether what would spoil something for the user is given all the same (``store.veils``)."""
+        self.guard_names: Callable[[], Sequence[str]] | None = None
+        """Says which names the settings guard, as long as they can be read."""
         self._lock = WriteLock(path.with_suffix(".lock"))
         self._turn = threading.Lock()
         self._local = threading.local()
@@ -274,6 +280,7 @@ class Database:
                 yield connection
                 connection.settle()
                 if connection.total_changes != before:
+                    self._veil_what_changed(connection)
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
                     journal.write(connection)
                 connection.execute("COMMIT")
@@ -291,6 +298,15 @@ class Database:
             raise sqlite_errors.not_in_journal(self.path, error) from error
         except sqlite3.Error as error:
             self._raise(error)
+
+    def _names_guarded(self) -> Sequence[str] | None:
+        return self.guard_names() if self.guard_names else None
+
+    def _veil_what_changed(self, connection: Connection) -> None:
+        """Note, in the transaction that changes what is guarded, whose veils are to be made anew."""
+        from pullquote.cache.store import veils  # lazy: who only reads needs none of it
+
+        veils.plan(connection)
 
     def copy_state(self) -> None:
         """Copy what the user made and begin the journal of marks anew.
@@ -523,6 +539,7 @@ class Database:
             factory=Connection,
         )
         try:
+            connection.guard_names = self._names_guarded
             for pragma in _COMMON:
                 connection.execute(pragma)
         except BaseException:

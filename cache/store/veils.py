@@ -1,67 +1,48 @@
 """What is guarded, and which parts of articles are veiled for it (``core.spoilers``).
 
-Veils are kept beside articles and can be made anew at any time: when an article's text is stored, and by ``settle``
-when what is guarded has changed. ``of`` never trusts those that were made for other guards: it judges then by itself.
+Veils are kept beside articles and can be made anew at any time: when an article's text is stored, and where what is
+guarded has changed. That is noted in the transaction that changes it (``plan``) and done piece by piece (``work``);
+until then ``of`` judges by itself, as it does where veils cannot be read or were made for other guards.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.progress import seen_of
+from pullquote.cache.core.errors import LibraryDamaged, NotFound
+from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, Veils, judge, passage_key, passages, veil, with_beside
 from pullquote.cache.store import articles as kept
 from pullquote.cache.store import entities, steps
+from pullquote.cache.store import guards as guarding
 from pullquote.cache.store.conversions import json_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-_GUARDED = (
-    "SELECT id, name, type, seen_season, seen_episode FROM entity WHERE id IN ("
-    "SELECT id FROM entity WHERE guarded = 1 UNION "
-    "SELECT id FROM entity WHERE followed = 1 AND seen_season IS NOT NULL AND guarded IS NOT 0) AND merged IS NULL "
-    "ORDER BY id"
-)
+_MOST_LIVE = 50
+"""Articles that are judged one by one, without a look at which of them may be concerned."""
+_MOST_DUE = 200
+_STEP = 0.25
+_WORDS_OF_PASSAGE = 8
 
 
 def guards(conn: sqlite3.Connection) -> list[Guard]:
     """Return what is guarded: names the user guards, followed shows that are partly seen, and names of the settings."""
-    found = [
-        Guard(
-            name=name,
-            type=kind,
-            aka=tuple(one for one in entities.spellings(conn, number) if one != name),
-            seen=seen_of(season, episode),
-            id=number,
-        )
-        for number, name, kind, season, episode in conn.execute(_GUARDED).fetchall()
-    ]
-    named = {guard.name.casefold() for guard in found}
-    found += [Guard(name=name) for name in setting_names(conn) if name.casefold() not in named]
-    return [guard for guard in found if guard.seen is None or not guard.seen.is_all]
-
-
-def setting_names(conn: sqlite3.Connection) -> list[str]:
-    """Return the names that the settings guarded when they were last kept (``keep_setting_names``)."""
-    row = conn.execute("SELECT value FROM meta WHERE key = 'guard_names'").fetchone()
-    return msgspec.json.decode(row[0], type=list[str]) if row else []
-
-
-def keep_setting_names(conn: sqlite3.Connection, names: Sequence[str]) -> None:
-    """Keep the names that the settings guard."""
-    conn.execute("INSERT OR REPLACE INTO meta VALUES ('guard_names', ?)", (msgspec.json.encode(names).decode(),))
+    return [*guarding.guarded(conn).guards]
 
 
 def guard(conn: sqlite3.Connection, name: int, guarded: bool | None) -> bool:
@@ -103,8 +84,20 @@ def rule(conn: sqlite3.Connection, texts: Collection[str], spoils: bool | None) 
     if not changed:
         return False
     steps.keep(conn, "ruling", _back(counted(len(changed), "passage"), changed[0][1], spoils), changed)
+    settled = is_settled(conn)
     put_rulings(conn, [(key, spoils) for key, _ in changed])
+    due(conn, set[int]().union(*(_with_words(conn, text) for text in texts)))
+    if settled:  # else everything is looked at anyway
+        _keep_state(conn, guarding.guarded(conn))
     return True
+
+
+def _with_words(conn: sqlite3.Connection, text: str) -> Iterable[int]:
+    """Return the articles in which a passage may stand."""
+    from pullquote.cache.store import search  # lazy: only where something is ruled
+
+    words = [word for word in normalize(text).split() if word.isalnum()][:_WORDS_OF_PASSAGE]
+    return search.ids(conn, f'"{" ".join(words)}"') if words else ()
 
 
 def _back(passages: str, was: bool | None, spoils: bool | None) -> str:
@@ -129,55 +122,177 @@ def put_ruling(conn: sqlite3.Connection, key: int, spoils: bool | None) -> None:
 
 def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Write the veils of an article whose text was stored, in the transaction that stores it."""
-    if (found := guards(conn)) and judged(conn, value, found):
-        # As the library has it, not as it came: merged names are one there, hidden ones gone.
-        _write(conn, number, judged(conn, kept.article(conn, number), found))
+    found = guarding.guarded(conn).guards
+    if not found and not _ruled(conn)[0]:
+        return
+    veils = judged(conn, value, found)
+    # As the library has it, not as it came: merged names are one there, hidden ones gone.
+    _write(conn, number, judged(conn, kept.article(conn, number), found) if veils else veils)
+
+
+def plan(conn: sqlite3.Connection) -> bool:
+    """Note whose veils are to be made anew because what is guarded has changed; return whether it has.
+
+    Until that is done (``work``) they are judged when they are shown. Whatever changes the library does this.
+    """
+    now = guarding.guarded(conn)
+    before = _kept_state(conn)
+    after = _state(conn, now)
+    if before == after:
+        return False
+    old, new = _read_state(before), _read_state(after)
+    if old is None or new is None or old.ruled != new.ruled:
+        due(conn, _concerned(conn, now.guards))
+        conn.execute("INSERT OR IGNORE INTO veil_due SELECT article FROM veil")
+    else:
+        keys = {key for key in {*old.stamps, *new.stamps} if old.stamps.get(key) != new.stamps.get(key)}
+        due(conn, _concerned(conn, [one for one in now.guards if guarding.key_of(one) in keys]))
+        names = {guarding.name_of(key) for key in keys}
+        due(conn, [number for number, veils in _rows(conn) if veils is None or not names.isdisjoint(veils.guards)])
+    conn.execute("INSERT OR REPLACE INTO meta VALUES ('guards', ?)", (after,))
+    return True
+
+
+def due(conn: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Note that the veils of articles are to be made anew."""
+    conn.execute(
+        "INSERT OR IGNORE INTO veil_due SELECT a.id FROM json_each(?) j JOIN article a ON a.id = j.value",
+        (json_list(numbers),),
+    )
+
+
+def waiting(conn: sqlite3.Connection) -> int:
+    """Count the articles whose veils are to be made anew."""
+    return int(conn.execute("SELECT count(*) FROM veil_due").fetchone()[0])
+
+
+def work(conn: sqlite3.Connection, seconds: float) -> int:
+    """Make veils anew that are due, the newest articles first, for about so many seconds; return how many."""
+    found = guarding.guarded(conn).guards
+    until = time.monotonic() + seconds
+    done = 0
+    for (number,) in conn.execute("SELECT article FROM veil_due ORDER BY article DESC").fetchall():
+        _write(conn, number, _judged_now(conn, number, found))
+        done += 1
+        if time.monotonic() > until:
+            break
+    return done
 
 
 def settle(conn: sqlite3.Connection, told: Callable[[int, int], None] | None = None) -> bool:
-    """Make all veils anew if what is guarded has changed since; return whether it had.
+    """Make all veils anew that are not for what is guarded now; return whether there were some.
 
     ``told`` is told how many articles were looked at, of how many.
     """
-    found = guards(conn)
-    stamp = _stamp(conn, found)
-    if stamp == conn.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()[0]:
-        return False
-    conn.execute("DELETE FROM veil")
-    concerned = _concerned(conn, found)
-    for done, number in enumerate(concerned, 1):
-        _write(conn, number, judged(conn, kept.article(conn, number), found))
+    changed = plan(conn)
+    total, done = waiting(conn), 0
+    while done < total and (some := work(conn, _STEP)):
+        done += some
         if told:
-            told(done, len(concerned))
-    conn.execute("UPDATE meta SET value = ? WHERE key = 'guards'", (stamp,))
-    return True
+            told(done, total)
+    return changed or total > 0
 
 
 def of(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Veils]:
     """Return the veils of those of these articles that have some."""
-    found = guards(conn)
-    if not found or not numbers:
+    found = guarding.guarded(conn)
+    if not numbers or not (found.guards or _ruled(conn)[0]):
         return {}
-    if _settled(conn, found):
+    live, veils = {*numbers}, {}
+    if _kept_state(conn) == _state(conn, found):
+        listed = json_list(numbers)
+        live = {
+            row[0]
+            for row in conn.execute(
+                "SELECT d.article FROM json_each(?) j CROSS JOIN veil_due d ON d.article = j.value", (listed,)
+            )
+        }
         rows = conn.execute(
-            "SELECT v.article, v.data FROM json_each(?) j CROSS JOIN veil v ON v.article = j.value",
-            (json_list(numbers),),
+            "SELECT v.article, v.data FROM json_each(?) j CROSS JOIN veil v ON v.article = j.value", (listed,)
         )
-        return {number: msgspec.msgpack.decode(data, type=Veils) for number, data in rows}
-    concerned = _concerned(conn, found).intersection(numbers)
-    judgements = {number: judged(conn, kept.article(conn, number), found) for number in concerned}
-    return {number: veils for number, veils in judgements.items() if veils}
+        for number, data in rows:
+            value = _unpacked(data)
+            if value is None:
+                live.add(number)
+            else:
+                veils[number] = value
+    if len(live) > _MOST_LIVE:
+        live &= _concerned(conn, found.guards) | {row[0] for row in conn.execute("SELECT article FROM veil")}
+    for number in live:
+        veils[number] = _judged_now(conn, number, found.guards)
+    return {number: value for number, value in veils.items() if value}
+
+
+def _judged_now(conn: sqlite3.Connection, number: int, found: Sequence[Guard]) -> Veils:
+    """Return the veils of an article as it is kept; by its headline alone where its text cannot be read."""
+    try:
+        value = kept.article(conn, number)
+    except NotFound:
+        return Veils()
+    except LibraryDamaged:
+        row = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()
+        value = Article(title=row[0] if row else "")
+    return judged(conn, value, found)
+
+
+def _unpacked(data: bytes) -> Veils | None:
+    """Return veils as they were kept, ``None`` where they cannot be read."""
+    try:
+        return msgspec.msgpack.decode(data, type=Veils)
+    except (msgspec.MsgspecError, TypeError):
+        return None
+
+
+def _rows(conn: sqlite3.Connection) -> Iterator[tuple[int, Veils | None]]:
+    for number, data in conn.execute("SELECT article, data FROM veil").fetchall():
+        yield number, _unpacked(data)
 
 
 def is_settled(conn: sqlite3.Connection) -> bool:
-    """Return whether the veils that are kept are those for what is guarded now."""
-    return _settled(conn, guards(conn))
+    """Return whether the veils that are kept are all for what is guarded now."""
+    if _kept_state(conn) != _state(conn, guarding.guarded(conn)):
+        return False
+    return conn.execute("SELECT 1 FROM veil_due LIMIT 1").fetchone() is None
 
 
-def _settled(conn: sqlite3.Connection, found: Sequence[Guard]) -> bool:
-    """Return whether the veils that are kept are those for these guards."""
+class _State(Struct, frozen=True):
+    """For what the kept veils were made: the guards by their keys, and the user's rulings."""
+
+    stamps: dict[str, str]
+    ruled: tuple[int, int]
+
+
+def _ruled(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return what tells the user's rulings of one moment from those of another; how many there are first."""
+    count, told = conn.execute("SELECT count(*), ifnull(sum(passage % 1000003 * 2 + spoils), 0) FROM ruling").fetchone()
+    return int(count), int(told)
+
+
+def _state(conn: sqlite3.Connection, found: guarding.Guarded) -> str:
+    """Return for what veils are made now; empty where there is nothing to make them for."""
+    ruled = _ruled(conn)
+    if not found.guards and not ruled[0]:
+        return ""
+    return msgspec.json.encode(_State(found.stamps, ruled)).decode()
+
+
+def _kept_state(conn: sqlite3.Connection) -> str:
     row = conn.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
-    return bool(row) and row[0] == _stamp(conn, found)
+    return str(row[0]) if row else ""
+
+
+def _keep_state(conn: sqlite3.Connection, found: guarding.Guarded) -> None:
+    conn.execute("INSERT OR REPLACE INTO meta VALUES ('guards', ?)", (_state(conn, found),))
+
+
+def _read_state(text: str) -> _State | None:
+    """Return a state as it was kept, ``None`` where it cannot be read."""
+    if not text:
+        return _State({}, (0, 0))
+    try:
+        return msgspec.json.decode(text, type=_State)
+    except msgspec.MsgspecError:
+        return None
 
 
 def judged(conn: sqlite3.Connection, value: Article, found: Sequence[Guard]) -> Veils:
@@ -191,8 +306,8 @@ def judged(conn: sqlite3.Connection, value: Article, found: Sequence[Guard]) -> 
 
 def of_text(conn: sqlite3.Connection, value: Article) -> Veils:
     """Return the veils of an article, or of another text of it, judged now."""
-    found = guards(conn)
-    return judged(conn, value, found) if found else Veils()
+    found = guarding.guarded(conn).guards
+    return judged(conn, value, found) if found or _ruled(conn)[0] else Veils()
 
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[Headline], *, spoilers: bool = False) -> list[Headline]:
@@ -268,15 +383,21 @@ def _times(found: Iterable[Iterable[T]]) -> Counter[T]:
 
 
 def every(conn: sqlite3.Connection) -> Iterator[Veils]:
-    """Yield the veils of every article that has some."""
-    found = guards(conn)
-    if not found:
+    """Yield the veils of every article that has some.
+
+    Where very many are to be made anew, those that are kept stand for them until that is done.
+    """
+    found = guarding.guarded(conn)
+    if not found.guards and not _ruled(conn)[0]:
         return
-    if _settled(conn, found):
-        for (data,) in conn.execute("SELECT data FROM veil"):
-            yield msgspec.msgpack.decode(data, type=Veils)
-    else:
-        yield from of(conn, _concerned(conn, found)).values()
+    if _kept_state(conn) != _state(conn, found):
+        yield from of(conn, _concerned(conn, found.guards)).values()
+        return
+    live = {row[0] for row in conn.execute("SELECT article FROM veil_due LIMIT ?", (_MOST_DUE,))}
+    for number, veils in _rows(conn):
+        if number not in live and veils is not None:
+            yield veils
+    yield from of(conn, live).values()
 
 
 def article(conn: sqlite3.Connection, value: Article, *, spoilers: bool = False) -> Article:
@@ -284,8 +405,10 @@ def article(conn: sqlite3.Connection, value: Article, *, spoilers: bool = False)
 
     One that does not say its number, or another text than the one that is shown, is judged anew.
     """
-    found = [] if spoilers else guards(conn)
-    return veil(value, judged(conn, value, found)) if found else value
+    if spoilers:
+        return value
+    veils = of_text(conn, value)
+    return veil(value, veils) if veils else value
 
 
 def hits(conn: sqlite3.Connection, rows: Sequence[SearchHit], *, spoilers: bool = False) -> list[SearchHit]:
@@ -320,20 +443,24 @@ def _write(conn: sqlite3.Connection, number: int, veils: Veils) -> None:
         conn.execute("INSERT OR REPLACE INTO veil VALUES (?, ?)", (number, msgspec.msgpack.encode(veils)))
     else:
         conn.execute("DELETE FROM veil WHERE article = ?", (number,))
+    conn.execute("DELETE FROM veil_due WHERE article = ?", (number,))
 
 
 def _concerned(conn: sqlite3.Connection, found: Iterable[Guard]) -> set[int]:
-    """Return the articles in which the name of something guarded stands."""
+    """Return the articles that name something guarded: by what they are linked to, and by their words."""
     from pullquote.cache.store import search  # lazy: only where something is guarded
 
+    found = list(found)
+    ids = json_list(guard.id for guard in found if guard.id is not None)
+    linked = conn.execute(
+        "SELECT m.article FROM mention m WHERE m.entity IN (SELECT e.id FROM json_each(?) j JOIN entity e "
+        "ON e.id = j.value OR e.merged = j.value)",
+        (ids,),
+    )
+    numbers = {int(row[0]) for row in linked}
     names = dict.fromkeys(name for guard in found for name in (guard.name, *guard.aka))
-    quoted = (f'"{name.replace(chr(34), " ").strip()}"' for name in names)
-    return set[int]().union(*(search.ids(conn, name) for name in quoted if name.strip('" ')))
-
-
-def _stamp(conn: sqlite3.Connection, found: Sequence[Guard]) -> str:
-    """Return what tells one list of guards, with the user's rulings, from another."""
-    ruled = conn.execute("SELECT count(*), ifnull(sum(passage % 1000003 * 2 + spoils), 0) FROM ruling").fetchone()
-    from hashlib import blake2b  # lazy: it loads OpenSSL
-
-    return blake2b(msgspec.json.encode([found, ruled]), digest_size=12).hexdigest()
+    for name in names:
+        words = name.replace('"', " ").strip()
+        if words:
+            numbers.update(search.ids(conn, f'"{words}"'))
+    return numbers

@@ -10,6 +10,8 @@ CREATE TABLE veil (
   article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
   data BLOB NOT NULL
 ) STRICT;
+-- Articles whose veils are to be made anew, because what is guarded has changed.
+CREATE TABLE veil_due (article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE) STRICT;
 -- Names that the settings guard, as JSON, and for which guards the rows of `veil` were made.
 INSERT INTO meta VALUES ('guard_names', '[]'), ('guards', '');
 
