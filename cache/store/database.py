@@ -304,9 +304,13 @@ class Database:
 
     def _veil_what_changed(self, connection: Connection) -> None:
         """Note, in the transaction that changes what is guarded, whose veils are to be made anew."""
-        from pullquote.cache.store import veils  # lazy: who only reads needs none of it
+        from pullquote.cache.store import guarded  # lazy: who only reads needs none of it
 
-        veils.plan(connection)
+        row = connection.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
+        if guarded.is_anything(connection) or (row and row[0]):
+            from pullquote.cache.store import veils  # lazy: most libraries guard nothing
+
+            veils.plan(connection)
 
     def copy_state(self) -> None:
         """Copy what the user made and begin the journal of marks anew.

@@ -6,7 +6,6 @@ list that is shown asks for it.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -15,11 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.errors import LibraryError
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.progress import Seen, seen_of
 from pullquote.cache.core.spoilers import RULES, Guard, GuardedEpisode
 from pullquote.cache.store.conversions import json_list, now, sql
+from pullquote.cache.store.guarded import setting_names
 
 _COLUMNS = (
     "e.id, e.name, e.type, e.seen_season, e.seen_episode, (SELECT count(*) FROM alias a WHERE a.entity = e.id "
@@ -81,18 +80,6 @@ def key_of(guard: Guard) -> str:
 def name_of(key: str) -> str:
     """Return the name of the guard that has a key."""
     return key.partition("|")[2]
-
-
-def setting_names(conn: sqlite3.Connection) -> list[str]:
-    """Return the names that the settings guard: those of the settings in use, else those that were kept last."""
-    ask = getattr(conn, "guard_names", None)
-    if ask is not None:
-        with contextlib.suppress(LibraryError):  # settings that cannot be read: what they said before
-            names = ask()
-            if names is not None:
-                return list(dict.fromkeys(names))
-    row = conn.execute("SELECT value FROM meta WHERE key = 'guard_names'").fetchone()
-    return msgspec.json.decode(row[0], type=list[str]) if row else []
 
 
 def keep_setting_names(conn: sqlite3.Connection, names: Sequence[str]) -> None:
