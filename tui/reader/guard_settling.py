@@ -28,15 +28,21 @@ class GuardSettling:
         screen = self._screen
         if screen.library.read_only:
             return
-        screen.access.look_up(
-            screen, lambda: self._is_settled(said), lambda done: None if done else self._begin(said), group="guards"
-        )
 
-    def _is_settled(self, said: str) -> bool:
-        settled = self._screen.library.guard.is_settled()
-        if settled and said:
-            self._screen.post_message(Said(said))
-        return settled
+        def asked(settled: bool) -> None:
+            if not settled:
+                self._begin(said)
+            elif said:
+                self._show(said)
+
+        screen.access.look_up(screen, screen.library.guard.is_settled, asked, group="guards")
+
+    def _show(self, said: str) -> None:
+        """Show the list and the article as they are to be shown now, and say a sentence."""
+        self._screen.list.forget()
+        self._screen.article.check()
+        if said:
+            self._screen.say(said)
 
     def _begin(self, said: str) -> None:
         screen, began = self._screen, time.monotonic()
@@ -48,10 +54,8 @@ class GuardSettling:
                 screen.post_message(Said(f"Looking for spoilers: {done:,} of {total:,} articles"))
 
         def ended(changed: bool) -> None:
-            if changed:
-                screen.list.forget()
-                screen.article.check()
-            if said or last[0] > began + TOLD_AFTER - TOLD_EVERY:
-                screen.say(said or "What would spoil what you guard is veiled.")
+            told_of = last[0] > began + TOLD_AFTER - TOLD_EVERY
+            if changed or said:
+                self._show(said or ("What would spoil what you guard is veiled." if told_of else ""))
 
         screen.access.write(screen, lambda: screen.library.guard.settle(told), ended)
