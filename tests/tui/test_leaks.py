@@ -82,7 +82,7 @@ def told(session: Session) -> list[str]:
     texts = [app.title, app.sub_title, app.clipboard, *(f"{one.title} {one.message}" for one in app._notifications)]
     for screen in app.screen_stack:
         texts += ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
-        texts += [str(widget.tooltip) for widget in screen.walk_children() if widget.tooltip]
+        texts += [str(widget.tooltip) for widget in screen.query("*") if widget.tooltip]
     return found_in("\n".join(texts))
 
 
