@@ -16,6 +16,7 @@ _PLAIN_WORDS = frozenset(
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 
+@lru_cache(128)  # each part of an article is looked through for several names
 def plain(text: str) -> str:
     """Return a text without accents and with plain quotation marks, each character in its place."""
     if text.isascii():
