@@ -269,7 +269,7 @@ async def test_a_macro_does_one_thing_after_the_other(tmp_path: Path, reader: Op
     with with_macros(tmp_path, {"g b": ("star", "down", ":star %", "down")}) as library:
         async with reader(library) as session:
             await session.press("g")
-            assert "b Star, Down, :star %, Down" in session.text()
+            await session.until(lambda: "b Star, Down, :star %, Down" in session.text())
             await session.press("b")
             await session.until(lambda: session.screen.list.keys_widget.cursor == 2)
             assert library.count("is:starred") == 2
