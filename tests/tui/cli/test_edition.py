@@ -45,8 +45,9 @@ def report(number: int, title: str, outlet: str, *, hours: float = 5, long: int 
 
 
 @pytest.fixture
-def kept(hermetic: Path) -> Path:
-    """A library with a story of two outlets and two other articles."""
+def kept(hermetic: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with a story of two outlets and two other articles; what is written goes beside it."""
+    monkeypatch.chdir(hermetic)
     with Library.open(hermetic / "library") as library:
         for article in (
             report(1, "Copper Lane Renewed for a Third Season", "The Lantern", hours=9, said=SAID),
