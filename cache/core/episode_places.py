@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
+
+from pullquote.cache.core.lexicon import Lexicon
 
 FINALE: Final = -1
 """The number of the last episode of a season, where it is written as that."""
@@ -20,6 +23,12 @@ NEWEST: Final = -4
 """The number of the season that is meant by "the new season", "the final season"."""
 SOME: Final = -5
 """An episode of which is not said which."""
+
+
+MOST_PLACES: Final = 200
+"""Places of one passage that are looked at: more has no passage that was written to be read."""
+_LONGEST: Final = 160
+"""Characters of a place that is written, on either side of a word it has."""
 
 
 class Written(Struct, frozen=True):
@@ -130,22 +139,43 @@ _FORMS: Final[str] = "|".join(
         ),
     )
 )
-_PLACES = re.compile(_FORMS, re.IGNORECASE)
+_PLACES = Lexicon(rf"\b(?=[\dcefilmnopstuwy])(?:{_FORMS})")  # one look tells most words from all forms
 _NUMBERS = re.compile(rf"\d{{1,3}}|\b(?:{'|'.join(_CARDINALS)})\b", re.IGNORECASE)
-_AT_A_GLANCE = re.compile(
+_AT_A_GLANCE = Lexicon(
     r"season|series|episode|chapter|inst?al?lment|finale|premiere|opener|closer|ender|pilot|\bs\d|\d[x×]\d|\beps?\b|"
-    r"hour|outing|[’']s\sshow",
-    re.IGNORECASE,
+    r"hour|outing|[’']s\sshow"
 )
 
 
-def places(text: str) -> Iterator[Written]:
-    """Yield the places that are written in a text, in their order. Takes time in proportion to its length."""
-    if not _AT_A_GLANCE.search(text):
-        return
-    for found in _PLACES.finditer(text):
-        got = {name: value for name, value in found.groupdict().items() if value}
-        yield _read(found.start(), found.end(), got)
+@lru_cache(256)  # a part of an article is asked for its places several times over
+def places(text: str) -> tuple[Written, ...]:
+    """Return the places that are written in a text, in their order, the first ``MOST_PLACES`` of them.
+
+    Takes time in proportion to its length.
+    """
+    found: list[Written] = []
+    last = 0
+    for start, end in _near_words(text):
+        for match in _PLACES.finditer(text, max(start, last), end):
+            last = match.end()
+            got = {name: value for name, value in match.groupdict().items() if value}
+            found.append(_read(match.start(), match.end(), got))
+            if len(found) == MOST_PLACES:
+                return tuple(found)
+    return tuple(found)
+
+
+def _near_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around the words that every place has one of: most of a text is not looked at."""
+    start = end = -1
+    for match in _AT_A_GLANCE.finditer(text):
+        if match.start() - _LONGEST > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - _LONGEST)
+        end = min(len(text), match.end() + _LONGEST)
+    if end >= 0:
+        yield start, end
 
 
 def _read(start: int, end: int, got: dict[str, str]) -> Written:

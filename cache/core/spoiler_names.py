@@ -15,6 +15,8 @@ _PLAIN_WORDS = frozenset(
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+
 
 @lru_cache(128)  # each part of an article is looked through for several names
 def plain(text: str) -> str:
@@ -22,7 +24,11 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     text = text.translate(_APOSTROPHES)
-    return "".join(char if char < "\x80" else (unicodedata.normalize("NFKD", char)[:1] or char) for char in text)
+    return text if text.isascii() else _FOREIGN.sub(_bare, text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKD", found[0])[:1] or found[0]
 
 
 class NameFinder:

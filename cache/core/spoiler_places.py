@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.episode_places import FINALE, LATEST, NEWEST, PENULTIMATE, SOME, Written, places
+from pullquote.cache.core.episode_places import FINALE, LATEST, MOST_PLACES, NEWEST, PENULTIMATE, SOME, Written, places
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.progress import Seen, is_beyond
 from pullquote.cache.core.spoiler_names import finder_of, plain
@@ -21,8 +21,6 @@ Status = Literal["seen", "part", "beyond"]
 """What a place is to the user: seen, in a season of which a part was seen, or beyond."""
 Stands = tuple[Status, str]
 """A status, and the place in words."""
-_MOST_PLACES: Final = 200
-"""Places of one passage that are looked at: more has no passage that was written to be read."""
 _AROUND: Final = 300
 """Characters before a place in which the show is looked for that it is of."""
 _UNKNOWN_OWNER = re.compile(r"(?:^|[\s“‘\"'(])((?:[A-Z][\w’'&-]*\s){1,5})[(“‘\"']?$")
@@ -86,7 +84,7 @@ class Places:
     def bound(self, text: str, *, headline: bool = False) -> list[Written]:
         """Return the places in a text that are of what is guarded, titles of its episodes among them."""
         found: list[Written] = []
-        for one in islice(places(text), _MOST_PLACES):
+        for one in places(text):
             if headline and words.NOT_YET.search(text[max(0, one.start - 24) : one.start]):
                 continue
             if not self._is_of_other(text, one):
@@ -101,12 +99,12 @@ class Places:
                     found[-1] = Written(before.start, one.end, one.season, before.episode, before.first)
                 else:
                     found.append(one)
-        for start, end in self.names.spans(text)[:_MOST_PLACES]:
+        for start, end in self.names.spans(text)[:MOST_PLACES]:
             if words.OF_LAST_NIGHT.search(text[max(0, start - 24) : start]):
                 found.append(Written(start, end, None, LATEST))
         titles = _episode_titles(self.guard)
         if titles:
-            for match in islice(titles[0].finditer(plain(text)), _MOST_PLACES):
+            for match in islice(titles[0].finditer(plain(text)), MOST_PLACES):
                 place = titles[1].get(normalize(match[0]))
                 if place:
                     found.append(Written(match.start(), match.end(), place.season, place.episode, SOME))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -21,6 +22,58 @@ _Listed = Sequence[tuple[int, int, Status, str]]
 """The places of a sentence: where each begins and ends, its status, and it in words."""
 
 
+class _Sentence:
+    """What the words of one sentence say, each found when it is first asked for: of most sentences little is asked."""
+
+    def __init__(self, text: str, places: Places) -> None:
+        self.text = text
+        self._places = places
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with works blanked, and phrases that only sound like a story: names have such words."""
+        kept = without_figures(self.text)
+        for finder in (self._places.names, self._places.others):
+            kept = finder.blanked(kept) if finder else kept
+        return kept
+
+    @cached_property
+    def is_news(self) -> bool:
+        return words.NEWS.search(self.text) is not None
+
+    @cached_property
+    def is_hard_news(self) -> bool:
+        return words.HARD_NEWS.search(self.text) is not None
+
+    @cached_property
+    def is_premise(self) -> bool:
+        return words.FOLLOWS_WHO.search(self.text) is not None and not words.PREMISE_TURNS.search(self.text)
+
+    @cached_property
+    def is_real(self) -> bool:
+        """Whether somebody died in it who is no character."""
+        return words.REAL_DEATH.search(self.text) is not None
+
+    @cached_property
+    def is_of_awards(self) -> bool:
+        return words.AWARDS.search(self.text) is not None
+
+    @cached_property
+    def has_outcome(self) -> bool:
+        return words.OUTCOMES.search(self.plain) is not None
+
+    @cached_property
+    def has_core_outcome(self) -> bool:
+        return words.CORE_OUTCOMES.search(self.plain) is not None
+
+    @cached_property
+    def doings(self) -> int:
+        """How many doings are told, up to two."""
+        if words.DONE.search(self.plain) is None:
+            return 0
+        return sum(1 for _ in islice(words.DOINGS.finditer(self.plain), 2))
+
+
 class Teller:
     """Reads the passages of an article; ``telling`` says that it is a piece that tells."""
 
@@ -29,6 +82,7 @@ class Teller:
         self._guard = places.guard
         self._characters = characters
         self._telling = telling
+        self._sentences: dict[str, _Sentence] = {}
 
     def tells(self, text: str, bound: Sequence[Written], status: Status | None) -> str | None:
         """Return the place beyond that a text tells of, in words (maybe none); ``None`` where it tells of none."""
@@ -70,23 +124,24 @@ class Teller:
         scope: Status | None,
     ) -> tuple[str | None, float]:
         """Return the place beyond of which a sentence tells, and how many doings it has that need more to tell it."""
-        news = bool(words.NEWS.search(sentence))
-        premise = bool(words.FOLLOWS_WHO.search(sentence)) and not words.PREMISE_TURNS.search(sentence)
-        real = bool(words.REAL_DEATH.search(sentence))
+        read = self._read(sentence)
         around = last[0] if last else scope
-        outcomes = words.CORE_OUTCOMES if news else words.OUTCOMES
-        if not real:
-            for match in islice(outcomes.finditer(self._plain(sentence)), _MOST_OUTCOMES):
+        if (read.has_core_outcome or (read.has_outcome and not read.is_news)) and not read.is_real:
+            outcomes = words.CORE_OUTCOMES if read.is_news else words.OUTCOMES
+            for match in islice(outcomes.finditer(read.plain), _MOST_OUTCOMES):
                 status, where = self._nearest(listed, match.start(), around, last)
-                if status == "seen" or (premise and not listed):
+                if status == "seen" or (read.is_premise and not listed):
                     continue
-                if status is None and not self._untold(match[0], sentence, news=news):
+                if status is None and not self._untold(match[0], read):
                     continue
                 return where, 0
-        plot, report = self._weights(sentence, premise=premise, real=real)
         beyond = next((one for one in listed if one[2] == "beyond"), None)
+        plot = 0.0 if read.is_premise else self._weight(read, real=read.is_real)
+        if not beyond and (listed or not plot):
+            return None, 0
+        report = 2.0 * read.is_hard_news + read.is_news
         if beyond:
-            if words.SYNOPSIS.search(sentence) and not words.HARD_NEWS.search(sentence):
+            if words.SYNOPSIS.search(sentence) and not read.is_hard_news:
                 return beyond[3], 0
             if (plot > report) if report else (_rest(sentence, listed, self._places.names) >= _FEW_WORDS):
                 return beyond[3], 0
@@ -99,24 +154,18 @@ class Teller:
             return "", 0
         return None, plot if around is None and not self._is_all_out_seen() else 0
 
-    def _plain(self, text: str) -> str:
-        """Return a text in which works are blanked, and phrases that only sound like a story: names have such words."""
-        kept = without_figures(text)
-        for finder in (self._places.names, self._places.others):
-            kept = finder.blanked(kept) if finder else kept
-        return kept
+    def _read(self, sentence: str) -> _Sentence:
+        found = self._sentences.get(sentence)
+        if found is None:
+            found = self._sentences[sentence] = _Sentence(sentence, self._places)
+        return found
 
-    def _weights(self, sentence: str, *, premise: bool, real: bool) -> tuple[float, float]:
-        """Return how much a sentence sounds like a story, and how much like a report."""
-        report = 2.0 * bool(words.HARD_NEWS.search(sentence)) + bool(words.NEWS.search(sentence))
-        if premise:
-            return 0.0, report
-        plain = self._plain(sentence)
+    def _weight(self, read: _Sentence, *, real: bool = False) -> float:
+        """Return how much a sentence sounds like a story."""
         told = 0.0
-        if not real and not (words.AWARDS.search(sentence) and not words.CORE_OUTCOMES.search(plain)):
-            told = 2.0 * bool(words.CORE_OUTCOMES.search(plain)) + bool(words.OUTCOMES.search(plain))
-        doings = sum(1 for _ in islice(words.DOINGS.finditer(plain), 2))
-        return told + doings + 1.5 * self.names_characters(sentence), report
+        if not real and (read.has_core_outcome or (read.has_outcome and not read.is_of_awards)):
+            told = 2.0 * read.has_core_outcome + read.has_outcome
+        return told + read.doings + 1.5 * self.names_characters(read.text)
 
     def names_characters(self, text: str) -> bool:
         """Return whether a text names somebody of the story, as far as an article tells who that is."""
@@ -124,7 +173,7 @@ class Teller:
 
     def is_plain_news(self, text: str) -> bool:
         """Return whether a part reports and tells nothing of a story."""
-        if words.LIVES.search(text) and not words.OUTCOMES.search(self._plain(text)):
+        if words.LIVES.search(text) and not _Sentence(text, self._places).has_outcome:
             return True
         return bool(words.HARD_NEWS.search(text)) and self._plot(text) == 0
 
@@ -138,12 +187,10 @@ class Teller:
 
     def tells_something(self, text: str) -> bool:
         """Return whether a part tells of a story, whatever of it."""
-        return self.names_characters(text) or any(
-            words.DOINGS.search(self._plain(one)) for one in sentences_of(text)[:40]
-        )
+        return self.names_characters(text) or any(self._read(one).doings for one in sentences_of(text)[:40])
 
     def _plot(self, text: str) -> float:
-        return sum(self._weights(one, premise=False, real=False)[0] for one in sentences_of(text)[:40])
+        return sum(self._weight(self._read(one)) for one in sentences_of(text)[:40])
 
     def _is_all_out_seen(self) -> bool:
         """Return whether all was seen that was out when the article came, as far as the catalogue knows."""
@@ -162,20 +209,20 @@ class Teller:
         one = min(listed, key=lambda place: at - place[1] if place[1] <= at else (place[0] - at) * 1.5)
         return one[2], one[3]
 
-    def _untold(self, outcome: str, sentence: str, *, news: bool) -> bool:
+    def _untold(self, outcome: str, read: _Sentence) -> bool:
         """Return whether an outcome that is told without its place may be beyond."""
         if self._is_all_out_seen():
             return False
         if self._guard.seen is not None:
-            return bool(words.CORE_OUTCOMES.search(sentence))
-        if words.AWARDS.search(sentence) and re.match(r"w[io]n|crowned", outcome, re.IGNORECASE):
+            return words.CORE_OUTCOMES.search(read.text) is not None
+        if read.is_of_awards and re.match(r"w[io]n|crowned", outcome, re.IGNORECASE):
             return False
-        return not news or bool(words.CORE_OUTCOMES.search(sentence))
+        return not read.is_news or words.CORE_OUTCOMES.search(read.text) is not None
 
 
 def without_figures(sentence: str) -> str:
     """Return a sentence with the turns of phrase blanked that only sound like a story."""
-    return words.NEWS_FIGURES.sub(lambda match: " " * len(match[0]), sentence)
+    return words.NEWS_FIGURES.blanked(sentence)
 
 
 def _rest(sentence: str, listed: _Listed, names: NameFinder) -> int:

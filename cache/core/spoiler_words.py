@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pullquote.cache.core.lexicon import Lexicon
+
 
 def _words(text: str) -> str:
     return "|".join(text.split())
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-OUTCOMES: Final = _compiled(
+OUTCOMES: Final = Lexicon(
     r"\b(?:t(?:ied|ies|ying) the knot|walks? down the aisle|bottom (?:two|three)|sing-off|dance-off|cook-off|"
     r"knocked out|crash(?:es|ed)? out|"
     r"bow(?:s|ed) out|hang(?:s)? up|contestant to leave|elimination|star baker|"
@@ -67,12 +65,14 @@ _VERBS = _words(
     "shuts pulls pushes cuts wins stops hands calls visits writes swears shoves slips wakes confesses kisses "
     "kills dies betrays steps lights holds loves hates trusts tells "
 )
+DONE: Final = Lexicon(rf"\s(?:{_VERBS})\b")
+"""The verbs of ``DOINGS``, whoever does them."""
 DOINGS: Final = re.compile(
     r"\b(?:[A-Z][\w’'-]{0,30}|he|she|they|who|and|but|then|never|finally|it|couple|girl|boy|sheriff|detective|"
     rf"sisters?|brothers?|mother|father|son|daughter|wife|husband)\s(?:\w{{1,20}}ly\s)?(?i:{_VERBS})\b"
 )
 """What characters do, told as it happens."""
-SYNOPSIS: Final = _compiled(
+SYNOPSIS: Final = Lexicon(
     r"\b(?:season|series|episodes?|instal?lment|story|it|which|finale|premiere|chapter|run|hour|show|"
     r"s\d)\b[^.!?]{0,40}?"
     r"\b(?:finds|sees|will (?:see|find|follow|pick up|explore|have to|reveal|kill|bring back)|picks up|picking up|"
@@ -81,7 +81,7 @@ SYNOPSIS: Final = _compiled(
     r"is about|explores|brings back|answers|resolves|deals with|introduces)\b"
 )
 """A season or an episode that is said to tell something."""
-FOLLOWS_WHO: Final = _compiled(
+FOLLOWS_WHO: Final = Lexicon(
     r"\b(?:(?:the )?(?:series|show|drama|comedy|sitcom|thriller|film|movie|mystery|story|novel|book|game|play|"
     r"musical|miniseries|"
     r"adaptation|sequel|which|that|it)\b[^.!?]{0,60}?\b(?:follows|cent(?:er|re)s (?:on|around)|tells the story of|"
@@ -92,12 +92,12 @@ FOLLOWS_WHO: Final = _compiled(
     r"stars? [^.!?]{0,60}? as (?:a|an|the)\b|(?:plays|played by|playing|portrays))\b"
 )
 """What everybody is told of a story: its premise, who is in it."""
-PREMISE_TURNS: Final = _compiled(
+PREMISE_TURNS: Final = Lexicon(
     r"\b(?:only to|turns? out|reveal\w*|twist\w*|in the end|dies|is killed|kills|ending|finale|all along|actually|"
     r"secretly|eventually|ultimately)\b"
 )
 """What a premise does not say."""
-NEWS: Final = _compiled(
+NEWS: Final = Lexicon(
     r"\b(?:renew(?:s|ed|al|ing)?|order(?:s|ed)? (?:a|an|for|to|\w+ (?:more|new))|pick(?:s|ed)? up for|green-?lit|"
     r"greenlights?|"
     r"cancel\w+|commission\w*|recommission\w*|cast|casting|casts|recast\w*|joins? (?:the )?(?:cast|season|series|"
@@ -131,7 +131,7 @@ NEWS: Final = _compiled(
     r"\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|\b20\d\d\b"
 )
 """What happens to a show and not in it."""
-REAL_DEATH: Final = _compiled(
+REAL_DEATH: Final = Lexicon(
     r"\b(?:died (?:aged|at|of|on|in (?:19|20)\d\d|after a (?:short|long) illness|last (?:week|month|year)|"
     r"this (?:week|month|year))|passed away|has died|"
     r"obituary|in memory of|tribute to|late (?:actor|actress|creator|writer|director|star)|death of (?:its|"
@@ -139,11 +139,11 @@ REAL_DEATH: Final = _compiled(
     r"(?:actor|actress|creator|writer|director|producer)[^.!?]{0,30}\b(?:died|death))\b"
 )
 """Somebody died, and no character."""
-AWARDS: Final = _compiled(
+AWARDS: Final = Lexicon(
     r"\b(?:emmys?|baftas?|golden globes?|oscars?|grammys?|tonys?|awards?|prizes?|festival|palme|nominat\w+|trophy)\b"
 )
 """Where winning is news."""
-NEWS_FIGURES: Final = _compiled(
+NEWS_FIGURES: Final = Lexicon(
     r"\b(?:wins|won|beats?|winner) (?:(?:the|its|a) )?(?:night|ratings|slot|week|demo|time ?slot|weekend|box office|"
     r"rights|bid)|"
     r"\b(?:kill(?:s|ed)? (?:time|the (?:project|deal|show|series|spin-?off))|save(?:s|d) (?:the )?(?:show|series)|"
@@ -160,7 +160,7 @@ NEWS_FIGURES: Final = _compiled(
     r"dead (?:on arrival|heat)|secret(?:ly)? (?:filmed|shot|filming|location|to (?:its|the|a))|twists? and turns)\b"
 )
 """Turns of phrase of the news that sound like a story's."""
-MARKS: Final = _compiled(
+MARKS: Final = Lexicon(
     r"\bspoilers?[\s-]*(?:alert|warning|ahead|below|follow|within|incoming|inside|notice|to follow|to come|abound)|"
     r"\bspoilers?\s(?:for|from|of|about)\b|"
     r"\b(?:contains?|containing|includes?|has|have|with|reveals?|discuss\w*|features?|are|beware(?: of)?|full of|"
@@ -177,20 +177,20 @@ MARKS: Final = _compiled(
     r"^\s*\W{0,3}spoilers?\W|\bspoilery\b|\bspoilers?\s*[!:.]|\bspoiler\b"
 )
 """The outlet's mark that spoilers follow."""
-NO_SPOILERS: Final = _compiled(
+NO_SPOILERS: Final = Lexicon(
     r"\b(?:no|zero|without|free of|avoid(?:s|ing|ed)?|never any|non)[\s-](?:\w+\s){0,2}?spoilers?\b|"
     r"\bspoiler[\s-](?:free|averse|phobic|phobes?|light|proof|policy|culture)|\b(?:won[’']t|doesn[’']t|don[’']t|not|"
     r"without)\s(?:\w+\s)?spoil\w*\b|"
     r"\bsafe (?:from|of) spoilers|\bspoilsports?\b"
 )
 """Spoilers spoken of that do not follow."""
-MARKS_END: Final = _compiled(
+MARKS_END: Final = Lexicon(
     r"\b(?:end of (?:the )?spoilers?|spoilers? (?:end|ends|over|stop)s?(?: here)?|spoilers are over|"
     r"no more spoilers?|(?:spoiler[\s-]free|safe)(?: to read)? (?:from here|from this point|again|below|after this)|"
     r"back to (?:the )?(?:spoiler[\s-]free|news)|(?:you can|may) (?:look|read on|come back) (?:again|now|safely))\b"
 )
 """The mark that they are over."""
-BOILERPLATE: Final = _compiled(
+BOILERPLATE: Final = Lexicon(
     r"\b(?:sign up (?:for|to)|newsletters?|subscribe|follow us|read more|read next|related:|click here|"
     r"photo(?:graph)?s? by|(?:photo|image) credit|getty|all rights reserved|"
     r"advertisement|sponsored|affiliate|commission on|privacy|cookies?|download (?:our|the) app|this article (?:was|"
@@ -199,7 +199,7 @@ BOILERPLATE: Final = _compiled(
     r"recaps|reviews)|contributed to this|our (?:privacy|guide))\b"
 )
 """What an outlet puts beside every article."""
-RECAPS: Final = _compiled(
+RECAPS: Final = Lexicon(
     r"\brecap(?:s|ped|ping)?\b|\bending,? explained\b|\bexplained\b|\bexplain(?:s|ing) (?:that|the|why|how|what)\b|"
     r"\bpost-?mortem\b|\beaster eggs?\b|\bwho (?:dies|died|won|wins|killed|was|is (?:the )?killer|went home|"
     r"got (?:eliminated|the))\b|\bwhat happen(?:s|ed)\b|"
@@ -211,26 +211,26 @@ RECAPS: Final = _compiled(
     r"finale|betrayal|cliffhanger|reveal|kiss|scene)\b|\bspoilers?\b|\banalysis\b|\bmoments\b|\branking\b"
 )
 """A piece that tells what happens in what it is about."""
-REVIEWS: Final = _compiled(r"\breviews?\b|\breviewed\b|\bcritic[’']s (?:take|notebook)\b|\bverdict\b")
+REVIEWS: Final = Lexicon(r"\breviews?\b|\breviewed\b|\bcritic[’']s (?:take|notebook)\b|\bverdict\b")
 """A piece that says how good it is, and tells some of it."""
 KINDS: Final = (
-    ("Recap", _compiled(r"\brecap")),
-    ("Ending explained", _compiled(r"\bending,? explained|\bending\b.{0,40}\bexplain")),
-    ("Review", _compiled(r"\breview")),
-    ("Explained", _compiled(r"\bexplain")),
-    ("Post-mortem", _compiled(r"\bpost-?mortem|\bbreaks? down\b")),
-    ("Interview", _compiled(r"\binterview|\bq ?& ?a\b|\btalks\b|\bon (?:that|the|\w+[’']s)\b")),
-    ("Live", _compiled(r"\blive ?blog|\bas it happened\b")),
-    ("Preview", _compiled(r"\bpreview|\bteaser|\btrailer|\bpromo\b")),
+    ("Recap", Lexicon(r"\brecap")),
+    ("Ending explained", Lexicon(r"\bending,? explained|\bending\b.{0,40}\bexplain")),
+    ("Review", Lexicon(r"\breview")),
+    ("Explained", Lexicon(r"\bexplain")),
+    ("Post-mortem", Lexicon(r"\bpost-?mortem|\bbreaks? down\b")),
+    ("Interview", Lexicon(r"\binterview|\bq ?& ?a\b|\btalks\b|\bon (?:that|the|\w+[’']s)\b")),
+    ("Live", Lexicon(r"\blive ?blog|\bas it happened\b")),
+    ("Preview", Lexicon(r"\bpreview|\bteaser|\btrailer|\bpromo\b")),
 )
 """What kind of piece a headline heads, by its words, in our own."""
-ON_SCREEN: Final = _compiled(
+ON_SCREEN: Final = Lexicon(
     r"\b(?:characters?|episodes?|seasons?|finale|scenes?|film|movie|show|series|role|plays|played|playing|"
     r"on-?screen|storyline|arc|plot|contestants?|the (?:villa|house|island|competition|contest|final)|judges?|"
     r"dancefloor|jury|challenge|villain|hero(?:ine)?|alter ego)\b"
 )
 """What says that somebody's fate is that of a part, or that they were in a contest."""
-FATES: Final = _compiled(
+FATES: Final = Lexicon(
     r"\b(?:crash(?:es|ed)? out|bow(?:s|ed) out|knocked out|run (?:[^.!?]{0,40} )?is over|bottom (?:two|three)|"
     r"(?:last|final) (?:two|three|four|five|six|shift|episode|scene|day)|sing-off|dance-off|stabbed|shot dead|"
     r"leav(?:es|ing) [A-Z‘“]|through to|saved|tops the leaderboard|dies|dead|death|killed|kills?|murder\w*|"
@@ -245,24 +245,22 @@ COMPARED: Final = re.compile(
     r"\W*(?:like|unlike|as in|as with|compared (?:to|with)|much like|just like|think)\b", re.IGNORECASE
 )
 """Another work is named to compare."""
-ELSEWHERE: Final = re.compile(
+ELSEWHERE: Final = Lexicon(
     r"\W*(?:elsewhere|in other news|also (?:on|this week|new)|other (?:news|shows)|what else|more tv|over (?:on|"
-    r"in) [A-Z]|meanwhile,? (?:on|over) )",
-    re.IGNORECASE,
+    r"in) [A-Z]|meanwhile,? (?:on|over) )"
 )
 """What goes on to something else."""
-HARD_RECAPS: Final = re.compile(
+HARD_RECAPS: Final = Lexicon(
     r"\brecap|\bending\b|\b(?:deaths|twists|endings|exits|moments|reveals|betrayals|scenes|cameos)\b|"
     r"\bfinal (?:shot|scene|image|twist|frame)|\bsent home\b|\beliminat|\bpost-?mortem|\bwho (?:dies|died|won|wins|"
     r"killed|went home|got)|\bwhat happen|"
     r"\beaster eggs?\b|"
     r"\bspoilers?\b|\blive ?blog|\bas it happened|\bcliff-?hanger|\bthat (?:\w+ )?(?:twist|death|reveal|cameo|exit|"
     r"shot|image|ending|scene|"
-    r"betrayal)",
-    re.IGNORECASE,
+    r"betrayal)"
 )
 """A headline over a telling, whatever else it says."""
-HARD_NEWS: Final = re.compile(
+HARD_NEWS: Final = Lexicon(
     r"[$£€]\s?\d|"
     r"\b(?:renew\w*|cancel\w*|airs|aired|airing|stream(?:s|ing|er)?|premieres?|premiered|debuts?|ratings?|viewers|"
     r"million|nominat\w+|"
@@ -270,11 +268,10 @@ HARD_NEWS: Final = re.compile(
     r"\d\s?[ap]\.?m\b|in development|attached|\d+ minutes|runs to|(?:jan|febr)uary|march|april|june|"
     r"july|august|"
     r"(?:sept|nov|dec)ember|october|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|tonight|"
-    r"weekly)\b",
-    re.IGNORECASE,
+    r"weekly)\b"
 )
 """News that is no word of a story too."""
-CORE_OUTCOMES: Final = re.compile(
+CORE_OUTCOMES: Final = Lexicon(
     r"\b(?:t(?:ied|ies|ying) the knot|knocked out|crash(?:es|ed)? out|sing-off|bottom (?:two|three)|stabbed|"
     r"contestant to leave|elimination|star baker|drowned|hang(?:s)? up (?:his|her|their) apron)\b|"
     r"\b(?:dies|dead|died|killed|murder\w*|deaths?|arrested|pregnant|in prison|wedding|is dead|was dead|killed off|"
@@ -284,34 +281,28 @@ CORE_OUTCOMES: Final = re.compile(
     r"is (?:really|actually|secretly|the killer|the mole|the traitor|pregnant|alive)|unmasked|cliff-?hanger|twist|"
     r"eliminated|evicted|voted (?:off|out)|sent home|dumped|crowned|final scene|last scene|closing scene|"
     r"post-?credits|cameo|believed dead|presumed dead|back from the dead|"
-    r"sacrific\w+|betrays|resurrect\w+|shock(?:ing)? (?:death|exit|ending|twist)|marries|fate of)\b|\b(?:ending)\b",
-    re.IGNORECASE,
+    r"sacrific\w+|betrays|resurrect\w+|shock(?:ing)? (?:death|exit|ending|twist)|marries|fate of)\b|\b(?:ending)\b"
 )
 """Outcomes that are told even where a sentence is news."""
-CREDITS: Final = re.compile(
+CREDITS: Final = Lexicon(
     r"\b(?:best known for|known for|credits include|previously (?:starred|appeared|seen|played)|appeared in|"
     r"has starred in|"
-    r"also (?:starred|appeared) in|whose (?:other )?credits)\b",
-    re.IGNORECASE,
+    r"also (?:starred|appeared) in|whose (?:other )?credits)\b"
 )
 """What somebody did elsewhere."""
-ROUNDUPS: Final = re.compile(
+ROUNDUPS: Final = Lexicon(
     r"^\W*(?:the )?\d+ (?:best|worst|most|biggest|greatest|shows?|series|films|deaths|twists|things)\b|\branked\b|"
     r"round-?up|"
     r"\b(?:tv tonight|tonight[’']s tv|what to (?:watch|stream)|and more\b|week in tv|week in television|"
     r"best (?:shows|tv|series)|"
-    r"(?:shows|series|things) to (?:watch|stream)|streaming guide|tv guide|weekend(?:[’']s)? (?:tv|watch))",
-    re.IGNORECASE,
+    r"(?:shows|series|things) to (?:watch|stream)|streaming guide|tv guide|weekend(?:[’']s)? (?:tv|watch))"
 )
 """The headline of a piece that goes through many works."""
-NOT_YET: Final = re.compile(
-    r"\b(?:before|ahead of|until|up to|prior to|in time for|leading up to)\s(?:the\s|its\s)?$", re.IGNORECASE
-)
+NOT_YET: Final = Lexicon(r"\b(?:before|ahead of|until|up to|prior to|in time for|leading up to)\s(?:the\s|its\s)?$")
 """What stands before a place that is not told."""
-OF_LAST_NIGHT: Final = re.compile(
+OF_LAST_NIGHT: Final = Lexicon(
     r"\b(?:last night|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night)?|this week|"
-    r"last week)[’']?s\s[“‘\"']?$",
-    re.IGNORECASE,
+    r"last week)[’']?s\s[“‘\"']?$"
 )
 """What stands before a show whose latest episode is meant."""
 SMALL_WORDS: Final = frozenset(
@@ -322,7 +313,7 @@ SMALL_WORDS: Final = frozenset(
     "should may might".split()
 )
 """Words that are nobody's name, though they may begin a sentence."""
-CONTEST_FATES: Final = _compiled(
+CONTEST_FATES: Final = Lexicon(
     r"crash|knocked|bottom|sing-off|dance-off|"
     r"last|final|run |bow|stabbed|saved|leav|through to|tops|lost|eliminat|evicted|voted|dumped|sent home|crowned|"
     r"killed off|written out"
@@ -336,7 +327,7 @@ TITLED: Final = re.compile(
     r"Aunt|Uncle)\s[A-Z]\w+"
 )
 """Somebody with a title, as those of stories are called, and hardly anybody of the news of them."""
-CRAFT: Final = _compiled(
+CRAFT: Final = Lexicon(
     r"\b(?:performances?|costumes?|cinematograph\w+|photograph\w+|score|soundtrack|camera|direct(?:s|ed|ion|or)|"
     r"script|writing|dialogue|acting|actors?|"
     r"production design|sets|editing|lighting|pacing|stars?|cast|shot (?:in|on)|best known|makers of|frocks|"
@@ -344,12 +335,12 @@ CRAFT: Final = _compiled(
     r"handsome|gorgeous|beautiful\w*|funny|witty|clumsy|tedious|overlong|uneven)\b"
 )
 """How something is made, and how well."""
-LISTINGS: Final = _compiled(
+LISTINGS: Final = Lexicon(
     r"\b(?:tv tonight|tonight[’']s tv|next week|coming up|(?:this|the) week[’']s tv|soaps?:|what happens (?:this|"
     r"next) week)\b"
 )
 """The headline of a piece that says what the episodes to come tell."""
-LIVES: Final = _compiled(
+LIVES: Final = Lexicon(
     r"\b(?:trained at|got the part|auditioned|audition|grew up|(?:was )?born in|drama school|waited tables|lives in|"
     r"(?:first|last) (?:job|role|part|agent)|"
     r"learn(?:ed|ing|t) to (?:ride|row|fence|sing|play|box|swim|dance)|is learning|married to|two (?:dogs|children|"
