@@ -55,6 +55,8 @@ def _reason(guard: Guard, verdict: Verdict) -> str:
             return f"Veiled: marked as a spoiler, and it names {guard.name}."
         return f"Veiled: it tells what becomes of {guard.name} in a story."
     place = f"{guard.name} {verdict.place}".strip()
+    if verdict.place.startswith("the "):
+        place = f"{verdict.place} of {guard.name}"
     at = f"; you are at {guard.seen}" if guard.seen else ""
     if verdict.marked:
         return f"Veiled: marked as spoilers of {place}{at}."
@@ -75,9 +77,10 @@ def _softened(
     if guard is None:
         return "A headline you veiled"
     place = (verdict[1].place if verdict else "") or told.get(guard, "")
-    place = place.removeprefix("the ") if place.startswith("the ") else place
     kind = kind_of(article.title)
     about = f"{guard.name} {place}".strip()
+    if place.startswith("the "):
+        about = f"{guard.name}, {place.removeprefix('the ')}"
     return f"{kind}: {about}" if kind else f"About {about}"
 
 

@@ -47,7 +47,7 @@ class VeilActions:
         if screen.article.article is not None and screen.article.article.id == headline.id:
             screen.article.show_opened()
         key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"{key} veils it again, {rules} if it is no spoiler." if opened else "Veiled again.")
+        screen.say(f"Press {key} to veil it again, {rules} if it is no spoiler." if opened else "Veiled again.")
 
     def _toggle_parts(self) -> None:
         """Open the first run in view that is veiled; where none is, veil again what is open there."""
@@ -58,7 +58,7 @@ class VeilActions:
         elif runs:
             self.toggle_runs(runs)
         elif view.bring_in_veil():
-            screen.say(f"Veiled here: {screen.access.key('veil')} opens it.")
+            screen.say(f"Veiled here. Press {screen.access.key('veil')} to open.")
         else:
             screen.say("Nothing in this article is veiled." if self._article else "There is no article here.")
 
@@ -73,7 +73,7 @@ class VeilActions:
             screen.list.forget([article.id])
         screen.article.show_opened()
         key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"{key} veils it again, {rules} if it is no spoiler." if opened else "Veiled again.")
+        screen.say(f"Press {key} to veil it again, {rules} if it is no spoiler." if opened else "Veiled again.")
 
     @property
     def _article(self) -> Article | None:

@@ -83,14 +83,18 @@ def parts_of(runs: Collection[VeilRun]) -> set[int]:
 def veil_line(article: Article, veiled: VeiledParts, run: VeilRun, icons: Icons) -> Passage:
     """Return the line of a run: why it is veiled, what is behind it, and the key."""
     said = _said(article, run)
-    told = f"{said} {veiled.key}{_HELD}opens{_HELD}it."
+    told = f"{said} {_press(veiled.key, 'open')}"
     if run in veiled.opened:
-        told = f"{_OPENED}{said.removeprefix(_VEILED)} {veiled.key}{_HELD}veils{_HELD}it."
+        told = f"{_OPENED}{said.removeprefix(_VEILED)} {_press(veiled.key, 'veil')}"
     lead = f"{icons.veiled} "
     return Passage(
         clean_line(told, None), "veil", first=lead, rest=" " * len(lead), lead_role="bar",
         block=VEIL, origin=run.parts[0],
     )  # fmt: skip
+
+
+def _press(key: str, does: str) -> str:
+    return _HELD.join(("Press", key, "to", does)) + "."
 
 
 def _said(article: Article, run: VeilRun) -> str:

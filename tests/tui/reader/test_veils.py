@@ -37,10 +37,10 @@ async def test_a_run_is_one_line_that_says_why_and_the_key_opens_and_veils_it(
     guarded(library, report())
     async with reader(library, size=(width, 40)) as session:
         await session.press("enter")
-        assert f"▨ Veiled: {WHY}. . opens it." in flat(session)
+        assert f"▨ Veiled: {WHY}. Press . to open." in flat(session)
         assert "lighthouse" not in session.text()
         await session.press("full_stop")
-        assert f"▨ Open: {WHY}. . veils it." in flat(session)
+        assert f"▨ Open: {WHY}. Press . to veil." in flat(session)
         assert "the lighthouse burns down" in flat(session)
         assert "begins at the funeral" not in flat(session)
 
@@ -76,7 +76,7 @@ async def test_what_stands_above_does_not_move_and_a_closed_part_gives_way_to_it
         view = session.screen.article.keys_widget
         await session.press("enter")
         await session.press("full_stop")  # nothing veiled in view: it is gone to
-        assert "Veiled here: . opens it." in session.text()
+        assert "Veiled here. Press . to open." in session.text()
         assert not view.veiled.opened
         top, above = view.scroll_y, session.text().split("Veiled:")[0]
         await session.press("full_stop")
@@ -150,7 +150,7 @@ async def test_the_head_of_an_article_is_one_line(library: Library, reader: Any)
     async with reader(library, size=(80, 24)) as session:
         await session.press("enter")
         assert "▨ Recap: Copper Lane" in session.text()
-        assert "(headline and summary). . opens it." in flat(session)
+        assert "(headline and summary). Press . to open." in flat(session)
         assert "shock" not in session.text()
         await session.press("full_stop")
         assert "Ends in a Wedding" in session.text()
