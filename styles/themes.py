@@ -107,3 +107,8 @@ THEME_WORDS = {
     for theme in THEMES
 }
 """What each theme is, in a word or two."""
+
+
+def after(name: str) -> str:
+    """Return the theme after the one with this name, around the end; the first after one that is not ours."""
+    return NAMES[(NAMES.index(name) + 1) % len(NAMES)] if name in NAMES else NAMES[0]

@@ -40,7 +40,7 @@ from pullquote.cache.core.topics import Topic
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue, feeds
-from pullquote.tui.reader.navigation import SAMPLES_GONE
+from pullquote.tui.reader.beginning import SAMPLES_GONE
 
 from .conftest import DECIDED, Session, rich_article
 from .veiled import RECAPS, guarded, report

@@ -10,7 +10,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline, Undone
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.navigation import SAMPLES_GONE
+from pullquote.tui.reader.beginning import SAMPLES_GONE
 from pullquote.tui.services.messages import NOTHING_LEFT
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""From the main screen to its pages and back: quotes, feeds, an entity, the palette, the first start."""
+"""From the main screen to its pages and back: quotes, feeds, an entity, the palette, editions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import WantedQuote
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.origins import Origin, Standing
 from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
+    from pullquote.tui.reader.beginning import Beginning
     from pullquote.tui.reader.edition_actions import EditionActions
     from pullquote.tui.reader.edition_reading import EditionReading
     from pullquote.tui.reader.screen import ReaderScreen
@@ -31,43 +31,6 @@ OPEN_PANE = "app.pane"
 """Where it remembers the pane that had the keys."""
 OPEN_EDITION = "app.edition"
 """Where it remembers from where the edition that is read was opened; empty while none is."""
-SAMPLES_GONE = "samples.gone"
-"""What is remembered once a user has removed the sample edition: it does not come back unasked."""
-
-
-class _Standing(Struct, frozen=True):
-    """Where the reader is on the main screen: what the list shows, the article in focus there, the one shown.
-
-    ``edition`` is the one that is read there.
-    """
-
-    query: ListQuery
-    focus: int | None
-    article: int | None
-    pane: Pane
-    edition: EditionReading | None = None
-
-
-class _Origin(Struct, frozen=True):
-    """The ``pages`` from which an ``article``, or the list of a ``query``, was opened, and what was ``before``."""
-
-    pages: tuple[Place, ...]
-    before: _Standing
-    article: bool
-    query: ListQuery | None = None
-
-    def holds(self, query: ListQuery) -> bool:
-        """Return whether what was opened is still what is shown, or what is shown is within it."""
-        return self.query is None or self.query.section == query.section
-
-    def is_shown_by(self, query: ListQuery) -> bool:
-        """Return whether the list is as it was opened, without a filter or a search on top."""
-        return self.query is None or not (query.filter or query.search)
-
-    @property
-    def is_edition(self) -> bool:
-        """Whether an article was opened to read an edition."""
-        return self.article and bool(self.pages) and self.pages[-1].page is Pane.EDITION
 
 
 class Navigation:
@@ -77,7 +40,7 @@ class Navigation:
         self._screen = screen
         self._quotes_query: QuotesQuery | None = None
         self._calendar_query: CalendarQuery | None = None
-        self._origins: list[_Origin] = []
+        self._origins: list[Origin] = []
         self._relisted = 0
         self._edition: EditionReading | None = None
         self._unkept: EditionReading | None = None
@@ -88,6 +51,15 @@ class Navigation:
         from pullquote.tui.screens.entity import EntityScreen
 
         self._screen.app.push_screen(EntityScreen(self._screen.access, name), self._go_on)
+
+    def show_name(self) -> None:
+        """Show the page of the name in focus, else of the first of the article."""
+        name = self._screen.entities.focused or self._screen.entities.first
+        if name is None:
+            there = self._screen.access.key("go_people")
+            self._screen.say(f"There is no name here: {there} goes to the works and people.")
+        else:
+            self.show_entity(name.id)
 
     def show_guards(self) -> None:
         """List what is guarded, and show the page of the name that is chosen."""
@@ -134,7 +106,7 @@ class Navigation:
             self._screen.list.check_for_new()
         if go is None:
             return
-        self._origins.append(_Origin(go.origin, self._standing, go.article is not None))
+        self._origins.append(Origin(go.origin, self._standing, go.article is not None))
         if go.entry is not None:
             quote = None if go.block is None else WantedQuote(go.block, go.text)
             self._read_edition(*go.entry, quote)
@@ -153,10 +125,10 @@ class Navigation:
     # Back
 
     @property
-    def _standing(self) -> _Standing:
+    def _standing(self) -> Standing:
         screen = self._screen
         selected, shown = screen.list.selected, screen.article.article
-        return _Standing(
+        return Standing(
             screen.list.current_query,
             selected.id if selected else None,
             shown.id if shown else None,
@@ -191,7 +163,7 @@ class Navigation:
         self.open(origin.pages)
         return True
 
-    def _stand(self, before: _Standing) -> None:
+    def _stand(self, before: Standing) -> None:
         """Show the main screen as it was."""
         screen = self._screen
         if screen.list.current_query != before.query:
@@ -302,7 +274,7 @@ class Navigation:
         from pullquote.tui.screens.edition import place_of
 
         if self._edition is None or self._edition.edition.id != edition.id:
-            self._origins.append(_Origin((place_of(edition),), self._standing, article=True))
+            self._origins.append(Origin((place_of(edition),), self._standing, article=True))
         self._read_edition(edition, place)
 
     def _read_edition(self, edition: Edition, place: int, quote: WantedQuote | None = None) -> None:
@@ -354,8 +326,8 @@ class Navigation:
                 return False
             reading = EditionReading(screen, *latest)
             if reading.open(read=True):
-                before = _Standing(was.query, was.focus, was.article, was.pane)
-                self._origins.append(_Origin(was.pages, before, article=True))
+                before = Standing(was.query, was.focus, was.article, was.pane)
+                self._origins.append(Origin(was.pages, before, article=True))
                 self._edition = reading
                 screen.news.show_place(self.place)
                 return True
@@ -384,40 +356,29 @@ class Navigation:
         elif chosen:
             await perform(chosen, self._screen, self._screen.keys_at[1])
 
-    # The first start
+    # The first start, and leaving
 
     def welcome(self) -> None:
         """Open on the sample edition, and offer what else there is to begin with."""
-        from pullquote.tui.screens.welcome import WelcomeScreen
-
-        def shown(_: int) -> None:
-            self._screen.list.reload()
-            self._screen.app.push_screen(
-                WelcomeScreen(offline=self._screen.library.offline, keymap=self._screen.settings.keys), self._begin
-            )
-
-        if self._screen.access.read_now(self._screen, lambda: self._screen.library.recall(SAMPLES_GONE), None):
-            shown(0)
-        else:
-            self._screen.access.write(self._screen, self._screen.library.samples, shown)
-
-    def _begin(self, choice: str | None) -> None:
-        """Begin with what was chosen."""
-        if choice == "samples" and not self._screen.access.read_now(self._screen, self._screen.library.count, 1):
-            self._screen.access.write(self._screen, self._screen.library.samples, lambda _: self._screen.list.reload())
-        elif choice == "starter":
-            self.offer_starter_feeds()
-        elif choice == "import":
-            self.show_feeds("feeds_import")
-        elif choice == "add":
-            self.show_feeds("feed_add")
-        else:
-            self._screen.go(Pane.LIST)
+        self._beginning.welcome()
 
     def offer_starter_feeds(self) -> None:
         """Offer the starter feeds, all or some."""
-        from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+        self._beginning.offer_starter_feeds()
 
-        offer_starter_feeds(
-            self._screen, self._screen.access, self._screen.icons, lambda: self._screen.news.refresh(None)
-        )
+    @property
+    def _beginning(self) -> Beginning:
+        from pullquote.tui.reader.beginning import Beginning
+
+        return Beginning(self._screen, self.show_feeds)
+
+    def ask_to_leave(self) -> None:
+        """Leave, if that is meant."""
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self._screen.leave()
+
+        choices = [("yes", "Yes, leave"), ("no", "No, stay")]
+        self._screen.app.push_screen(ChooseScreen("Leave Pullquote?", choices), chosen)

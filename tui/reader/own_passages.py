@@ -161,6 +161,11 @@ class OwnPassages:
             self._awaited = None
             self._view.call_after_refresh(self.focus, number)
 
+    def select_to(self, block: int, offset: int) -> None:
+        """Move the end of what is selected to the word at an offset of a block."""
+        if (keys := self.keys) is not None:
+            keys.move_to(block, offset)
+
     def unfocus(self) -> bool:
         """Take the focus off the mark; return whether one had it."""
         had = self._view.own.focus is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -20,18 +20,18 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
-from pullquote.tui.actions import Pane, key_of
+from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
+from pullquote.tui.reader.key_parts import KeyParts
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
 from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
+from pullquote.tui.reader.onward import Onward
 from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.render.icons import icon_set
-from pullquote.tui.screens.catalogue_editor import CatalogueEditor
-from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.services.refresher import Refresher
 from pullquote.tui.widgets.compositor import ScreenCompositor
@@ -42,15 +42,6 @@ from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.article_actions import ArticleActions
-    from pullquote.tui.reader.mark_actions import MarkActions
-    from pullquote.tui.reader.own_marks import OwnMarks
-    from pullquote.tui.reader.own_passages import OwnPassages
-    from pullquote.tui.reader.query_actions import QueryActions
-    from pullquote.tui.reader.story_actions import StoryActions
-    from pullquote.tui.reader.veil_actions import VeilActions
-    from pullquote.tui.screens.guard_editor import GuardEditor
-    from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -86,13 +77,13 @@ class ReaderScreen(Screen[None]):
         self.status = StatusBar(icons=self.icons)
         self.key_bar = KeyBar()
         self.refresher = Refresher(library, self)
-        self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
-        self._records = CatalogueEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class; the parts know one.
         itself: Any = self
+        self._parts = KeyParts(itself, self._entity_changed)
         self._panes = Panes(itself)
         self._navigation = Navigation(itself)
+        self._onward = Onward(itself, self._navigation)
         self._read_marks = ReadMarks(itself, self._mark_opened)
         self._first_article = article
         self._main = Row(id="main")
@@ -101,69 +92,6 @@ class ReaderScreen(Screen[None]):
     def layout_at(self, width: int) -> str:
         """Return the class of the screen at a width."""
         return [name for least, name in self.HORIZONTAL_BREAKPOINTS or ONE_PANE if width >= least][-1]
-
-    # What keys ask for comes with the first of them; lazy: 3 ms before the first frame
-
-    @cached_property
-    def _actions(self) -> ArticleActions:
-        from pullquote.tui.reader.article_actions import ArticleActions
-
-        return ArticleActions(self, self.access, self.icons, self.prompt)
-
-    @cached_property
-    def _marks(self) -> MarkActions:
-        from pullquote.tui.reader.mark_actions import MarkActions
-
-        itself: Any = self
-        return MarkActions(itself)
-
-    @cached_property
-    def _own_marks(self) -> OwnMarks:
-        from pullquote.tui.reader.own_marks import OwnMarks
-
-        itself: Any = self
-        return OwnMarks(itself)
-
-    @cached_property
-    def _passages(self) -> OwnPassages:
-        from pullquote.tui.reader.own_passages import OwnPassages
-
-        itself: Any = self
-        return OwnPassages(itself)
-
-    @cached_property
-    def _stories(self) -> StoryActions:
-        from pullquote.tui.reader.story_actions import StoryActions
-
-        itself: Any = self
-        return StoryActions(itself)
-
-    @cached_property
-    def _queries(self) -> QueryActions:
-        from pullquote.tui.reader.query_actions import QueryActions
-
-        itself: Any = self
-        return QueryActions(itself)
-
-    @cached_property
-    def _veils(self) -> VeilActions:
-        from pullquote.tui.reader.veil_actions import VeilActions
-
-        itself: Any = self
-        return VeilActions(itself)
-
-    @cached_property
-    def _guard(self) -> GuardEditor:
-        from pullquote.tui.screens.guard_editor import GuardEditor
-
-        return GuardEditor(self, self.access, lambda: self.entities.focused, self._entity_changed)
-
-    @cached_property
-    def _seen(self) -> SeenEditor:
-        from pullquote.tui.screens.seen_editor import SeenEditor
-
-        entities = self.entities
-        return SeenEditor(self, self.access, self.prompt, self.icons, lambda: entities.focused, self._entity_changed)
 
     # The panes come
 
@@ -246,7 +174,7 @@ class ReaderScreen(Screen[None]):
     @property
     def selection(self) -> SelectionKeys | None:
         """What takes the keys of the article while words of it are selected; ``None`` while none are."""
-        return self._passages.keys if "_passages" in vars(self) else None
+        return self._parts.selection
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the pane that has the keys when panes had to go."""
@@ -329,15 +257,12 @@ class ReaderScreen(Screen[None]):
 
     def on_article_list_pane_unread_found(self, message: ArticleListPane.UnreadFound) -> None:
         """Go on to an unread article that was far away."""
-        self._go_on_to(message.headline.id, read=message.headline.read)
+        self._onward.go_to(message.headline.id, read=message.headline.read)
 
     def on_article_pane_shown(self, message: ArticlePane.Shown) -> None:
         """Show the entities of the article that is shown."""
         self.entities.show(message.article)
-        if "_actions" in vars(self):  # else nothing is read aloud
-            self._actions.follow_speaking(message.article)
-        if "_passages" in vars(self):
-            self._passages.shown(message.article)
+        self._parts.shown(message.article)
         self._panes.show_keys()
 
     def on_article_pane_position_kept(self, message: ArticlePane.PositionKept) -> None:
@@ -400,7 +325,7 @@ class ReaderScreen(Screen[None]):
         self._read_marks.opened(article, read=read, step=step)
 
     def _mark_opened(self, article: int, step: bool) -> None:
-        self._marks.opened(article, step=step)
+        self._parts.marks.opened(article, step=step)
 
     def action_open(self) -> None:
         """Open the article under the cursor, at once: a key pressed right after is for the article."""
@@ -411,52 +336,23 @@ class ReaderScreen(Screen[None]):
 
     def action_next_unread(self, count: int = 1) -> None:
         """Go to the next unread article, or the next match."""
-        self._step(count)
+        self._onward.step(count)
 
     def action_previous_match(self, count: int = 1) -> None:
         """Go to the previous unread article, or the previous match."""
-        self._step(-count)
-
-    def _step(self, step: int) -> None:
-        if self.active_pane is not Pane.LIST and self.article.step_match(step):
-            return
-        if self.active_pane is Pane.LIST and self.list.current_query.search:
-            self.list.move(step)
-        else:
-            self._step_unread(step)
+        self._onward.step(-count)
 
     def action_previous_unread(self, count: int = 1) -> None:
         """Go to the previous unread article."""
-        self._step_unread(-count)
-
-    def _step_unread(self, step: int) -> None:
-        if self._navigation.step_edition(step):
-            return
-        if headline := self.list.next_unread(step):
-            self._go_on_to(headline.id, read=headline.read)
-
-    def _go_on_to(self, article: int, *, read: bool) -> None:
-        """Open an article the cursor was moved to, unless the keys are in the list."""
-        if self.active_pane is not Pane.LIST:
-            self.open_article(article, read=read)
+        self._onward.unread(-count)
 
     def action_next_article(self, count: int = 1) -> None:
         """Open the next article; in the list, scroll the article beside it."""
-        self._neighbour(count)
+        self._onward.neighbour(count)
 
     def action_previous_article(self, count: int = 1) -> None:
         """Open the previous article; in the list, scroll the article beside it."""
-        self._neighbour(-count)
-
-    def _neighbour(self, step: int) -> None:
-        if self.active_pane is Pane.LIST:
-            self.article.scroll_half(step)
-            return
-        if self._navigation.step_edition(step):
-            return
-        self.list.move(step)
-        if headline := self.list.selected:
-            self._go_on_to(headline.id, read=headline.read)
+        self._onward.neighbour(-count)
 
     def action_next_quote(self, count: int = 1) -> None:
         """To the next pull quote."""
@@ -476,15 +372,15 @@ class ReaderScreen(Screen[None]):
 
     def action_story(self, count: int = 1) -> None:
         """Show the other outlets with the same news, or open the next of them."""
-        self._stories.toggle(count)
+        self._parts.stories.toggle(count)
 
     def action_part_story(self) -> None:
         """Say that the article is other news than its story."""
-        self._stories.part()
+        self._parts.stories.part()
 
     def action_join_story(self) -> None:
         """Say of which article this one is the same news."""
-        self._stories.join()
+        self._parts.stories.join()
 
     def action_changes(self) -> None:
         """Show what changed in the article, or put that away."""
@@ -499,15 +395,15 @@ class ReaderScreen(Screen[None]):
 
     def action_veil(self) -> None:
         """Open what is veiled, or veil it again."""
-        self._veils.toggle()
+        self._parts.veils.toggle()
 
     def action_spoiler(self) -> None:
         """Say that what is veiled is no spoiler, or that a passage is one."""
-        self._veils.rule()
+        self._parts.veils.rule()
 
     def on_article_view_veil_clicked(self, message: ArticleView.VeilClicked) -> None:
         """Open what is veiled where it was clicked, or veil it again."""
-        self._veils.toggle_runs([message.run])
+        self._parts.veils.toggle_runs([message.run])
 
     def action_full_text(self) -> None:
         """Fetch the full text now, or change between the full text and the feed's own."""
@@ -544,25 +440,25 @@ class ReaderScreen(Screen[None]):
 
     def action_sections(self) -> None:
         """Pick a section."""
-        self._queries.pick_section()
+        self._parts.queries.pick_section()
 
     def action_filter(self) -> None:
         """Ask for a query."""
-        self._queries.filter()
+        self._parts.queries.filter()
 
     def action_search(self) -> None:
         """Ask for words to find, in the library or in the article that is being read."""
-        self._queries.find_in_article() if self.active_pane is Pane.ARTICLE else self._queries.search()
+        self._parts.queries.find_in_article() if self.active_pane is Pane.ARTICLE else self._parts.queries.search()
 
     def on_prompt_settled(self, message: Prompt.Settled) -> None:
         """Show what a search finds while it is typed."""
-        self._queries.follow(message.line)
+        self._parts.queries.follow(message.line)
 
     def action_clear(self) -> None:
         """Stop reading aloud; else clear the find, then the quote in focus; leave zen; clear what the list shows."""
-        if "_actions" in vars(self) and self._actions.stop_speaking():
+        if self._parts.stop_speaking():
             return
-        if self.active_pane is not Pane.LIST and "_passages" in vars(self) and self._passages.unfocus():
+        if self.active_pane is not Pane.LIST and self._parts.unfocus():
             return
         if self.active_pane is Pane.LIST:
             self.list.clear()
@@ -580,135 +476,134 @@ class ReaderScreen(Screen[None]):
 
     def action_watch(self) -> None:
         """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
-        self._queries.watch()
+        self._parts.queries.watch()
 
     # Marks
 
     def action_toggle_read(self, count: int = 1) -> None:
         """Mark the article read or unread, or as many from it on."""
-        self._marks.toggle_read(count)
+        self._parts.marks.toggle_read(count)
 
     def action_star(self, count: int = 1) -> None:
         """Star the article, or take the star away, or as many from it on."""
-        self._marks.star(count)
+        self._parts.marks.star(count)
 
     def action_all_read(self) -> None:
         """Mark every article of the list read."""
-        self._marks.all_read()
+        self._parts.marks.all_read()
 
     def action_tags(self, count: int = 1) -> None:
         """Ask for the tags of the article."""
-        self._own_marks.tag(count)
+        self._parts.own_marks.tag(count)
 
     def action_tag_all(self) -> None:
         """Ask for the tags of every headline in view."""
-        self._own_marks.tag_all()
+        self._parts.own_marks.tag_all()
 
     def action_later(self, count: int = 1) -> None:
         """Put the article on the reading list, or take it off."""
-        self._own_marks.toggle_later(count)
+        self._parts.own_marks.toggle_later(count)
 
     def action_select(self) -> None:
         """Select words of the article."""
-        self._passages.select()
+        self._parts.passages.select()
 
     def on_selection_keys_changed(self, message: SelectionKeys.Changed) -> None:
         """Say how much is selected, and show the keys there are for it."""
-        self._passages.tell(message.told)
+        self._parts.passages.tell(message.told)
         self._panes.show_keys()
 
     def on_selection_keys_taken(self, message: SelectionKeys.Taken) -> None:
         """Highlight or copy what was selected."""
-        self._passages.take(message)
+        self._parts.passages.take(message)
 
     def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
         """Select up to the word that was clicked."""
-        if (selection := self.selection) is not None:
-            selection.move_to(message.block, message.offset)
+        self._parts.passages.select_to(message.block, message.offset)
 
     def action_next_mark(self, count: int = 1) -> None:
         """To the next mark of the user's own."""
-        self._passages.step(count)
+        self._parts.passages.step(count)
 
     def action_previous_mark(self, count: int = 1) -> None:
         """To the previous mark."""
-        self._passages.step(-count)
+        self._parts.passages.step(-count)
 
     def focus_mark(self, article: int, clipping: int) -> None:
         """Go to an entry of the quote book in its article, once that is shown."""
-        self._passages.focus_in(article, clipping)
+        self._parts.passages.focus_in(article, clipping)
 
     def action_keep_quote(self) -> None:
         """Keep the quote in focus in the quote book, or take out what is in focus and in it."""
-        self._passages.keep()
+        self._parts.passages.keep()
 
     def action_note(self) -> None:
         """Ask for the note to what is in focus, else to the article."""
-        self._passages.note()
+        self._parts.passages.note()
 
     def action_remove(self, count: int = 1) -> None:
         """Remove the article, or as many from it on, and go to the next one."""
-        self._marks.remove(count)
+        self._parts.marks.remove(count)
 
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""
-        self._marks.undo()
+        self._parts.marks.undo()
 
     def action_forget_samples(self) -> None:
         """Remove the sample articles."""
-        self._marks.forget_samples()
+        self._parts.marks.forget_samples()
 
     # To other programs
 
     def on_article_view_link_clicked(self, message: ArticleView.LinkClicked) -> None:
         """Open a link that was clicked."""
-        self._actions.open_link(message.address)
+        self._parts.article.open_link(message.address)
 
     def action_browse(self) -> None:
         """Open the article in the browser."""
         if article := self._subject_article():
-            self._actions.browse(article)
+            self._parts.article.browse(article)
 
     def action_copy(self) -> None:
         """Copy the quote in focus with who said it, else the link."""
         if article := self._subject_article():
-            self._actions.copy(article, self.article.quote if self.active_pane is not Pane.LIST else None)
+            self._parts.article.copy(article, self.article.quote if self.active_pane is not Pane.LIST else None)
 
     def action_links(self) -> None:
         """Offer the links, numbered."""
-        self._actions.pick_link(self.article)
+        self._parts.article.pick_link(self.article)
 
     def action_save(self) -> None:
         """Ask where to save the article as text."""
         if article := self._subject_article():
-            self._actions.save(article, "text")
+            self._parts.article.save(article, "text")
 
     def action_export(self) -> None:
         """Ask for a format, then where to."""
         if article := self._subject_article():
-            self._actions.export(article)
+            self._parts.article.export(article)
 
     def action_pipe(self) -> None:
         """Ask for a command to hand the article to."""
         if article := self._subject_article():
-            self._actions.pipe(article)
+            self._parts.article.pipe(article)
 
     def action_speak(self) -> None:
         """Read the article that is shown aloud, or stop."""
-        self._actions.speak(self.article.keys_widget)
+        self._parts.article.speak(self.article.keys_widget)
 
     def action_next_paragraph(self, count: int = 1) -> None:
         """To the next paragraph."""
-        self._actions.step_paragraph(self.article.keys_widget, count)
+        self._parts.article.step_paragraph(self.article.keys_widget, count)
 
     def action_previous_paragraph(self, count: int = 1) -> None:
         """To the previous paragraph."""
-        self._actions.step_paragraph(self.article.keys_widget, -count)
+        self._parts.article.step_paragraph(self.article.keys_widget, -count)
 
     def action_enclosure(self) -> None:
         """Play the audio or video of the article."""
         if article := self._subject_article():
-            self._actions.play(article)
+            self._parts.article.play(article)
 
     # Entities
 
@@ -719,31 +614,31 @@ class ReaderScreen(Screen[None]):
 
     def action_follow(self) -> None:
         """Follow the name in focus; in the list, what that is filtered or searched by."""
-        self._queries.keep_followed(True) if self.active_pane is Pane.LIST else self._editor.follow(True)
+        self._parts.queries.keep_followed(True) if self.active_pane is Pane.LIST else self._parts.editor.follow(True)
 
     def action_unfollow(self) -> None:
         """Stop following the name in focus; in the list, what that is filtered or searched by."""
-        self._queries.keep_followed(False) if self.active_pane is Pane.LIST else self._editor.follow(False)
+        self._parts.queries.keep_followed(False) if self.active_pane is Pane.LIST else self._parts.editor.follow(False)
 
     def action_fix_type(self) -> None:
         """Ask what the name in focus is."""
-        self._editor.correct_type()
+        self._parts.editor.correct_type()
 
     def action_merge_name(self) -> None:
         """Ask which name the one in focus is the same as."""
-        self._editor.merge()
+        self._parts.editor.merge()
 
     def action_hide_name(self) -> None:
         """Never list the name in focus again."""
-        self._editor.hide()
+        self._parts.editor.hide()
 
     def action_catalogue_record(self) -> None:
         """Ask which record of a catalogue is the name in focus."""
-        self._records.ask()
+        self._parts.records.ask()
 
     def action_guard(self) -> None:
         """Guard the name in focus against spoilers, or let it go."""
-        self._guard.toggle()
+        self._parts.guard.toggle()
 
     def action_guards(self) -> None:
         """List what is guarded; the page of the name that is chosen opens."""
@@ -751,20 +646,15 @@ class ReaderScreen(Screen[None]):
 
     def action_seen(self) -> None:
         """Ask how far the show in focus was seen."""
-        self._seen.ask()
+        self._parts.seen.ask()
 
     def action_seen_next(self, count: int = 1) -> None:
         """Move the show in focus one episode on, or so many."""
-        self._seen.advance(count)
+        self._parts.seen.advance(count)
 
     def action_name_page(self) -> None:
         """Show the page of the name in focus, else of the first of the article."""
-        name = self.entities.focused or self.entities.first
-        if name is None:
-            there = key_of("go_people", self.settings.keys)
-            self.say(f"There is no name here: {there} goes to the works and people.")
-        else:
-            self._navigation.show_entity(name.id)
+        self._navigation.show_name()
 
     # Pages and back
 
@@ -833,10 +723,9 @@ class ReaderScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Change to the next theme and keep it."""
-        from pullquote.styles.themes import NAMES
+        from pullquote.styles.themes import after
 
-        at = NAMES.index(self.app.theme) if self.app.theme in NAMES else -1
-        self.use_theme(NAMES[(at + 1) % len(NAMES)])
+        self.use_theme(after(self.app.theme))
 
     def use_theme(self, name: str) -> None:
         """Change to a theme and keep it."""
@@ -861,18 +750,9 @@ class ReaderScreen(Screen[None]):
         if self._navigation.go_back() or self.list.clear():
             return
         if self.settings.reading.confirm_quit:
-            self._ask_to_leave()
+            self._navigation.ask_to_leave()
         else:
             self.leave()
-
-    def _ask_to_leave(self) -> None:
-        from pullquote.tui.screens.pickers import ChooseScreen
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                self.leave()
-
-        self.app.push_screen(ChooseScreen("Leave Pullquote?", [("yes", "Yes, leave"), ("no", "No, stay")]), chosen)
 
     def action_quit_now(self) -> None:
         """Leave from anywhere, at once."""
