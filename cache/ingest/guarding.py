@@ -47,22 +47,28 @@ class Guarding:
     def settle(self, told: Callable[[int, int], None] | None = None) -> bool:
         """Make veils anew where what is guarded has changed, the names of the settings too; return whether it had.
 
-        ``told`` is told how many articles were looked at, of how many.
+        Others write between its pieces. ``told`` is told how many articles were looked at, of how many.
         """
-        with self._database.write() as conn:
-            guards.keep_setting_names(conn, list(self._names()))
-            changed = veils.plan(conn)
-            total = veils.waiting(conn)
+        changed, total = self.begin()
         done = 0
-        while done < total:  # one transaction after another: others write meanwhile, and what is done stays done
-            with self._database.write() as conn:
-                some = veils.work(conn, _STEP)
-            if not some:
-                break
+        while some := self.work():
             done += some
             if told:
                 told(min(done, total), total)
-        return changed or total > 0
+        return changed or done > 0
+
+    def begin(self) -> tuple[bool, int]:
+        """Note whose veils are to be made anew; return whether what is guarded had changed, and how many they are.
+
+        ``work`` makes them anew. Until then they are judged when they are shown, so that it may end anywhere.
+        """
+        with self._database.write() as conn:
+            guards.keep_setting_names(conn, list(self._names()))
+            return veils.plan(conn), veils.waiting(conn)
+
+    def work(self) -> int:
+        """Make some of the veils anew that are to be, in a short transaction that gives way; return how many."""
+        return self._database.run(lambda conn: veils.work(conn, _STEP))
 
     def rule(self, article: int, parts: Collection[int], spoils: bool | None, *, origin: Origin | None = None) -> bool:
         """Keep that parts of an article spoil something, do not, or that nothing is said of them; one step for undo.

@@ -15,7 +15,7 @@ TOLD_AFTER, TOLD_EVERY = 0.5, 0.25
 
 
 class GuardSettling:
-    """Settles what is veiled, in a thread and one after another; no key waits, and the panes show what came of it."""
+    """Settles what is veiled, piece by piece in a thread; no key waits, and the panes show what came of it."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
@@ -58,4 +58,4 @@ class GuardSettling:
             if changed or said:
                 self._show(said or ("What would spoil what you guard is veiled." if told_of else ""))
 
-        screen.access.write(screen, lambda: screen.library.guard.settle(told), ended)
+        screen.access.settle_veils(screen, told, ended)

@@ -48,6 +48,7 @@ class GuardEditor:
         library = self._access.library
 
         def told(now: Turned) -> None:
+            self._access.settle_veils(self._owner)
             self._changed(name.id)
             self._say(in_words(now, self._access.key("undo"), ":set list.guard"))
 

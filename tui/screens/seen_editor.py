@@ -99,11 +99,10 @@ class SeenEditor:
         guard = self._access.library.guard
         before = guard.of([show])
         now = keep()
-        if before:
-            guard.settle()
         return now, bool(before) and not guard.of([show])
 
     def _told(self, show: EntityRow, now: Seen | None, *, changed: bool, reached: bool = False) -> None:
+        self._access.settle_veils(self._owner)
         self._changed(show.id)
         back = f" {self._access.key('undo')} takes it back." if changed else ""
         words = f"Seen up to {now}" if now else "Nothing said of how far it was seen"

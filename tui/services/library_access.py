@@ -86,6 +86,41 @@ class LibraryAccess:
         # A worker of the app: one of the widget would be cancelled, and the change lost, when its screen closes.
         owner.app.run_worker(make(), group="writing", exit_on_error=False)
 
+    def settle_veils(
+        self,
+        owner: Widget,
+        told: Callable[[int, int], Any] | None = None,
+        then: Callable[[bool], Any] | None = None,
+    ) -> None:
+        """Make veils anew where what is guarded has changed, piece by piece, so that no other change waits for all.
+
+        It goes on when the screen of ``owner`` has closed; what is left when the app ends is done at its next start.
+        ``told`` gets how many articles were looked at, of how many; ``then`` gets whether anything had changed.
+        """
+        guard = self.library.guard
+
+        async def make() -> None:
+            try:
+                changed, total = await self._made(guard.begin)
+                done = 0
+                while total and (some := await self._made(guard.work)):
+                    done += some
+                    if told:
+                        told(min(done, total), total)
+            except Exception as error:  # noqa: BLE001 -- as in ``write``
+                owner.post_message(failure(error))
+            else:
+                if then is not None and owner.is_attached:
+                    owner.call_later(then, changed or done > 0)
+
+        owner.app.run_worker(make(), group="veils", exit_on_error=False)
+
+    async def _made(self, change: Callable[[], T]) -> T:
+        """Make a change in a thread after every change asked for before; return its result."""
+        self._changes.append(change)
+        async with self._writing:
+            return await asyncio.to_thread(self._make, change)
+
     def _make(self, change: Callable[[], T]) -> T:
         with self._making:
             try:
@@ -98,6 +133,8 @@ class LibraryAccess:
 
         def done(undone: Undone | None) -> None:
             self.relisted += bool(undone and undone.relisted)
+            if undone is not None:
+                self.settle_veils(owner)
             then(undone)
 
         self.write(owner, self.library.take_back, done)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Paragraph
 from pullquote.cache.core.settings import Catalogues, Reading, Settings
+from pullquote.cache.ingest import guarding
 from pullquote.cache.library import Library
 
 from ..veiled import NOON, RECAPS, guarded, report
@@ -230,3 +231,38 @@ async def test_what_was_followed_and_seen_before_is_settled_at_the_start(library
     async with reader(library, size=(80, 24)) as session:
         await session.until(library.guard.is_settled)
         await session.until(lambda: "is veiled" not in session.text())
+
+
+async def test_other_changes_are_made_between_the_pieces_of_a_long_settling(
+    library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded(library, *(report(f"A {'very ' * number}long evening", ago=number) for number in range(1, 13)))
+    monkeypatch.setattr(guarding, "_STEP", 0.0)  # an article a piece
+    async with reader(library, size=(80, 24)) as session:
+        with library.database.write() as conn:
+            conn.execute("UPDATE meta SET value = '' WHERE key = 'guards'")
+        found: list[bool] = []
+        session.screen.settle_guards("Looked through.")
+        await session.until(lambda: bool(session.screen.access._changes))
+        session.screen.access.write(session.screen, library.guard.is_settled, found.append)
+        await session.until(lambda: "Looked through." in session.text())
+        assert found == [False]
+        assert library.guard.is_settled()
+
+
+@pytest.mark.parametrize("keys", [("full_stop",), ("E", "ctrl+u", *"s1e1", "enter")])
+async def test_what_a_key_guards_is_settled_in_the_end_however_many_articles_it_is(
+    library: Library, reader: Any, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = guarded(library, *(report(f"A {'very ' * number}long evening", ago=number) for number in range(1, 7)))
+    library.progress.set(library.find_name("Copper Lane").id, None)
+    library.guard.settle()
+    monkeypatch.setattr(guarding, "_STEP", 0.0)
+    monkeypatch.setattr(guarding, "_AT_ONCE", 0.0)
+    async with reader(library, size=(120, 40)) as session:
+        await session.press("g", "3", *keys)
+        await session.until(lambda: first in library.guard.veils([first]))
+        await session.until(library.guard.is_settled)
+        await session.press("U")
+        await session.until(lambda: first not in library.guard.veils([first]))
+        await session.until(library.guard.is_settled)
