@@ -116,6 +116,8 @@ class Finder:
 
     def everywhere(self, passage: str) -> list[list[Place]]:
         """Return every place of a passage somebody typed: as it is written, else with other signs, blanks and case."""
+        if not passage:
+            return []
         found = [
             [Place(self._texts[at][0], start, start + len(passage))]
             for at, start in self._occurrences(passage)

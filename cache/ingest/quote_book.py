@@ -79,11 +79,15 @@ class QuoteBook:
     def find(self, article: int, passage: str) -> list[Place]:
         """Return where a passage stands in an article as it is shown, a place for each block it goes over.
 
-        Signs, white space and case may differ. Raises ``NotFound``, and ``UsageError`` where it stands several times.
+        Signs, white space and case may differ. Raises ``NotFound``, and ``UsageError`` where it stands several times
+        or has no words.
         """
+        passage = clean_text(passage).strip()
+        if not passage:
+            raise UsageError('There is no passage in that; copy its words, as in `pullquote highlight 42 "the words"`.')
         with self._database.reading() as conn:
             value = veils.article(conn, articles.article(conn, article), spoilers=self._database.spoilers)
-        found = Finder(passages(value)).everywhere(clean_text(passage).strip()) if passage.strip() else []
+        found = Finder(passages(value)).everywhere(passage)
         if not found:
             raise NotFound(
                 f"Article {article} does not say {_said(passage)}. `pullquote show {article}` prints it; copy the "

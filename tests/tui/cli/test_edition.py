@@ -125,6 +125,8 @@ def test_an_edition_that_is_empty_says_why(kept: Path) -> None:
     ("arguments", "said"),
     [
         (("--moment", "soon"), "“soon” is no moment; write for example 2026-03-07T08:00."),
+        (("--moment", "9999-12-31T23:59-12:00"), "is no moment; write for example"),
+        (("--moment", "0001-01-01T00:00Z"), "is no moment; write for example"),
         (("-o", "train.pdf"), "train.pdf does not say its format; name it .txt, .md, .json or .epub."),
         (("-o", "train.md", "--json"), "train.md is no json file"),
         (("--format", "html"), "An edition has no html form. Choose text, md, json or epub."),

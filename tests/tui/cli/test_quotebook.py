@@ -162,10 +162,45 @@ def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wa
     with Library.open(kept / "library") as library:
         number = library.keep(Article(url="https://x.example/9", title=title, blocks=(Paragraph("A quiet sentence."),)))
         library.clippings.highlight(number, library.clippings.find(number, "a quiet sentence"))
-        library.guard._names = lambda: ["Saltgate"]
-        library.guard.settle()
+    run("config", "set", "list.guard", "Saltgate")
     for form in ("--json", "--jsonl", "--plain", "--format=md", "--cite=org", "--cite=bibtex", "--cite=csl"):
         veiled, whole = run("quotebook", form)[0], run("quotebook", form, "--spoilers")[0]
         assert "keeper" not in veiled, form
         assert "quiet sentence" in veiled, form
         assert "keeper leaves" in whole, form
+
+
+def test_what_changes_nothing_does_not_offer_to_be_taken_back(run: Run) -> None:
+    undo = "`pullquote undo` takes it back."
+    assert run("note", "1", "")[1] == "There is no note to it.\n"
+    assert run("note", "1") == ("", "There is no note to it.\n")
+    assert undo in run("note", "1", "Compare.")[1]
+    assert run("note", "1", "Compare.")[1] == "The note is as it was.\n"
+    assert undo in run("highlight", "1", "The lighthouse stays")[1]
+    assert run("highlight", "1", "The lighthouse stays")[1] == "Highlighted already: entry 2 of the quote book.\n"
+    assert undo in run("highlight", "1", "lighthouse stays", "--note", "Ask.")[1]
+
+
+@pytest.mark.parametrize("passage", ["", "  ", "\x1b", "\udcff\udcfe"])
+def test_a_passage_without_words_is_said(run: Run, passage: str) -> None:
+    with pytest.raises(PullquoteError, match="There is no passage in that"):
+        run("highlight", "1", passage)
+
+
+def test_stdout_is_named_by_a_minus(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("highlight", "1", "The lighthouse stays")
+    assert run("quotebook", "-o", "-")[0] == run("quotebook", "--cite", "md")[0]
+    assert run("quotebook", "-o", "-", "--cite", "org")[0].startswith("#+")
+    assert run("quotebook", "-o", "-", "--json")[0].startswith("[")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_entries_are_removed_by_their_numbers_alone(run: Run) -> None:
+    run("highlight", "1", "The lighthouse stays")
+    with pytest.raises(PullquoteError, match="has no entry 99"):
+        run("quotebook", "--remove", "99")
+    for more in (("--notes",), ("--article", "1"), ("-n", "1"), ("-o", "-")):
+        with pytest.raises(PullquoteError, match="stands alone"):
+            run("quotebook", "--remove", "1", *more)
+    assert run("quotebook")[0]

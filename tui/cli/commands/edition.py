@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.feed import Lacking
     from pullquote.cache.library import Library
 
+_YEARS = range(1970, 9000)
 _ROUNDS = 3
 """How often an edition is chosen again because pages that came changed what it is."""
 
@@ -131,6 +132,8 @@ def _moment(text: str | None) -> datetime:
         return datetime.now().astimezone()
     try:
         moment = datetime.fromisoformat(text.strip())
+        if moment.year not in _YEARS:  # else the days around it may be none
+            raise OverflowError
         return moment if moment.tzinfo else moment.astimezone()
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"“{clean_line(text, 40)}” is no moment; write for example 2026-03-07T08:00.") from error

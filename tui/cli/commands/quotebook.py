@@ -12,7 +12,7 @@ import click
 
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import quote_book, tables
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 _ROWS = ("json", "jsonl", "tsv")
+NO_NOTE = "There is no note to it."
 
 
 @click.command(
@@ -56,7 +57,7 @@ _ROWS = ("json", "jsonl", "tsv")
     "--output",
     metavar="PATH",
     shell_complete=files,
-    help="Write a file of the form its ending says, or a folder.",
+    help="Write a file of the form its ending says, or a folder; `-` is stdout.",
 )
 @click.option("--remove", metavar="N,N", help="Take the entries with these numbers out of the quote book.")
 @exit_code
@@ -73,10 +74,12 @@ def quotebook(
 ) -> int | None:
     """List the quote book, write it to a file, or take entries out."""
     if remove is not None:
-        if query or output or cite:
+        if query or output or cite or article is not None or notes or limit:
             raise UsageError("--remove stands alone: `pullquote quotebook --remove 12,13`.")
         _removed(options, remove)
         return None
+    if output == "-":
+        output, cite = None, cite or (None if options.format else "md")
     form = _form(options, cite, output)
     words = joined(query)
     with options.open_library() as library:
@@ -122,6 +125,7 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
         raise UsageError('Give the passage, as in `pullquote highlight 42 "We could not be gladder"`, or --quote N.')
     with options.open_library(write=True) as library:
         number = library.find(reference)
+        before = library.clippings.of(number)
         if quote is not None:
             made = [library.clippings.keep_quote(number, quote - 1, note)]
         else:
@@ -132,7 +136,10 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
     numbers = ", ".join(str(one.id) for one in made)
     what = "Kept" if quote is not None else "Highlighted"
     entries = "entry" if len(made) == 1 else "entries"
-    options.say(f"{what}: {entries} {numbers} of the quote book. `pullquote undo` takes it back.")
+    if all(one in before for one in made):
+        options.say(f"{what} already: {entries} {numbers} of the quote book.")
+    else:
+        options.say(f"{what}: {entries} {numbers} of the quote book. `pullquote undo` takes it back.")
 
 
 @click.command(
@@ -162,23 +169,28 @@ def note(options: Options, reference: str | None, text: str | None, entry: int |
         raise UsageError('Name an article, as in `pullquote note 42 "text"`, or an entry with --entry.')
     text = None if text is None else _given(text)
     with options.open_library(write=text is not None) as library:
+        article = library.find(reference or "") if entry is None else 0
+        before = _note_of(library, article, entry)
         if text is None:
-            write(_note_of(library, reference, entry))
+            write(f"{before}\n" if before else "")
+            if not before:
+                options.say(NO_NOTE)
             return
         if entry is not None:
             library.clippings.note(entry, text)
         else:
-            library.clippings.note_article(library.find(reference or ""), text)
-    options.say(f"The note is {'kept' if text.strip() else 'gone'}. `pullquote undo` takes it back.")
-
-
-def _note_of(library: Library, reference: str | None, entry: int | None) -> str:
-    if entry is not None:
-        words = library.clippings.entry(entry).note
+            library.clippings.note_article(article, text)
+        now = _note_of(library, article, entry) if text.strip() else ""
+    if now == before:
+        options.say("The note is as it was." if now else NO_NOTE)
     else:
-        found = library.clippings.of(library.find(reference or ""))
-        words = next((one.note for one in found if one.kind == "article"), "")
-    return f"{words}\n" if words else ""
+        options.say(f"The note is {'kept' if now else 'gone'}. `pullquote undo` takes it back.")
+
+
+def _note_of(library: Library, article: int, entry: int | None) -> str:
+    if entry is not None:
+        return library.clippings.entry(entry).note
+    return next((one.note for one in library.clippings.of(article) if one.kind == "article"), "")
 
 
 def _given(text: str) -> str:
@@ -224,16 +236,15 @@ def _chosen(library: Library, words: str, article: str | None, notes: bool) -> l
 
 
 def _removed(options: Options, numbers: str) -> None:
-    """Take entries out. Raises ``UsageError``."""
+    """Take entries out. Raises ``UsageError``, and ``NotFound`` where none of them is there."""
     given = split_fields(numbers)
     if not given or not all(one.isdecimal() and len(one) < 16 for one in given):
         raise UsageError("--remove takes numbers of entries, as in `pullquote quotebook --remove 12,13`.")
     with options.open_library(write=True) as library:
         count = library.clippings.remove([int(one) for one in given])
     if not count:
-        options.say(f"The quote book has no entry {', '.join(given)}.")
-    else:
-        options.say(f"{counted(count, 'entry', 'entries')} removed. `pullquote undo` takes it back.")
+        raise NotFound(f"The quote book has no entry {', '.join(given)}. `pullquote quotebook` lists them.")
+    options.say(f"{counted(count, 'entry', 'entries')} removed. `pullquote undo` takes it back.")
 
 
 def _saved(options: Options, found: Sequence[Clipping], form: str | None, output: str) -> int:
