@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Guarded
@@ -13,6 +13,8 @@ from pullquote.cache.store import articles, guards, veils
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from pullquote.cache.core.results import EntityRow, Headline
 
 
@@ -117,9 +119,15 @@ class Guarding:
         meant = ((name.id, by_number.get(name.id) or by_name.get(name.name.casefold())) for name in names)
         return {number: guard for number, guard in meant if guard is not None}
 
+    def is_by_setting(self, name: int) -> bool:
+        """Return whether the settings alone guard a name that is guarded."""
+        with self._database.reading() as conn:
+            return name not in guards.own(conn)
+
     def listed(self) -> list[Guarded]:
         """List what is guarded, and why, with how many articles have something veiled for it; by name."""
         with self._database.reading() as conn:
+            own = guards.own(conn)
             counts = Counter(name for found in veils.every(conn) for name in found.guards)
             rows = [
                 Guarded(
@@ -127,7 +135,7 @@ class Guarding:
                     type=one.type,
                     id=one.id,
                     seen=one.seen,
-                    by="setting" if one.id is None else "named" if veils.said_of(conn, one.id) else "seen",
+                    by=_why(conn, one.id, own),
                     articles=counts[one.name],
                 )
                 for one in veils.guards(conn)
@@ -143,3 +151,9 @@ class Guarding:
         """Return the row of an article as it is behind its veil; ``None`` where it is gone."""
         with self._database.reading() as conn:
             return next(iter(articles.headlines(conn, [number])), None)
+
+
+def _why(conn: sqlite3.Connection, name: int | None, own: Collection[int]) -> Literal["setting", "named", "seen"]:
+    if name is None or name not in own:
+        return "setting"
+    return "named" if veils.said_of(conn, name) else "seen"

@@ -72,6 +72,11 @@ def guarded(conn: sqlite3.Connection) -> Guarded:
     return value
 
 
+def own(conn: sqlite3.Connection) -> frozenset[int]:
+    """Return the names that are guarded by the user's word or place, whatever the settings say."""
+    return frozenset(row[0] for row in conn.execute(_GUARDED))
+
+
 def key_of(guard: Guard) -> str:
     """Return by what a guard is known again when it asks for something else: its number, or its name."""
     return f"{guard.id or ''}|{guard.name}"

@@ -19,11 +19,15 @@ NOTHING_GUARDED = (
 
 
 class Turned(Struct, frozen=True):
-    """What became of a name: its ``guard`` now, ``None`` for none; ``changed`` where that is another than before."""
+    """What became of a name: its ``guard`` now, ``None`` for none; ``changed`` where the user's word is another.
+
+    ``by_setting`` says that the settings alone guard it.
+    """
 
     name: EntityRow
     guard: Guard | None
     changed: bool
+    by_setting: bool = False
 
 
 def turn(library: Library, name: EntityRow, wanted: bool | None = None) -> Turned:
@@ -34,12 +38,14 @@ def turn(library: Library, name: EntityRow, wanted: bool | None = None) -> Turne
     guarding = library.guard
     before = guarding.of([name]).get(name.id)
     wanted = before is None if wanted is None else wanted
-    if wanted is (before is not None) or (before is not None and before.id is None):
-        return Turned(name, before, changed=False)
+    by_setting = before is not None and guarding.is_by_setting(name.id)
+    if wanted is (before is not None) or by_setting:
+        return Turned(name, before, changed=False, by_setting=by_setting)
     by_itself = name.followed and name.seen is not None
     otherwise = False if by_itself else None
     changed = guarding.set(name.id, True if wanted else otherwise)
-    return Turned(name, guarding.of([name]).get(name.id), changed)
+    after = guarding.of([name]).get(name.id)
+    return Turned(name, after, changed, by_setting=after is not None and guarding.is_by_setting(name.id))
 
 
 def covers(guard: Guard | Guarded) -> str:
@@ -52,7 +58,7 @@ def covers(guard: Guard | Guarded) -> str:
 def in_words(turned: Turned, undo: str, setting: str) -> str:
     """Return what to say of a name that was guarded or let go, ``undo`` and ``setting`` are how either is done."""
     name, guard = clean_name(turned.name.name), turned.guard
-    if guard is not None and guard.id is None:
+    if turned.by_setting:
         return f"{name} is guarded by the setting list.guard: {setting} changes that."
     if guard is not None:
         already, back = ("", f" {undo} takes it back.") if turned.changed else (" already", "")
