@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged, NotFound
-from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, Veils, judge, passage_key, passages, veil, with_beside
@@ -96,7 +95,8 @@ def _with_words(conn: sqlite3.Connection, text: str) -> Iterable[int]:
     """Return the articles in which a passage may stand."""
     from pullquote.cache.store import search  # lazy: only where something is ruled
 
-    words = [word for word in normalize(text).split() if word.isalnum()][:_WORDS_OF_PASSAGE]
+    # As they are written: the index parts words at an apostrophe, ``normalize`` does not.
+    words = [word for word in text.replace('"', " ").split() if any(map(str.isalnum, word))][:_WORDS_OF_PASSAGE]
     return search.ids(conn, f'"{" ".join(words)}"') if words else ()
 
 

@@ -182,7 +182,7 @@ class Options(Struct, frozen=True):
         from pullquote.cache.library import Library
 
         command = " ".join(["pullquote", *(word for word in sys.argv[1:2] if word.isalpha())])
-        return Library.open(
+        library = Library.open(
             self.library,
             settings=self.settings,
             read_only=not write,
@@ -190,6 +190,20 @@ class Options(Struct, frozen=True):
             spoilers=self.spoilers,
             purpose=command,
         )
+        library.database.guard_names = lambda: library.settings.list.guard if self._may_guard() else ()
+        return library
+
+    def _may_guard(self) -> bool:
+        """Return whether the settings may name something to guard; reading them takes a tenth of a short command."""
+        from pullquote.cache.core.paths import config_file
+
+        try:
+            text = config_file(self.config).read_bytes()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return b"guard" in text or b"\\" in text  # a key may be written with escapes
 
     def format_for(self, in_pipe: str) -> str:
         """Return the format asked for, else ``text`` on a terminal and ``in_pipe`` elsewhere."""

@@ -231,3 +231,22 @@ def test_a_veil_is_kept_as_it_was_judged(library: Library) -> None:
         found = msgspec.msgpack.decode(conn.execute("SELECT data FROM veil").fetchone()[0], type=Veils)
 
     assert found.parts == {0: "Veiled: Copper Lane season 2, episode 5; you are at season 2, episode 3."}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren doesn't come back from the harbour.",
+        "Maren’s boat – the old one – sinks.",
+        "“It’s over,” Maren said, in a U.S.-made boat & more.",
+        'The "Lantern" burns.',
+    ],
+)
+def test_a_ruling_holds_at_once_in_every_article_with_those_words(library: Library, text: str) -> None:
+    first, second = (library.keep(told(number, "News", "Calm.", text, show=None), when=NOON) for number in (1, 2))
+
+    library.guard.rule(first, [1], spoils=True)
+
+    assert kept(library) == [first, second]
+    library.guard.rule(second, [1], None)
+    assert kept(library) == []

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.errors import UsageError
+from pullquote.cache.library import Library
 from pullquote.tui.cli.fast_path import read
 
 from ...waiting import WAIT
@@ -104,3 +106,26 @@ def test_the_environment_is_read_and_the_call_goes_before_it() -> None:
 def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(UsageError, match=f"PULLQUOTE_{name} is “{value}”"):
         read(["list"], {f"PULLQUOTE_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("written", "is_read"),
+    [("", False), ("[reading]\nwidth = 60\n", False), ('[list]\nguard = ["The Ninth Tide"]\n', True),
+     ('[list]\n"gu\\u0061rd" = ["The Ninth Tide"]\n', True)],
+)  # fmt: skip
+def test_settings_are_read_for_what_is_shown_only_where_they_may_guard_something(
+    hermetic: Path, written: str, is_read: bool
+) -> None:
+    text = "Spoilers ahead: in the last scene of The Ninth Tide the captain turns into a ghost and dies."
+    with Library.open(hermetic / "library") as library:
+        library.keep(Article(url="https://x.example/1", title="Lamps", blocks=(Paragraph(text),)))
+    (hermetic / "config").mkdir(exist_ok=True)
+    (hermetic / "config" / "config.toml").write_text(written)
+    code = (
+        "import atexit, sys; "
+        "atexit.register(lambda: sys.stderr.write(str('pullquote.cache.core.settings' in sys.modules))); "
+        "sys.argv = ['pullquote', 'show', '1']; from pullquote.tui.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == str(is_read)
+    assert ("a ghost" in done.stdout) is not is_read
