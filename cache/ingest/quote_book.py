@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from pullquote.cache.core.anchoring import Finder, anchored, passages
-from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Quote
+from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article, Quote
 from pullquote.cache.core.clippings import LONGEST, Anchor, Clipping, Place
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.store import articles, clippings, veils
+from pullquote.cache.store import articles, clippings, guarded, veils
 from pullquote.cache.store.conversions import now, seconds
 from pullquote.cache.store.database import Database
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Sequence
 
-    from pullquote.cache.core.article import Article
 
 MOST_PARTS: Final = 500
 """Most blocks one passage goes over."""
@@ -232,12 +231,16 @@ class QuoteBook:
 
     def _softened(self, found: list[Clipping]) -> list[Clipping]:
         """Return clippings with the headlines of their articles as they may be shown."""
-        numbers = {one.article for one in found if one.article is not None}
-        if self._database.spoilers or not numbers:
+        if self._database.spoilers or not found:
             return found
+        numbers = {one.article for one in found if one.article is not None}
         with self._database.reading() as conn:
             titles = {number: veil.title for number, veil in veils.of(conn, numbers).items() if veil.title is not None}
-        return [replace(one, title=titles[one.article]) if one.article in titles else one for one in found]
+            alone = {one.title for one in found if one.article is None} if guarded.is_anything(conn) else set()
+            # Where the article is gone, its headline is judged by itself.
+            softer = {title: veils.of_text(conn, Article(title=title)).title for title in alone}
+        shown = [titles.get(one.article) if one.article is not None else softer.get(one.title) for one in found]
+        return [one if title is None else replace(one, title=title) for one, title in zip(found, shown, strict=True)]
 
 
 def _there(conn: sqlite3.Connection, number: int) -> Clipping | None:

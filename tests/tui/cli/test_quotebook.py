@@ -170,6 +170,18 @@ def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wa
         assert "keeper leaves" in whole, form
 
 
+def test_a_guarded_headline_is_softened_also_where_its_article_is_gone(run: Run, kept: Path) -> None:
+    with Library.open(kept / "library") as library:
+        title = "Spoilers for Saltgate: the keeper leaves"
+        number = library.keep(Article(url="https://x.example/9", title=title, blocks=(Paragraph("A quiet sentence."),)))
+        library.clippings.note_article(number, "Ask.")
+        library.remove([number])
+    run("config", "set", "list.guard", "Saltgate")
+    for form in ("--json", "--format=md", "--cite=csl"):
+        assert "keeper" not in run("quotebook", form)[0], form
+        assert "keeper leaves" in run("quotebook", form, "--spoilers")[0]
+
+
 def test_what_changes_nothing_does_not_offer_to_be_taken_back(run: Run) -> None:
     undo = "`pullquote undo` takes it back."
     assert run("note", "1", "")[1] == "There is no note to it.\n"
