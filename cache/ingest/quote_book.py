@@ -41,12 +41,20 @@ class QuoteBook:
         self._database = database
 
     def highlight(
-        self, article: int, places: Sequence[Place], note: str = "", *, opened: Collection[int] = ()
+        self,
+        article: int,
+        places: Sequence[Place],
+        note: str = "",
+        *,
+        opened: Collection[int] = (),
+        shown: Sequence[tuple[int, str]] = (),
     ) -> list[Clipping]:
         """Highlight a passage, which may go over several blocks; return its clippings, one a block.
 
         What overlaps a highlight that is there becomes one with it, with the notes of both; where it adds nothing, it
         is no step. Places are those of the article as it is shown; what is veiled and not ``opened`` has none.
+        ``shown``, where it is given, are the ``passages`` they were chosen in: where other words stand in a place now,
+        nothing is marked. Raises ``NotFound``, ``UsageError``.
         """
         note = _note(note)
         if not places or len(places) > MOST_PARTS:
@@ -57,6 +65,8 @@ class QuoteBook:
             veiled = self._veiled(conn, article, opened)
             for place in places:
                 _anchored(texts, place, veiled)
+            if shown and _words_at(places, shown) != _words_at(places, texts):
+                raise NotFound("That is not in the text that is kept; select it there.")
             there = clippings.of(conn, article)
             finder = Finder(texts)
             marked = [(one, place) for one in there if one.kind == "highlight" for place in finder.places(one.anchor)]
@@ -273,6 +283,12 @@ def _anchored(texts: Sequence[tuple[int, str]], place: Place, veiled: Collection
     if anchor is None:
         raise NotFound("There are no words in that place of the article.")
     return anchor
+
+
+def _words_at(places: Iterable[Place], texts: Sequence[tuple[int, str]]) -> list[str]:
+    """Return what stands in places of the passages of an article."""
+    blocks = dict(texts)
+    return [blocks.get(place.block, "")[place.start : place.stop] for place in places]
 
 
 def _joined(places: Iterable[Place]) -> list[Place]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from pullquote.cache.core.anchoring import passages
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.clippings import Clipping, Place
 from pullquote.cache.core.counts import counted
@@ -84,30 +86,34 @@ class OwnPassages:
     def take(self, message: SelectionKeys.Taken) -> None:
         """Highlight or copy what was selected."""
         article = self._article
-        if article is None or (number := article.id) is None:
+        if article is None or article.id is None:
             return
         if message.wanted == "copy":
             self._screen.app.copy_to_clipboard(message.text)
             self._screen.say("Copied the passage")
         elif message.wanted == "note":
-            self._highlight_with_note(number, message.places)
+            self._highlight_with_note(article, message.places)
         else:
-            self._highlight(number, message.places, "")
+            self._highlight(article, message.places, "")
 
     @asks
-    async def _highlight_with_note(self, article: int, places: Sequence[Place]) -> None:
+    async def _highlight_with_note(self, article: Article, places: Sequence[Place]) -> None:
         answer = await self.prompt.ask("Note to the highlight", placeholder=_HINT)
         if answer is not None:
             self._highlight(article, places, answer.line)
 
-    def _highlight(self, article: int, places: Sequence[Place], note: str) -> None:
+    def _highlight(self, article: Article, places: Sequence[Place], note: str) -> None:
         undo, opened = self._access.key("undo"), parts_of(self._view.veiled.opened)
 
         def done(made: list[Clipping]) -> None:
             words = sum(len(clipping.text.split()) for clipping in made)
             self._screen.say(f"Highlighted {counted(words, 'word')}{', with your note' if note else ''}: {undo} undoes")
 
-        self._write(article, lambda: self._book.highlight(article, places, note, opened=opened), done)
+        number = article.id
+        if number is not None:
+            shown = passages(article)
+            mark = partial(self._book.highlight, number, places, note, opened=opened, shown=shown)
+            self._write(number, mark, done)
 
     # Going through them
 

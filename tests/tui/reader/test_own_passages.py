@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import block_text
+from pullquote.cache.core.article import Paragraph, block_text, body_text
 from pullquote.cache.core.settings import Reading
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
@@ -59,6 +59,19 @@ async def test_words_are_selected_with_counts_and_a_note(library: Library, reade
         await session.until(lambda: marked(library) == [" ".join(words[2:-3])])
         assert library.clippings.clippings()[0].note == "So true"
         assert "† So true" in session.text()
+
+
+async def test_what_was_selected_in_another_text_than_the_one_kept_marks_no_other_words(
+    library: Library, reader: Any
+) -> None:
+    async with reader(library, size=(80, 30)) as session:
+        await session.press("enter", "V")
+        shown = session.screen.article.article
+        blocks = (Paragraph("Another text has come meanwhile, " * 12), *shown.blocks[1:])
+        library.keep(replace(shown, id=None, blocks=blocks, text=body_text(blocks)))
+        await session.press("enter")
+        await session.until(lambda: "not in the text that is kept" in session.text())
+        assert marked(library) == []
 
 
 async def test_what_is_left_or_copied_is_not_highlighted(library: Library, reader: Any) -> None:
