@@ -112,7 +112,7 @@ _FORMS: Final[str] = "|".join(
         # seasons 1 and 2; season 2
         rf"\bseasons\s(?P<s6>{_LIST})\b",
         rf"\b{_s('s7')}(?!\w)",
-        rf"\b(?P<s8>{_O})[\s-](?:season|series)\b(?!\sof\s(?:books|films|movies|novels|talks|interviews))",
+        rf"\b(?P<s8>{_O})[\s-](?:season|series|run(?=[\s,.;:]))(?!\s?in\s(?:theaters|cinemas))\b(?!\sof\s(?:books|films|movies|novels|talks|interviews))",
         r"\bs(?P<s9>\d{1,2})\b",
         r"\bfirst\s(?P<s10>two|three|four|five|six|seven|eight)\sseasons\b",
         # episode 5; the fifth episode; episodes four and five
@@ -143,7 +143,7 @@ _PLACES = Lexicon(rf"\b(?=[\dcefilmnopstuwy])(?:{_FORMS})")  # one look tells mo
 _NUMBERS = re.compile(rf"\d{{1,3}}|\b(?:{'|'.join(_CARDINALS)})\b", re.IGNORECASE)
 _AT_A_GLANCE = Lexicon(
     r"season|series|episode|chapter|inst?al?lment|finale|premiere|opener|closer|ender|pilot|\bs\d|\d[x×]\d|\beps?\b|"
-    r"hour|outing|[’']s\sshow"
+    r"hour|outing|\brun\b|[’']s\sshow"
 )
 
 

@@ -21,6 +21,8 @@ from pullquote.cache.core.article import (
     block_text,
 )
 from pullquote.cache.core.spoiler_names import NameFinder, finder_of
+from pullquote.cache.core.spoiler_reality import LIVED
+from pullquote.cache.core.spoiler_words import SMALL_WORDS
 from pullquote.cache.core.spoilers import LEAD_BLOCK
 
 SENTENCES = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n")
@@ -36,6 +38,13 @@ class Part(Struct, frozen=True):
     text: str
     level: int = 0
     picture: bool = False
+
+
+class Verdict(Struct, frozen=True):
+    """Why a part is veiled: ``place`` in words where it is known, ``marked`` where the outlet says so."""
+
+    place: str = ""
+    marked: bool = False
 
 
 def parts_of(article: Article) -> list[Part]:
@@ -107,13 +116,28 @@ def sentence_at(text: str, at: int) -> str:
 
 
 _CALLED = re.compile(r"[^\W\d_][\w’'-]*")
-_PLACE_BEFORE = frozenset("in at near from on to for via across outside by the a an this whose".split())
+_PLACE_BEFORE = frozenset(
+    "in at near from on to for via across outside by the a an this whose among inside within against under over "
+    "van von de da di del der den la le el ter bin al daughter son indie film movie "
+    "drama comedy series musical play novel thriller album single producer actor actress director writer composer "
+    "creator host singer comedian presenter".split()
+)
+_GIVEN = frozenset(("for", "by"))
+_OF_SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_PARTICLES = frozenset("van von de da di del der den la le el ter bin al".split())
 _NO_CHARACTERS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august serie "
     "september october november december season series episode episodes chapter spoilers spoiler warning christmas "
-    "easter emmy emmys bafta christma oscar oscars tv god internet english british american french german".split()
+    "easter oct nov dec sept aug feb jan dad mom mum emmy emmys bafta christma oscar oscars tv god internet "
+    "english british american french german".split()
 )
 _MOST_READ = 60_000
+_CHANNEL = re.compile(
+    r"\b(?:at|via|streaming on|streams on|airs on|only on|season (?:\w+ )?(?:at|on)) ([A-Z][\w’'-]{2,30})(?![\w’'-]| "
+    r"[A-Z])|"
+    r"([A-Z][\w’'-]{2,30})(?:\+|\+? (?:said|announced|confirmed|ordered|renewed|has (?:ordered|renewed|released|set|"
+    r"handed)))(?!\w)"
+)
 
 
 def characters_of(article: Article, parts: Sequence[Part], names: NameFinder) -> NameFinder | None:
@@ -127,10 +151,13 @@ def characters_of(article: Article, parts: Sequence[Part], names: NameFinder) ->
     left = _MOST_READ
     for part in parts:
         text, left = part.text[:left], left - len(part.text)
-        if part.number == TITLE_BLOCK or part.level or left < 0:
+        if left < 0:
+            break
+        if part.number == TITLE_BLOCK or part.level:
+            _collect(text, set(), lasts)
             continue
         for sentence in sentences_of(text):
-            _collect(sentence, single, lasts)
+            _collect(sentence, set() if LIVED.search(sentence) else single, lasts)
     found = {entity.name for entity in article.entities if entity.type == "character"}
     known = {
         word
@@ -140,8 +167,14 @@ def characters_of(article: Article, parts: Sequence[Part], names: NameFinder) ->
     }
     found |= {word for word in single if word not in lasts and word not in known}
     known |= {word for name in names.names for word in name.split()}
+    known |= _of_the_trade(parts)
     listed = tuple(sorted(name for name in found if name not in known and not names.search(name)))
     return finder_of(listed[:_MOST_CHARACTERS]) if listed else None
+
+
+def _of_the_trade(parts: Sequence[Part]) -> set[str]:
+    """Return the names that stand where channels do: "renewed at Vantage", "streaming on Marquee"."""
+    return {found[1] or found[2] for part in parts for found in _CHANNEL.finditer(part.text[:_MOST_READ])}
 
 
 def _collect(sentence: str, single: set[str], lasts: set[str]) -> None:
@@ -152,15 +185,26 @@ def _collect(sentence: str, single: set[str], lasts: set[str]) -> None:
             continue
         before = tokens[place - 1] if place else None
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        joined_before = before is not None and before[0][0].isupper() and sentence[before[2] : start] == " "
+        if after is not None and after[0] in _PARTICLES:
+            lasts.add(word)
+            continue
+        joined_before = (
+            before is not None
+            and before[0][0].isupper()
+            and sentence[before[2] : start] == " "
+            and not (place == 1 and before[0].casefold() in SMALL_WORDS)
+        )
         joined_after = after is not None and after[0][0].isupper() and sentence[end : after[1]] == " "
         bare = word.removesuffix("’s").removesuffix("'s")
         if joined_before and not joined_after:
             lasts.add(bare)
-        if joined_before or joined_after or before is None or sentence[before[2] : start].strip(" ,"):
+        if joined_before or joined_after or before is None or sentence[before[2] : start].strip(" ,:—–"):
             continue
         other = tokens[place - 2] if place > 1 else None
         if before[0] == "and" and other is not None and other[0][0].isupper() and other[0] not in single:
             continue
-        if before[0].casefold() not in _PLACE_BEFORE and bare.casefold().removesuffix("s") not in _NO_CHARACTERS:
+        given = before[0] in _GIVEN and _OF_SOMEBODY.search(sentence, end)
+        if (given or before[0].casefold() not in _PLACE_BEFORE) and bare.casefold().removesuffix(
+            "s"
+        ) not in _NO_CHARACTERS:
             single.add(bare)

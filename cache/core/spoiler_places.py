@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Final, Literal
 
 from pullquote.cache.core import spoiler_words as words
-from pullquote.cache.core.article import Article
+from pullquote.cache.core.article import Article, block_text
 from pullquote.cache.core.episode_places import FINALE, LATEST, MOST_PLACES, NEWEST, PENULTIMATE, SOME, Written, places
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.progress import Seen, is_beyond
-from pullquote.cache.core.spoiler_names import finder_of, plain
+from pullquote.cache.core.spoiler_names import NameFinder, finder_of, plain
 from pullquote.cache.core.spoiler_parts import SENTENCES, others_of
 from pullquote.cache.core.spoilers import Guard
 
@@ -25,6 +25,13 @@ _AROUND: Final = 300
 """Characters before a place in which the show is looked for that it is of."""
 _UNKNOWN_OWNER = re.compile(r"(?:^|[\s“‘\"'(])((?:[A-Z][\w’'&-]*\s){1,5})[(“‘\"']?$")
 _UNKNOWN_AFTER = re.compile(r"[’']?s?\s(?:of|on|in)\s(?:the\s)?[“‘\"']?((?:[A-Z][\w’'&-]*\s?){1,5})")
+_EPISODE_BEFORE = re.compile(r"[”’\"'](?:,?\s(?:from|in|of)\s(?:the|its|their)\s|\s?\(|,\s)$|^[^.!?]{1,60}\s\($")
+_EPISODE_SAID = re.compile(
+    r"[“‘\"']([A-Z][^“”\"\n]{2,60}?)[,.]?[”’\"']\s?(?:,?\s?(?:from|in|of)\s(?:the|its|their)\s[\w-]{1,12}\s(?:season|"
+    r"series)|"
+    r"\((?:season|series|s\d))|(?:^|\n)(?:\d{1,2}\.\s)?([A-Z][^“”\"\n(]{2,60}?)\s\((?:season|series|s\d)",
+    re.IGNORECASE,
+)
 _OF_THE_NEW = re.compile(
     r"\s(?:of|in|from|for)\s(?:the|its|their|his|her|this)\s(?:show[’']s\s|drama[’']s\s)?", re.IGNORECASE
 )
@@ -61,16 +68,28 @@ class Places:
     """Reads the places of what is guarded in the texts of an article.
 
     ``scope`` is the place the article as a whole tells, once that is known; ``out`` the episode that was out last on
-    the day it came, as far as the catalogue knows.
+    the day it came, as far as the catalogue knows. ``headed``: its headline, its dek or its lead names what is guarded.
     """
 
     def __init__(self, article: Article, guard: Guard) -> None:
         self.guard = guard
         self.names = finder_of((guard.name, *guard.aka))
-        self.others = others_of(article, self.names)
+        self.others = self._without_episodes(article, others_of(article, self.names))
         self.scope: tuple[int | None, int | None] | None = None
+        self.headed = False
         self._day = article.published.date().isoformat() if article.published else ""
         self.out = self._out_then()
+
+    def _without_episodes(self, article: Article, others: NameFinder | None) -> NameFinder | None:
+        """Return what finds other works, without those that are episodes of what is guarded."""
+        if others is None:
+            return None
+        own = {normalize(one.title) for one in self.guard.episodes}
+        if self.names.search(article.title):
+            told = "\n".join((article.dek or "", *map(block_text, article.blocks[:200])))[:60_000]
+            own |= {normalize(found[1] or found[2]) for found in _EPISODE_SAID.finditer(told)}
+        kept = tuple(name for name in others.names if normalize(name) not in own or name in article.title)
+        return finder_of(kept) if kept else None
 
     def _out_then(self) -> Seen | None:
         """Return the episode that was out last on the day the article came, as far as the catalogue knows."""
@@ -85,7 +104,7 @@ class Places:
         """Return the places in a text that are of what is guarded, titles of its episodes among them."""
         found: list[Written] = []
         for one in places(text):
-            if headline and words.NOT_YET.search(text[max(0, one.start - 24) : one.start]):
+            if headline and self._is_not_yet(text, one):
                 continue
             if not self._is_of_other(text, one):
                 before = found[-1] if found else None
@@ -110,6 +129,18 @@ class Places:
                     found.append(Written(match.start(), match.end(), place.season, place.episode, SOME))
         return found
 
+    def _is_not_yet(self, text: str, place: Written) -> bool:
+        """Return whether a headline names a place as one that it does not tell: "before ‘Saltgate’ season 3"."""
+        before = self.names.blanked(text[max(0, place.start - 80) : place.start])
+        return words.NOT_YET.search(re.sub(r"[\W_]+", " ", before)) is not None
+
+    def told_before(self, title: str) -> tuple[int, None] | None:
+        """Return the season that a headline leads up to: the one before the one that is to come."""
+        for one in islice(places(title), 5):
+            if one.season and one.season > 1 and not one.episode and self._is_not_yet(title, one):
+                return one.season - 1, None
+        return None
+
     def _is_of_other(self, text: str, place: Written) -> bool:
         """Return whether a place is one in another show."""
         window = max(0, place.start - _AROUND)
@@ -122,6 +153,8 @@ class Places:
                 return False
             if (self.others and self.others.search(following[1])) or own < 0:
                 return following[1].split()[0].casefold() not in words.SMALL_WORDS
+        if self.headed and own < 0 and _EPISODE_BEFORE.search(text[begin : place.start]):
+            return False  # "3. “Dry Season” (Season 2, Episode 8)", "for “Dry Season,” from the second season"
         if own >= 0 or other >= 0:
             return other > own
         adjacent = _UNKNOWN_OWNER.search(text[max(0, place.start - 60) : place.start])

@@ -11,6 +11,9 @@ What spoils, where the user has said how far they are:
 - an outcome (a death, a winner, a twist) of which is not said where it happens, unless all that was out then is seen.
 A season of which a part is seen is beyond only where outcomes are told of it.
 
+An article tells where its head says so, and where more of its parts tell a story than report of the world in which it
+is made and seen. What is harmless in it is what speaks of that world (``spoiler_reality``) and of nobody of the story.
+
 Of what has no place (a film, a character, a show of which nothing is seen) everything of the story is beyond: recaps,
 endings, outcomes, cameos, plot that is told, marked spoilers. Its premise ("the film follows a keeper who …") and who
 is in it are no spoilers: they are what makes somebody want to see it. Of a person it is what becomes of their part, or
@@ -26,38 +29,30 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
-
+from pullquote.cache.core import spoiler_reality as reality
 from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article
 from pullquote.cache.core.episode_places import SOME, places
+from pullquote.cache.core.spoiler_fates import fates
 from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, characters_of, sentence_at, sentences_of
+from pullquote.cache.core.spoiler_parts import Part, Verdict, characters_of, sentence_at, sentences_of
 from pullquote.cache.core.spoiler_places import Places, Stands
-from pullquote.cache.core.spoiler_telling import Teller, without_figures
+from pullquote.cache.core.spoiler_telling import Teller
 from pullquote.cache.core.spoilers import Guard
 
 _NAMED_FIRST = re.compile(r"\W{0,3}((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)")
 _STARTS_WITH: Final = 40
 _LONG: Final = 300
 """Characters of a paragraph that is no boilerplate."""
-_SHORT: Final = 2
 _LOOKED_THROUGH: Final = 60_000
 _STATED: Final = 4
 """Words beside a mark that say more than it."""
 
 
-class Verdict(Struct, frozen=True):
-    """Why a part is veiled: ``place`` in words where it is known, ``marked`` where the outlet says so."""
-
-    place: str = ""
-    marked: bool = False
-
-
 def spoiled(article: Article, parts: Sequence[Part], guard: Guard) -> tuple[dict[int, Verdict], str]:
     """Return which parts of an article spoil what is guarded, and the place it tells, in words, if it tells one."""
     if guard.type in ("person", "group"):
-        return _fates(article, parts, guard), ""
+        return fates(article, parts, guard), ""
     view = _View(article, parts, guard)
     return view.verdicts(), view.told
 
@@ -85,16 +80,21 @@ class _View:
         self._guard = guard
         self._places = Places(article, guard)
         self._kind_text = self._places.names.blanked(f"{article.title} {self._dek}"[:600])
+        self._reviews = bool(words.REVIEWS.search(self._kind_text))
         self._headed = self._is_headed()
+        self._places.headed = self._headed
         self._subject = self._headed or self._is_named_most()
         if self._subject:
             self._places.scope = self._told_place()
         self._telling = (self._subject or words.HARD_RECAPS.search(self._kind_text) is not None) and self._is_telling()
         self._telling = self._telling or words.LISTINGS.search(self._title) is not None
-        self._stands = self._scope_stands()
-        self._reviews = bool(words.REVIEWS.search(self._kind_text))
         characters = characters_of(article, parts, self._places.names)
         self._teller = Teller(self._places, characters, telling=self._telling)
+        self._says_so = self._telling  # its head does
+        if not self._telling and self._subject and self._tells_in_its_parts():
+            self._telling = self._teller.telling = True
+        self._teller.is_open = self._subject and not self._is_business()
+        self._stands = self._scope_stands()
 
     @property
     def told(self) -> str:
@@ -115,10 +115,12 @@ class _View:
 
     def _is_headed(self) -> bool:
         """Return whether the head of an article says that it is about it."""
-        if words.ROUNDUPS.search(self._title):
-            return False
-        if self._names_it(self._title):
+        if self._names_it(self._title) and not words.ROUNDUPS.search(self._title):
             return True
+        if words.ROUNDUPS.search(self._title):
+            return bool(
+                self._names_it(self._title) and reality.ITS_PARTS.search(self._places.names.blanked(self._title))
+            )
         if self._names_other(self._title):
             return False
         others = self._places.others
@@ -150,8 +152,31 @@ class _View:
         if news and not (hard and not words.HARD_NEWS.search(self._title)):
             return False
         if self._places.scope is None:
+            if self._reviews and self._guard.seen is not None:
+                return True
             return hard or (soft and self._guard.seen is None and not self._reviews_only())
         return soft or hard or bool(self._places.bound(self._title, headline=True))
+
+    def _tells_in_its_parts(self) -> bool:
+        """Return whether more parts of an article tell of a story than of the world in which it is made."""
+        if words.NO_SPOILERS.search(self._kind_text):
+            return False
+        told = plain = 0
+        for part in self._parts:
+            if part.number < 0 or part.level or not self._is_of_it(part.text):
+                continue
+            told += self._teller.is_of_story(part.text)
+            plain += self._teller.is_harmless(part.text)
+        if reality.TELLINGS.search(self._kind_text):
+            return told > 0
+        return told > 1 and told > plain + self._is_business()
+
+    def _is_business(self) -> bool:
+        """Return whether the head of an article is one of news."""
+        return bool(words.NEWS.search(self._title) or words.HARD_NEWS.search(self._title))
+
+    def _is_of_it(self, text: str) -> bool:
+        return self._names_it(text) or not self._names_other(text)
 
     def _reviews_only(self) -> bool:
         return words.REVIEWS.search(self._kind_text) is not None and not words.RECAPS.search(self._kind_text)
@@ -160,6 +185,8 @@ class _View:
         """Return the place an article tells: of its headline, its dek or its lead."""
         if words.NO_SPOILERS.search(self._kind_text):
             return None
+        if before := self._places.told_before(self._title):
+            return before
         lead = (
             self._texts() if self._guard.seen and self._headed else []
         )  # of what has no place its headline alone tells one
@@ -170,6 +197,9 @@ class _View:
                 if episode is None and season is not None:  # a closer one may follow: "season 2 … episode 5"
                     closer = next((one for one in found[1:] if one.season in (None, season) and one.episode), None)
                     episode = closer.episode if closer else None
+                leads = count > 1 and not (words.RECAPS.search(self._kind_text) and not self._reviews)
+                if leads and self._places.status(season, episode) == "seen":
+                    return None  # a text that tells what comes begins with what was
                 return season, episode
         return None
 
@@ -177,7 +207,10 @@ class _View:
         """Return where the article as a whole is; ``None`` where it tells no place."""
         scope, out, seen = self._places.scope, self._places.out, self._guard.seen
         if scope:
-            return self._places.status(*scope), self._places.in_words(*scope)
+            status = self._places.status(*scope)
+            if status == "part" and self._telling and reality.TELLINGS.search(self._title):
+                status = "beyond"  # it goes through the whole of the season
+            return status, self._places.in_words(*scope)
         if not self._telling:
             return None
         if seen is None or out is None:
@@ -206,6 +239,8 @@ class _View:
             verdict = self._marked(part, flow, own=own) if mark else self._judged(part, flow, own=own)
             if verdict:
                 found[part.number] = verdict
+            if part.level:
+                flow.under_told = verdict is not None
             if not mark:
                 self._goes_to(part, flow, told=verdict is not None)
         return found
@@ -235,6 +270,9 @@ class _View:
         other = self._places.others.first(text) if self._places.others else -1
         if (0 <= other < _STARTS_WITH and not words.COMPARED.match(text)) or words.ELSEWHERE.match(text):
             return False
+        if reality.ENTRY.match(text) and not self._names_it(text):
+            flow.named = False
+            return False
         if any(places(text)) and not self._places.bound(text):  # it is in another show
             flow.named = False
             return False
@@ -247,7 +285,8 @@ class _View:
         """Let the place that a paragraph names be that of the next ones, where nothing above them says another."""
         if part.number < 0 or part.picture or flow.heading or (self._stands and self._stands[0] == "beyond"):
             return
-        if bound := self._places.bound(part.text):
+        bound = self._places.bound(part.text)
+        if bound and not (self._stands is None and self._teller.is_harmless(part.text)):
             place = self._places.of_places(bound)
             if place[0] != "part" or not self._stands:
                 flow.place, flow.told = place, told
@@ -299,24 +338,45 @@ class _View:
             status = "seen"
             bound = [one for one, how in zip(bound, statuses, strict=True) if how != "part"]
         told = self._teller.tells(text, bound, status)
-        whole = self._reviews and part.number < 0 and self._places.scope is not None and not self._places.scope[1]
+        leads = (
+            self._reviews
+            or reality.MADE.search(self._title) is not None
+            or (reality.TELLINGS.search(self._title) is not None and not words.MARKS.search(self._title))
+        )
+        whole = leads and part.number < 0 and self._places.scope is not None and not self._places.scope[1]
         if told is not None and whole and self._teller.is_neutral(text):
             return None
+        if told == "" and "beyond" not in statuses and part.number != TITLE_BLOCK and self._teller.is_harmless(text):
+            told = None
         if told is not None:
             return Verdict(told or (place if status == "beyond" else ""))
         if (statuses and set(statuses) == {"seen"}) or (words.BOILERPLATE.search(text) and len(text) < _LONG):
             return None
         if not text and not part.picture:
             return None
-        if flow.marked:
+        if flow.marked and not self._teller.is_harmless(text):
             return Verdict(self.told, marked=True)
-        telling = self._telling or (flow.heading is None and flow.place is not None and flow.told and not own)
+        if part.number == TITLE_BLOCK:
+            telling = self._says_so
+        else:
+            telling = self._telling or (flow.heading is None and flow.place is not None and flow.told and not own)
+        if flow.under_told and part.number >= 0 and not part.level and status != "seen" and not self._is_plain(part):
+            return Verdict(place)
+        telling = telling or bool(flow.about and flow.heading and flow.heading[0] == "beyond")
         telling = telling and (self._subject or bool(flow.about) or (own and part.number >= 0))
-        if status != "beyond" or not telling or (part.number != TITLE_BLOCK and self._teller.is_plain_news(text)):
+        if status != "beyond" or not telling or self._is_plain(part):
             return None
         if self._reviews and (self._teller.is_of_the_craft(text) or (whole and self._teller.is_neutral(text))):
             return None
         return Verdict(place)
+
+    def _is_plain(self, part: Part) -> bool:
+        """Return whether a part of a piece that tells is harmless all the same."""
+        if part.number == TITLE_BLOCK:
+            return False
+        if part.level:
+            return self._teller.is_label(part.text)
+        return self._teller.is_harmless(part.text)
 
 
 class _Flow:
@@ -324,6 +384,7 @@ class _Flow:
 
     ``about`` is whether the heading is about what is guarded, ``None`` where it does not say; ``level`` its own.
     ``heading`` and ``place`` are what it and the last paragraph with a place say of that; ``told``: it was veiled.
+    ``under_told``: the heading was.
     ``named``: the last work that was named is the guarded one. ``marked``: the outlet's mark holds.
     """
 
@@ -333,36 +394,6 @@ class _Flow:
         self.heading: Stands | None = None
         self.place: Stands | None = None
         self.told = False
+        self.under_told = False
         self.named = named
         self.marked = False
-
-
-def _fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Verdict]:
-    """Return the parts of an article that tell what becomes of a person or a group in a story or a contest."""
-    names = finder_of((guard.name, *guard.aka))
-    family = guard.name.split()[-1] if guard.type == "person" and " " in guard.name.strip() else ""
-    if len(family) > _SHORT:
-        names = finder_of((guard.name, *guard.aka, family))
-    telling = names.search(article.title) and bool(words.HARD_RECAPS.search(f"{article.title} {article.dek or ''}"))
-    found: dict[int, Verdict] = {}
-    marked = False
-    for part in parts:
-        if words.MARKS_END.search(part.text):
-            marked = False
-        elif words.MARKS.search(part.text) and not words.NO_SPOILERS.search(part.text):
-            marked = True
-        if names.search(part.text) and (marked or _tells_fate(part.text, telling=telling)):
-            found[part.number] = Verdict(marked=marked)
-    return found
-
-
-def _tells_fate(text: str, *, telling: bool) -> bool:
-    for sentence in sentences_of(text):
-        told = words.FATES.search(without_figures(sentence))
-        if told is None or words.REAL_DEATH.search(sentence):
-            continue
-        if words.AWARDS.search(sentence) and re.match(r"w[io]n|lost|loses", told[0], re.IGNORECASE):
-            continue
-        if telling or words.ON_SCREEN.search(text) or words.CONTEST_FATES.match(told[0]):
-            return True
-    return False

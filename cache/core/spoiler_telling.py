@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from pullquote.cache.core import spoiler_reality as reality
 from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.episode_places import Written
 from pullquote.cache.core.spoiler_names import NameFinder
@@ -52,7 +53,27 @@ class _Sentence:
     @cached_property
     def is_real(self) -> bool:
         """Whether somebody died in it who is no character."""
-        return words.REAL_DEATH.search(self.text) is not None
+        return words.REAL_DEATH.search(self.text) is not None or reality.DIED.search(self.text) is not None
+
+    @cached_property
+    def is_of_lives(self) -> bool:
+        """Whether it is about the lives of people who are real."""
+        return (
+            self.is_real
+            or reality.LIVED.search(self.text) is not None
+            or words.LIVES.search(self.text) is not None
+            or reality.TRADES.search(self.text) is not None
+        )
+
+    @cached_property
+    def is_of_the_world(self) -> bool:
+        """Whether it tells of the making and the showing of something."""
+        return self.is_of_lives or reality.MADE.search(self.text) is not None or self.is_sold
+
+    @cached_property
+    def is_sold(self) -> bool:
+        """Whether it tells when and where something is shown, and what it earns."""
+        return reality.SHOWN_AND_SOLD.search(self.text) is not None
 
     @cached_property
     def is_of_awards(self) -> bool:
@@ -69,19 +90,21 @@ class _Sentence:
     @cached_property
     def doings(self) -> int:
         """How many doings are told, up to two."""
+        does = reality.SHE_DOES.search(self.plain) is not None
         if words.DONE.search(self.plain) is None:
-            return 0
-        return sum(1 for _ in islice(words.DOINGS.finditer(self.plain), 2))
+            return int(does)
+        return max(int(does), sum(1 for _ in islice(words.DOINGS.finditer(self.plain), 2)))
 
 
 class Teller:
-    """Reads the passages of an article; ``telling`` says that it is a piece that tells."""
+    """Reads the passages of an article; ``telling`` says that it is a piece that tells, ``is_open`` that it may be."""
 
     def __init__(self, places: Places, characters: NameFinder | None, *, telling: bool) -> None:
         self._places = places
         self._guard = places.guard
         self._characters = characters
-        self._telling = telling
+        self.telling = telling
+        self.is_open = False
         self._sentences: dict[str, _Sentence] = {}
 
     def tells(self, text: str, bound: Sequence[Written], status: Status | None) -> str | None:
@@ -107,7 +130,7 @@ class Teller:
                 worst = next((one for one in listed if one[2] == "beyond"), listed[-1])
                 last = worst[2], worst[3]
             start = end
-        return "" if weak >= (_ENOUGH if self._guard.seen is None else _PLENTY) else None
+        return "" if weak >= (_ENOUGH if self.is_open or self._guard.seen is None else _PLENTY) else None
 
     def _is_sentence_of_other(self, sentence: str) -> bool:
         if words.CREDITS.search(sentence) and not self._places.names.search(sentence):
@@ -139,7 +162,9 @@ class Teller:
         plot = 0.0 if read.is_premise else self._weight(read, real=read.is_real)
         if not beyond and (listed or not plot):
             return None, 0
-        report = 2.0 * read.is_hard_news + read.is_news
+        report = 2.0 * (read.is_hard_news or reality.HONOURED.search(sentence) is not None) + read.is_news
+        if report and not read.is_of_lives and not reality.COUNTED.search(sentence) and self._acts(read):
+            report = min(report, 1.0)
         if beyond:
             if words.SYNOPSIS.search(sentence) and not read.is_hard_news:
                 return beyond[3], 0
@@ -150,9 +175,13 @@ class Teller:
             return None, 0
         if around == "beyond" and plot >= 1:
             return (last[1] if last and last[0] == "beyond" else ""), 0
-        if around == "part" and self._telling and plot >= 1:
+        if around == "part" and self.telling and plot >= 1:
             return "", 0
         return None, plot if around is None and not self._is_all_out_seen() else 0
+
+    def _acts(self, read: _Sentence) -> bool:
+        """Return whether a sentence names somebody of the story, and not who plays them."""
+        return self.names_characters(read.text) and reality.CASTING.search(read.text) is None
 
     def _read(self, sentence: str) -> _Sentence:
         found = self._sentences.get(sentence)
@@ -176,6 +205,50 @@ class Teller:
         if words.LIVES.search(text) and not _Sentence(text, self._places).has_outcome:
             return True
         return bool(words.HARD_NEWS.search(text)) and self._plot(text) == 0
+
+    def is_harmless(self, text: str) -> bool:
+        """Return whether a part speaks of the world in which something is made and seen, and tells nothing of a story.
+
+        It does not where it only fails to tell: what says neither is open.
+        """
+        worldly = False
+        if self.telling and reality.SPEAKS_OF.search(text):
+            return False
+        for sentence in sentences_of(text)[:40]:
+            if self._is_sentence_of_other(sentence):
+                worldly = True
+                continue
+            read = self._read(sentence)
+            if self._is_of_story(read):
+                return False
+            worldly = worldly or read.is_of_the_world or read.is_premise
+        return worldly
+
+    def is_label(self, text: str) -> bool:
+        """Return whether a heading only asks or says where one is, and names nobody and nothing that happens."""
+        plain = self._read(text).plain
+        said = [word for word in re.findall(r"[^\W\d_][\w’'-]+", plain) if word.casefold() not in words.SMALL_WORDS]
+        said = [word for word in said if word.casefold() not in reality.LABELS]
+        if any(word[0].isupper() for word in said) or len(said) >= _FEW_WORDS:
+            return bool(said) and not self.is_of_story(text) and self._read(text).is_of_the_world
+        return not self.is_of_story(text) and self._plot(text) == 0
+
+    def is_of_story(self, text: str) -> bool:
+        """Return whether a part tells of a story, as far as its words say so."""
+        return any(
+            self._is_of_story(self._read(sentence))
+            for sentence in sentences_of(text)[:40]
+            if not self._is_sentence_of_other(sentence)
+        )
+
+    def _is_of_story(self, read: _Sentence) -> bool:
+        if read.is_premise or (read.is_of_lives and not self._acts(read)):
+            return False
+        if read.has_core_outcome or self._acts(read):
+            return True
+        if read.has_outcome and not (read.is_hard_news or read.is_sold or read.is_of_awards):
+            return True
+        return bool(read.doings) and not read.is_of_the_world
 
     def is_of_the_craft(self, text: str) -> bool:
         """Return whether a part speaks of how something is made and tells nothing of a story."""
@@ -218,6 +291,11 @@ class Teller:
         if read.is_of_awards and re.match(r"w[io]n|crowned", outcome, re.IGNORECASE):
             return False
         return not read.is_news or words.CORE_OUTCOMES.search(read.text) is not None
+
+
+def is_of_the_world(text: str) -> bool:
+    """Return whether a text speaks of the making and the showing of something, or of the lives of real people."""
+    return any(words_of.search(text) for words_of in (reality.MADE, reality.SHOWN_AND_SOLD, reality.LIVED, words.LIVES))
 
 
 def without_figures(sentence: str) -> str:

@@ -1,0 +1,60 @@
+"""What becomes of somebody in a story or a contest, where it is a person or a group that is guarded. Pure; English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pullquote.cache.core import spoiler_words as words
+from pullquote.cache.core.article import TITLE_BLOCK, Article
+from pullquote.cache.core.spoiler_names import finder_of
+from pullquote.cache.core.spoiler_parts import Part, Verdict, sentences_of
+from pullquote.cache.core.spoiler_telling import is_of_the_world, without_figures
+from pullquote.cache.core.spoilers import Guard
+
+_SHORT: Final = 2
+_A_WORK = re.compile(r"[‘“'\"][A-Z][^‘’“”\"]{1,60}[’”'\"]\s")
+_QUOTES = re.compile('[“”"]')
+
+
+def fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Verdict]:
+    """Return the parts of an article that tell what becomes of a person or a group in a story or a contest."""
+    names = finder_of((guard.name, *guard.aka))
+    family = guard.name.split()[-1] if guard.type == "person" and " " in guard.name.strip() else ""
+    if len(family) > _SHORT:
+        names = finder_of((guard.name, *guard.aka, family))
+    telling = names.search(article.title) and bool(words.HARD_RECAPS.search(f"{article.title} {article.dek or ''}"))
+    fated = names.search(article.title) and _tells_fate(
+        article.title, telling=telling or _A_WORK.search(article.title) is not None
+    )
+    found: dict[int, Verdict] = {}
+    marked = False
+    for part in parts:
+        if words.MARKS_END.search(part.text):
+            marked = False
+        elif words.MARKS.search(part.text) and not words.NO_SPOILERS.search(part.text):
+            marked = True
+        if names.search(part.text) and (
+            marked or (fated and part.number == TITLE_BLOCK) or _tells_fate(part.text, telling=telling)
+        ):
+            found[part.number] = Verdict(marked=marked)
+        elif (
+            fated
+            and part.number != TITLE_BLOCK
+            and not (is_of_the_world(part.text) and not (names.search(part.text) and _QUOTES.search(part.text)))
+        ):
+            found[part.number] = Verdict()
+    return found
+
+
+def _tells_fate(text: str, *, telling: bool) -> bool:
+    for sentence in sentences_of(text):
+        told = words.FATES.search(without_figures(sentence))
+        if told is None or words.REAL_DEATH.search(sentence):
+            continue
+        if words.AWARDS.search(sentence) and re.match(r"w[io]n|lost|loses", told[0], re.IGNORECASE):
+            continue
+        if telling or words.ON_SCREEN.search(text) or words.CONTEST_FATES.match(told[0]):
+            return True
+    return False
