@@ -19,6 +19,8 @@ GAP = 3
 """Cells between two columns."""
 LABEL = 30
 """Most cells of what a key does: a macro may do much."""
+SHORTEST = 8
+"""Cells that a label is cut to at most, where all of them have no room."""
 
 
 class KeyHints(Widget):
@@ -59,7 +61,7 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         """Draw what is typed, and below it what may follow."""
-        return Content("\n").join(self._lines(self.size.width, self.size.height))
+        return Content("\n").join(self._lines(self.size.width, self.screen.size.height - 1))
 
     def _lines(self, across: int, most: int) -> list[Content]:
         """Return the lines, at most so many: in as many columns as there is room for."""
@@ -74,6 +76,9 @@ class KeyHints(Widget):
         column = min(width, min(LABEL, max(cell_len(label) for _, label in pairs)) + key_width + 1)
         columns = max(1, (width + GAP) // (column + GAP))
         rows = -(-len(pairs) // columns)
+        half = max(1, (most + 1) // 2 - 1)
+        if rows > half and (narrower := (width + GAP) // -(-len(pairs) // half) - GAP) >= key_width + SHORTEST:
+            column, columns, rows = narrower, -(-len(pairs) // half), half  # labels are cut before keys are left out
         head = Content.styled(" " + fit(f"{typed} {self._ellipsis}", width), self._style("typed"))
         lines = [head] if rows < most else []
         for row in range(rows):

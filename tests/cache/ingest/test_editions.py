@@ -171,4 +171,5 @@ def test_nothing_guarded_is_told_by_an_edition_that_was_kept_before_the_guard(li
         assert SPOILER not in titles(edition)
         assert TOLD not in [quote.text for quote in edition.quotes]
     library.guard.set(library.find_name("Copper Lane").id, False)
+    library.guard.rule(library.find("https://outlet.example/7"), [TITLE_BLOCK, 1], False)
     assert library.editions.latest() == (kept, 0)
