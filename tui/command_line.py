@@ -150,7 +150,7 @@ class CommandLine:
         if self._playing is not None and not self._playing.is_finished:
             self._say(Said("A macro is at work, and a macro cannot run another; Esc stops it.", failed=True))
         elif steps:
-            play = self._play(spelled(keys), steps, times)
+            play = partial(self._play, spelled(keys), steps, times)  # called by the worker: it may be stopped before
             self._playing = self._app.run_worker(play, group="macro", exit_on_error=False)
 
     async def _play(self, keys: str, steps: Sequence[str], times: int) -> None:

@@ -224,8 +224,9 @@ def stirs(app: App[Any]) -> bool:
         for pump in (app, screen, *screen.walk_children()):
             if pump.message_queue_size or pump._next_callbacks or pump._pending_message is not None:
                 return True
-            if screen.is_current and isinstance(pump, Widget) and (pump._layout_required or pump._scroll_required):
-                return True  # it asks its screen for a layout when it is idle next, and has no message until then
+            asks = isinstance(pump, Widget) and (pump._layout_required or pump._scroll_required)
+            if asks and screen.is_current and pump is not screen:
+                return True  # its screen learns of it when it is idle next, and no message waits until then
             for timer in tuple(pump._timers):
                 once = timer._repeat == 0 and timer._interval <= MOMENT
                 if once and timer._task is not None and not timer._task.done():

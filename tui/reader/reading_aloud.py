@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
@@ -109,7 +110,9 @@ class ReadingAloud:
             return
         if words:
             self._say(words)
-        self._work = self._view.run_worker(self._read(command), group="aloud", exclusive=True, exit_on_error=False)
+        self._work = self._view.run_worker(
+            partial(self._read, command), group="aloud", exclusive=True, exit_on_error=False
+        )
 
     async def _read(self, command: list[str]) -> None:
         """Read from the present paragraph to the end."""
