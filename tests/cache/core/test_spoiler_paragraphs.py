@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
@@ -10,7 +11,7 @@ from pullquote.cache.annotate.pipeline import annotate
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article, block_text, make_article
 from pullquote.cache.core.spoilers import LEAD_BLOCK, judge
 
-from . import spoiler_blind
+from . import spoiler_blind, spoiler_unseen_american, spoiler_unseen_british, spoiler_unseen_mixed
 from .spoiler_paragraphs import ARTICLES, Told
 
 BEYOND_SHOWN, BEFORE_VEILED = 0.02, 0.10
@@ -24,9 +25,9 @@ def article(told: Told) -> Article:
     return make_article(document, annotate(document), fetched=told.published, rules=0)
 
 
-def judged() -> Iterator[tuple[int, bool, bool, str]]:
+def judged(articles: tuple[Told, ...] = ARTICLES) -> Iterator[tuple[int, bool, bool, str]]:
     """Yield the number of each part, whether it tells what lies beyond, whether it is veiled, and its words."""
-    for told in ARTICLES:
+    for told in articles:
         value = article(told)
         veils = judge(value, told.guards)
         yield TITLE_BLOCK, told.title_beyond, veils.title is not None, told.title
@@ -95,3 +96,18 @@ def test_other_kinds_of_writing_are_told_apart_too(
 
     assert len(wrong[True]) <= shown_at_most * many[True], wrong[True]
     assert len(wrong[False]) <= veiled_at_most * many[False], wrong[False]
+
+
+@pytest.mark.parametrize("told", [spoiler_unseen_american, spoiler_unseen_british, spoiler_unseen_mixed])
+def test_writing_that_the_rules_were_not_made_for_is_judged_no_worse_than_it_was(
+    told: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Far from what is aimed at: a third of what lies beyond is shown, a fifth of the rest is veiled."""
+    parts = list(judged(told.ARTICLES))
+    shown, beyond = wrong(parts, beyond=True)
+    veiled, before = wrong(parts, beyond=False)
+    with capsys.disabled():
+        print(f"\n{told.__name__.rpartition('_')[2]}: beyond shown {len(shown)} of {beyond}, ", end="")
+        print(f"before veiled {len(veiled)} of {before}")
+    assert len(shown) <= 0.36 * beyond
+    assert len(veiled) <= 0.30 * before
