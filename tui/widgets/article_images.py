@@ -144,7 +144,7 @@ class ArticleImages:
             self._view.set_timer(max(_SETTLED, pictures.undecided_for if pictures else 0.0), self._scale_soon)
 
     def _scale_soon(self) -> None:
-        self._view.run_worker(self._scale, group="pictures", exit_on_error=False)
+        self._view.run_worker(self._scale(), group="pictures", exit_on_error=False)
 
     async def _scale(self) -> None:
         """Have what is in view scaled, one picture after another."""
