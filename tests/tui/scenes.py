@@ -182,7 +182,7 @@ SCENES: dict[str, Scene] = {
     "edition-ascii": Scene(("E", "enter"), "Begin", on="edition", settings=Settings(reading=Reading(signs="ascii"))),
     "edition-linear": Scene(("E", "enter"), "Begin", on="edition", settings=Settings(reading=Reading(linear=True))),
     "edition-read": Scene(("E", "enter", "enter", "n"), "min left", on="edition"),
-    "edition-begun": Scene(("E", "enter", "enter", "n", "n", "q"), "you are here", on="edition"),
+    "edition-begun": Scene(("E", "enter", "enter", "n", "n", "q"), "Go on:", on="edition"),
     "edition-end": Scene(("E", "enter", "enter", *"nnnnnnnnn"), "That was your edition", on="edition"),
     "edition-end-ascii": Scene(
         ("E", "enter", "enter", *"nnnnnnnnn"),
@@ -196,7 +196,7 @@ SCENES: dict[str, Scene] = {
         on="edition",
         settings=Settings(reading=Reading(linear=True)),
     ),
-    "edition-none": Scene(("escape", "E", "enter"), "Nothing unread there", on="gone"),
+    "edition-none": Scene(("escape", "E", "enter"), "Nothing unread to make", on="gone"),
     "veiled": Scene(ARTICLE, "Veiled", on="guarded"),
     "veiled-open": Scene((*ARTICLE, "full_stop"), "Open:", on="guarded"),
     "veiled-ascii": Scene(ARTICLE, "Veiled", on="guarded", settings=Settings(reading=Reading(signs="ascii"))),
@@ -220,8 +220,8 @@ SCENES: dict[str, Scene] = {
     "quote-book-ascii": Scene(
         ("g", "b"), "send to Ana", on="marked", settings=Settings(reading=Reading(signs="ascii"))
     ),
-    "quote-book-linear": Scene(("g", "b"), "send to Ana", on="marked", settings=Settings(reading=Reading(linear=True))),
-    "quote-book-found": Scene(("g", "b", "slash"), "1", "silence", ("enter",), on="marked"),
+    "quote-book-linear": Scene(("g", "b"), "Your note", on="marked", settings=Settings(reading=Reading(linear=True))),
+    "quote-book-found": Scene(("g", "b", "slash"), "Quote book: silence", "silence", ("enter",), on="marked"),
     "quote-book-none": Scene(("g", "b"), "Your quote book is empty"),
     "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),
     "one-line": Scene(settings=Settings(list=Listing(rows="one", by_day=False))),
@@ -231,7 +231,7 @@ SCENES: dict[str, Scene] = {
     ),
     "sections-typed": Scene(("t",), "Film", "fi"),
     "sections-none": Scene(("t",), "Nothing is called that", "zzz"),
-    "palette-first": Scene(("ctrl+p",), "Theme: noir"),
+    "palette-first": Scene(("ctrl+p",), "Guarded"),
     "help-found": Scene(("question_mark", "slash"), "Marking", "bookmark"),
     "empty": Scene(("escape",), "No articles yet", on="gone"),
     "wrong-keys": Scene((), "did you", settings=Settings(keys={"opne": "x"})),
