@@ -16,7 +16,6 @@ from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from pullquote.cache.core.article import (
     Article,
@@ -224,9 +223,6 @@ def stirs(app: App[Any]) -> bool:
         for pump in (app, screen, *screen.walk_children()):
             if pump.message_queue_size or pump._next_callbacks or pump._pending_message is not None:
                 return True
-            asks = isinstance(pump, Widget) and (pump._layout_required or pump._scroll_required)
-            if asks and screen.is_current and pump is not screen:
-                return True  # its screen learns of it when it is idle next, and no message waits until then
             for timer in tuple(pump._timers):
                 once = timer._repeat == 0 and timer._interval <= MOMENT
                 if once and timer._task is not None and not timer._task.done():
@@ -239,18 +235,22 @@ def works(app: App[Any]) -> bool:
     return any(not worker.is_finished for worker in app.workers if worker.group != ASKING)
 
 
+_ASKED = 2
+"""How often every widget is asked: one that was idle before may have told its screen of a layout only then."""
+
+
 async def at_rest(app: App[Any]) -> None:
     """Wait until the app has handled and painted all there is, however long the machine takes for it."""
-    asked, end, step = False, monotonic() + WAIT, STEP / 4
+    asked, end, step = 0, monotonic() + WAIT, STEP / 4
     while app.is_running:
         assert monotonic() < end, "the reader did not come to rest"
         if stirs(app):
-            asked = False
+            asked = 0
             await sleep(step := min(2 * step, 5 * STEP))  # looking costs more than what is waited for
-        elif asked:
+        elif asked == _ASKED:
             return
         elif await Pilot(app)._wait_for_screen(WAIT):
-            asked = True  # every widget has handled a message since: none is in the midst of another
+            asked += 1  # every widget has handled a message since: none is in the midst of another
             await sleep(0)
         else:
             return

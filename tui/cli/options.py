@@ -27,6 +27,8 @@ WIDEST = 1_000
 """Most cells of a line: ``$COLUMNS`` may be any number, and rows are padded to it."""
 MOST = 1_000_000_000
 """The largest number an option takes: what computes with one need not ask whether it fits."""
+_LOOKED_AT = 1 << 20
+"""Bytes of ``config.toml`` that are looked at for what it guards: a larger one is no settings file."""
 _YES = ("1", "true", "t", "yes", "y", "on")
 _NO = ("0", "false", "f", "no", "n", "off")
 
@@ -195,10 +197,10 @@ class Options(Struct, frozen=True):
 
     def _may_guard(self) -> bool:
         """Return whether the settings may name something to guard; reading them takes a tenth of a short command."""
-        from pullquote.cache.core.paths import config_file
+        from pullquote.cache.core.paths import config_file, read_file
 
         try:
-            text = config_file(self.config).read_bytes()
+            text = read_file(config_file(self.config), _LOOKED_AT)
         except FileNotFoundError:
             return False
         except OSError:
