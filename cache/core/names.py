@@ -29,7 +29,8 @@ def normalize(text: str) -> str:
         plain = text.lower()
     else:
         plain = unicodedata.normalize("NFKD", text).casefold()
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        if marks := [char for char in set(plain) if unicodedata.combining(char)]:
+            plain = plain.translate(dict.fromkeys(map(ord, marks)))
     plain = re.sub(_APOSTROPHES, "", plain).replace("&", " and ")
     if "+" in plain:
         plain = re.sub(_LAST_PLUS, " plus", plain)
