@@ -99,9 +99,23 @@ class TerminalWriter:
             elif self._waiting + len(data) > MOST_WAITING:
                 self._missed = True
             elif not self._gone:
-                self._queue.append(data)
-                self._waiting += len(data)
-                self._changed.notify()
+                rest = self._written_at_once(data)
+                if rest:
+                    self._queue.append(rest)
+                    self._waiting += len(rest)
+                    self._changed.notify()
+
+    def _written_at_once(self, data: bytes) -> bytes:
+        """Write what the terminal takes without waiting, if nothing else waits for it; return the rest.
+
+        To wake the thread and hand it the interpreter takes as long as making a frame.
+        """
+        if not self._own or self._waiting or self._queue or self._missed or self._leave_at is not None:
+            return data
+        try:
+            return data[self._write_some(memoryview(data)) :]
+        except OSError:
+            return data  # the thread finds the terminal gone, and ends
 
     def write_behind(self, parts: Sequence[str], done: Callable[[], None]) -> bool:
         """Write parts, each whole, when nothing else is to be written; then call ``done``, in the thread.

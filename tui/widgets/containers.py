@@ -1,6 +1,6 @@
 """Boxes that put widgets in their places and paint nothing: the screen behind them has their colour.
 
-Textual draws every box under a change, whole, also where its widgets cover it: a third of the work of a key.
+Textual draws every box under a change, whole, also where its widgets cover it; the compositor knows them by their kind.
 """
 
 from __future__ import annotations
@@ -31,3 +31,7 @@ class Column(Vertical):
     """Widgets one below the other."""
 
     render_lines = _no_lines
+
+
+SEE_THROUGH = (Frame, Row, Column)
+"""Widgets that paint nothing."""

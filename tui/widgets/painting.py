@@ -1,0 +1,103 @@
+"""What is written to the terminal of a frame: the parts of lines it does not show already, in few bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import CompositorUpdate
+from textual.strip import Strip
+
+_RESET = "\x1b[0m"
+_LINK_END = "\x1b]8;;\x1b\\"
+_COLOR_LENGTHS = {"2": 5, "5": 3}
+"""Numbers of a colour: 38 or 48, how it is given, and 3 of its parts or one of a table (ISO 8613-6)."""
+
+
+class Painting(CompositorUpdate):
+    """Parts of lines to be written to a terminal, as far as it does not show them already."""
+
+    def __init__(self, parts: Sequence[tuple[int, int, Strip]], shown: dict[tuple[int, int], str]) -> None:
+        """``parts`` are line, column and what stands there; ``shown`` is what the terminal shows, and is kept."""
+        self.parts = parts
+        self._shown = shown
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is to be written."""
+        colors = console._color_system or ColorSystem.TRUECOLOR
+        shown, written = self._shown, []
+        for y, x, strip in self.parts:
+            if (text := strip._render_cache) is None:
+                text = strip._render_cache = sequences(strip, colors)
+            if shown.get((y, x)) != text:
+                shown[y, x] = text
+                written.append(f"\x1b[{y + 1};{x + 1}H{text}")
+        return "".join(written)
+
+
+def sequences(strip: Strip, colors: ColorSystem) -> str:
+    """Return a strip as a terminal is told it (ECMA-48 SGR): of every style only how it differs from the one before.
+
+    Textual sets every segment's style whole and resets it behind, which is two thirds of what it writes.
+    """
+    written, looks, link = [], "", ""
+    for text, style, _ in strip:
+        following, address = "", ""
+        if style is not None:
+            following, address = _looks(style, colors), _link(style)
+        if address != link:
+            written.append((_LINK_END if link else "") + address)
+            link = address
+        if following != looks:
+            written.append(_turn(looks, following))
+            looks = following
+        written.append(text)
+    if looks:
+        written.append(_RESET)
+    if link:
+        written.append(_LINK_END)
+    return "".join(written)
+
+
+def _looks(style: Style, colors: ColorSystem) -> str:
+    """Return the numbers of a style."""
+    found = style._ansi
+    return Strip.render_ansi(style, colors) if found is None else found
+
+
+def _link(style: Style) -> str:
+    """Return what begins a link; empty for a style without."""
+    return f"\x1b]8;id={style._link_id};{style._link}\x1b\\" if style._link else ""
+
+
+@lru_cache(4096)
+def _turn(before: str, after: str) -> str:
+    """Return what turns one style into another, each given by its numbers."""
+    if not after:
+        return _RESET
+    if not before:
+        return f"\x1b[{after}m"
+    old, new = _numbers(before), _numbers(after)
+    if old.keys() <= new.keys():
+        return f"\x1b[{';'.join(numbers for kind, numbers in new.items() if old.get(kind) != numbers)}m"
+    return f"\x1b[0;{after}m"
+
+
+def _numbers(looks: str) -> dict[str, str]:
+    """Return the parts of a style: its foreground, its background and each attribute."""
+    found: dict[str, str] = {}
+    numbers = looks.split(";")
+    while numbers:
+        number = numbers[0]
+        length = _COLOR_LENGTHS.get(numbers[1], 1) if number in ("38", "48") and len(numbers) > 1 else 1
+        part, numbers = ";".join(numbers[:length]), numbers[length:]
+        kind = number
+        if number.startswith(("3", "9")) and len(number) == 2:
+            kind = "foreground"
+        elif (number.startswith("4") and len(number) == 2) or (number.startswith("10") and len(number) == 3):
+            kind = "background"
+        found[kind] = part
+    return found
