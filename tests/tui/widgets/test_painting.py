@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyte
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.console import Console
@@ -29,6 +29,7 @@ def shown(data: str) -> list[object]:
     return [screen.buffer[0][column] for column in range(60)]
 
 
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(SEGMENTS)
 def test_a_terminal_shows_what_textual_would_have_it_show(segments: list[Segment]) -> None:
     strip = Strip(segments)
