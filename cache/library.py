@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.quote_book import QuoteBook
     from pullquote.cache.ingest.stories import Stories
+    from pullquote.cache.ingest.understanding import Front
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -83,6 +84,7 @@ class Library:
         self._settings = settings
         self.offline = offline
         self.session = Session(database.path, database.word)
+        self._understanding: Front | None = None
 
     @classmethod
     def open(
@@ -662,7 +664,62 @@ class Library:
         from pullquote.cache.ingest.refresh import refresh
 
         options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready)
-        return refresh(self.database, self.settings, options)
+        return refresh(self.database, self.settings, options, front=self._front())
+
+    def understand_rest(self) -> AsyncIterator[RefreshEvent]:
+        """Understand what an earlier refresh left as headlines; yield each event as it happens. Asks no server."""
+        from pullquote.cache.ingest.context import RefreshOptions
+        from pullquote.cache.ingest.refresh import refresh
+
+        return refresh(self.database, self.settings, RefreshOptions(feeds=(), pages=False), front=self._front())
+
+    def understand_now(self, article: int) -> bool:
+        """Understand an article that came as a headline, before all others; return whether there was anything to do.
+
+        It takes some milliseconds while a refresh is under way here, else about a second. Raises ``NotFound``.
+        """
+        with self.database.reading() as conn:
+            if self.read_only or not store.pending.of(conn, article):
+                return False
+        from pullquote.cache.ingest.understanding import understand_now
+
+        understand_now(self.database, self.settings, self._front(), article)
+        return True
+
+    def understood(self, article: int) -> Article:
+        """Return an article as ``article`` does, understood first where it came as a headline. Raises ``NotFound``.
+
+        A library that is only read keeps nothing of that.
+        """
+        found = self.article(article)
+        if found.rules:
+            return found
+        if not self.read_only:
+            return self.article(article) if self.understand_now(article) else found
+        from pullquote.cache.ingest.understanding import understand_only
+
+        if (value := understand_only(self.database, article)) is None:
+            return found
+        with self.database.reading() as conn:
+            kept = store.articles.in_library(conn, article, value)
+            return store.veils.article(conn, kept) if self._guards(conn) else kept
+
+    def waiting(self) -> int:
+        """Return how many entries came as headlines and are not understood yet: a refresh was ended before its time."""
+        with self.database.reading() as conn:
+            return store.pending.count(conn)
+
+    def understand_first(self, articles: Sequence[int]) -> None:
+        """Have these articles, which are on the screen, understood before others by the refresh that is under way."""
+        if self._understanding is not None:
+            self._understanding.prefer(articles)
+
+    def _front(self) -> Front:
+        if self._understanding is None:
+            from pullquote.cache.ingest.understanding import Front
+
+            self._understanding = Front()
+        return self._understanding
 
     def offline_status(self) -> OfflineStatus:
         """Return how many unread articles are here whole, text and images, and what the others lack."""

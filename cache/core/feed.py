@@ -258,8 +258,9 @@ class Stage(StrEnum):
     WAITING = "waiting"
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
-    AS_TEXT = "as-text"
     STORED = "stored"
+    UNDERSTOOD = "understood"
+    AS_TEXT = "as-text"
     NOTICED = "noticed"
     PAGE = "page"
     PICTURE = "picture"
@@ -272,7 +273,8 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     """One event of a refresh: what just happened to which feed, and the totals so far.
 
     ``pages_failed`` counts those of ``pages_done`` that could not be had, but not those an outlet's robots.txt keeps
-    from programs. Pictures are counted where articles are made ready. ``offline`` is set once no host at all could be
+    from programs. ``understood`` counts articles that came as headlines and are more now, of ``to_understand`` that are
+    known of. Pictures are counted where articles are made ready. ``offline`` is set once no host at all could be
     reached. ``seconds_left`` is an estimate, ``None`` until there is something to estimate from. Of an article that a
     rule wants to be told of (``NOTICED``), ``title`` is the headline, ``message`` the rule, ``address`` where it leads.
     """
@@ -288,6 +290,8 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     pages_done: int = 0
     pages_total: int = 0
     pages_failed: int = 0
+    understood: int = 0
+    to_understand: int = 0
     pictures_done: int = 0
     pictures_total: int = 0
     offline: bool = False

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from pullquote.cache.core.article import Block, Document, Enclosure, Hint, Image, Paragraph, Picture, body_text
+from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
+from pullquote.cache.extract.entry_text import dek_beside, enclosures_of, has_markup, picture_beside
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.inline import plain_rich_text
 from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
 from pullquote.cache.extract.html.wrappers import unwrap_prose
-
-_MAX_DEK = 400
-_MOST_ENCLOSURES = 20
 
 
 def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
@@ -45,14 +41,14 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
         keywords=tuple(dict.fromkeys(tags)),
         facts=body.facts,
         hints=tuple(Hint(name, None, "tag") for name in tags),
-        enclosures=_enclosures(entry),
+        enclosures=enclosures_of(entry),
     )
 
 
 def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
     if not source.strip():
         return ArticleBody()
-    if not _has_markup(source):
+    if not has_markup(source):
         paragraphs = (plain_rich_text(part) for part in source.replace("\r\n", "\n").split("\n\n"))
         return ArticleBody(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
@@ -68,29 +64,14 @@ def _dek(entry: Entry, text: str) -> str | None:
     if not entry.content or not entry.summary.strip():
         return None
     summary = entry.summary
-    if _has_markup(summary):
+    if has_markup(summary):
         summary = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
-    dek = clean_line(summary, _MAX_DEK)
-    if not dek or dek in text or text.startswith(dek.rstrip("… .[]")[:80]):
-        return None
-    return dek
-
-
-def _has_markup(text: str) -> bool:
-    return "<" in text or "&" in text
-
-
-def _enclosures(entry: Entry) -> tuple[Enclosure, ...]:
-    """Return the files that come with an entry; its pictures are shown as such."""
-    files = [replace(file, url=url) for file in entry.enclosures if (url := clean_address(file.url))]
-    return tuple(file for file in files if file.kind != "Picture")[:_MOST_ENCLOSURES]
+    return dek_beside(summary, text)
 
 
 def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:
-    """Return the entry's own picture, else the first enclosed one, else the first in the text."""
-    enclosed = (clean_address(file.url) for file in entry.enclosures if (file.type or "").startswith("image/"))
-    address = clean_address(entry.image) or next((url for url in enclosed if url), None)
-    if address:
-        return Picture(address, caption=clean_line(entry.caption) or None)
+    """Return the picture an entry is given beside its text, else the first in the text."""
+    if beside := picture_beside(entry):
+        return beside
     image = next((block for block in blocks if isinstance(block, Image)), None)
     return Picture(image.url, image.alt, image.caption, image.credit) if image else None

@@ -1,4 +1,4 @@
-"""A feed entry as headline and plain paragraphs: for one whose HTML takes too long to be read.
+"""A feed entry as headline and plain paragraphs: until its HTML is read, and where that takes too long.
 
 No tree is built and no pattern looks further than one tag: the time is linear in the size of the entry, whatever is
 in it.
@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from pullquote.cache.core.article import Document, Paragraph, body_text
+from msgspec.structs import replace
+
+from pullquote.cache.core.article import Document, Enclosure, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text, first_words
+from pullquote.cache.core.urls import absolute_url
 
 _TAG = re.compile(r"<(/?+)(!?+[a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--")  # a tag ends before the next one begins
 _HIDDEN = frozenset(("script", "style", "template", "noscript"))
@@ -22,21 +25,71 @@ _INLINE = frozenset(
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 
 
+_SOURCE = re.compile(r"""(?i)\ssrc\s*+=\s*+(?:"([^"<>]*+)"|'([^'<>]*+)')""")
+_POINT = re.compile(r"""(?i)\s(?:width|height)\s*+=\s*+["']?[0-2]["'\s/>]""")
+_MAX_DEK = 400
+_MOST_ENCLOSURES = 20
+
+
 def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
-    """Return the article as the feed holds it, without pictures, links and emphasis. Never fails."""
-    blocks = tuple(Paragraph(text) for text in _paragraphs(entry.content or entry.summary))
+    """Return the article as the feed holds it, without links and emphasis, and one picture at most. Never fails."""
+    source = entry.content or entry.summary
+    blocks = tuple(Paragraph(text) for text in _paragraphs(source))
     tags = (clean_name(raw) for raw in entry.categories)
+    dek = None
+    if entry.content and entry.summary.strip():
+        dek = dek_beside("\n".join(_paragraphs(entry.summary)), body_text(blocks))
     return Document(
         url=clean_address(entry.link),
         outlet=clean_name(outlet or "") or None,
         title=clean_line(entry.title) or first_words(body_text(blocks)),
+        dek=dek,
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),
         published=entry.published,
         updated=entry.updated,
         language=entry.language,
+        lead_image=picture_beside(entry) or _first_picture(source, entry),
         blocks=blocks,
         keywords=tuple(dict.fromkeys(name for name in tags if name)),
+        enclosures=enclosures_of(entry),
     )
+
+
+def has_markup(text: str) -> bool:
+    """Return whether the text of an entry may hold tags or references."""
+    return "<" in text or "&" in text
+
+
+def dek_beside(summary: str, text: str) -> str | None:
+    """Return the summary of an entry that has content too, ``None`` if it only repeats what its ``text`` says."""
+    dek = clean_line(summary, _MAX_DEK)
+    if not dek or dek in text or text.startswith(dek.rstrip("… .[]")[:80]):
+        return None
+    return dek
+
+
+def enclosures_of(entry: Entry) -> tuple[Enclosure, ...]:
+    """Return the files that come with an entry; its pictures are shown as such."""
+    files = [replace(file, url=url) for file in entry.enclosures if (url := clean_address(file.url))]
+    return tuple(file for file in files if file.kind != "Picture")[:_MOST_ENCLOSURES]
+
+
+def picture_beside(entry: Entry) -> Picture | None:
+    """Return the picture an entry is given beside its text: its own, else the first enclosed one."""
+    enclosed = (clean_address(file.url) for file in entry.enclosures if (file.type or "").startswith("image/"))
+    address = clean_address(entry.image) or next((url for url in enclosed if url), None)
+    return Picture(address, caption=clean_line(entry.caption) or None) if address else None
+
+
+def _first_picture(source: str, entry: Entry) -> Picture | None:
+    """Return the picture of the first ``img`` that is more than a point, and whose address can be read."""
+    base = clean_address(entry.content_base) or clean_address(entry.link)
+    for tag in _TAG.finditer(source):
+        if (tag[2] or "").lower() != "img" or tag[1] or _POINT.search(tag[0]):
+            continue
+        if (found := _SOURCE.search(tag[0])) and (url := absolute_url(unescape(found[1] or found[2] or ""), base)):
+            return Picture(url)
+    return None
 
 
 def _paragraphs(source: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.lock import RefreshLock
-from pullquote.cache.workers.pool import FeedLimits, WorkerPool
+from pullquote.cache.workers.pool import Limits, WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,14 +43,14 @@ class RefreshTiming(Struct, frozen=True, kw_only=True):
     """Settings that tests and benches change: times in seconds, how host names are looked up, the number of workers.
 
     ``patience`` is how long a request may take before another starts in its place, ``retry`` the bounds of the wait
-    before the second and last try. ``limits`` is how long one feed may be analyzed.
+    before the second and last try. ``limits`` is how long entries may be analyzed.
     """
 
     patience: float = 3.0
     retry: tuple[float, float] = (2.0, 8.0)
     resolve: Resolve = resolve
     processes: int | None = None
-    limits: FeedLimits = FeedLimits()
+    limits: Limits = Limits()
 
 
 class RefreshOptions(Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ class EventReporter:
     def __init__(self) -> None:
         self.queue: asyncio.Queue[RefreshEvent | None] = asyncio.Queue()
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = self.pages_failed = 0
-        self.pictures_done = self.pictures_total = 0
+        self.pictures_done = self.pictures_total = self.understood = self.to_understand = 0
         self.offline = False
         self._began = time.monotonic()
 
@@ -118,6 +118,8 @@ class EventReporter:
                 pages_done=self.pages_done,
                 pages_total=self.pages_total,
                 pages_failed=self.pages_failed,
+                understood=self.understood,
+                to_understand=self.to_understand,
                 pictures_done=self.pictures_done,
                 pictures_total=self.pictures_total,
                 offline=self.offline,

@@ -7,14 +7,13 @@ import contextlib
 import hashlib
 import random
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, field
 
-from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -37,9 +36,8 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
-from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
-from pullquote.cache.store import articles, name_lists, removed, rules, show_index
+from pullquote.cache.store import articles, name_lists, removed, show_index
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead, WorkerPool
@@ -47,8 +45,6 @@ from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from pullquote.cache.core.rules import Rule
 
 
 class _Job(Struct):
@@ -89,6 +85,8 @@ class Feeds:
         self._open: dict[int, str] = {}
         self._selected = False
         self._timer: asyncio.TimerHandle | None = None
+        self.came = 0
+        """How many feeds have been read."""
         self.quiet = asyncio.Event()
         """Set once no feed has come for a while: those that are left hang, and pages need not wait for them."""
 
@@ -254,6 +252,7 @@ class Feeds:
     async def _read(self, job: _Job, answer: HttpResponse, digest: bytes) -> None:
         """Analyze what is new or changed, and store it with the validators in one transaction."""
         state, now = job.state, self._clock()
+        self.came += 1
         self._events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
         read = await self._workers.read_feed(
             ReadFeed(
@@ -263,8 +262,7 @@ class Feeds:
                 known=await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed)),
                 outlet=state.title or None,
                 fetched=now,
-            ),
-            self._fetcher.timing.limits,
+            )
         )
         parsed, fresh = read.feed, read.fresh
         described = msgspec.structs.replace(
@@ -275,22 +273,11 @@ class Feeds:
             skip_days=parsed.skip_days,
         )
         after = self._settle(described, answer, digest)
-        if as_text := sum(one.as_text for one in fresh):
-            after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
         ready = await asyncio.to_thread(_packed, fresh)
-        wanted, spoilers = self._fetcher.settings.rules, self._library.spoilers
         coming = _Coming(state, after, read, ready, now)
-        kept = await self._library.store(lambda connection: _keep(connection, coming, wanted, spoilers=spoilers))
-        for one in fresh:
-            self._images.note(one.article, state.feed, one.entry.link)
+        left_out = await self._library.store(lambda connection: _keep(connection, coming))
         self._fetcher.feeds[state.feed] = after
-        if as_text:
-            self._events.report(Stage.AS_TEXT, feed=state.feed, title=_title(after), message=_kept_as_text(as_text))
-        for article in kept.noticed:
-            self._events.report(
-                Stage.NOTICED, feed=state.feed, title=article.title, message=article.rule, address=article.url
-            )
-        new = sum(one.new for one in fresh) - kept.left_out
+        new = sum(one.new for one in fresh) - left_out
         self._events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
@@ -373,55 +360,33 @@ class _Coming(Struct, frozen=True):
     now: datetime
 
 
-class _Kept(Struct, frozen=True):
-    """How many new entries were left out, as articles that the user removed, and the articles to tell of."""
+def _keep(connection: sqlite3.Connection, coming: _Coming) -> int:
+    """Write down a feed's fresh entries, to be understood later, and its state, unless it was removed meanwhile.
 
-    left_out: int = 0
-    noticed: Sequence[rules.Noticed] = ()
-
-
-def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule], *, spoilers: bool = False) -> _Kept:
-    """Write down a feed's fresh entries and its state, unless it was removed meanwhile, and run rules on the new."""
+    Return how many new entries were left out, as articles that the user removed.
+    """
     before, read = coming.before, coming.read
     if not feed_store.states(connection, feeds=[before.feed]):
-        return _Kept()
-    newest, left_out = rules.newest(connection), 0
-    came: list[int] = []
+        return 0
+    left_out = 0
     for one, packed in coming.fresh:
         source = FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared)
         if removed.keeps_out(connection, source, packed.article):
             left_out += one.new
             continue
-        came.append(
-            articles.put(
-                connection,
-                packed,
-                source=source,
-                origin="feed",
-                when=coming.now,
-                complete=one.whole or not before.full_text or one.entry.link is None,
-            )
-        )
-    linking.settle_new(connection, came)
+        complete = one.whole or not before.full_text or one.entry.link is None
+        articles.announce(connection, packed, source=source, when=coming.now, complete=complete, waiting=one.waiting)
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
     feed_store.save_state(connection, before, coming.after)
     if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
-    return _Kept(left_out, rules.run_on_new(connection, wanted, newest, spoilers=spoilers))
+    return left_out
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
     """Return entries packed for storing: done outside the transaction, so that the lock is held shorter."""
     return [(one, articles.packed(one.article)) for one in fresh]
-
-
-def _kept_as_text(count: int) -> str:
-    entries, them = ("1 entry", "it is") if count == 1 else (counted(count, "entry", "entries"), "they are")
-    return (
-        f"{entries} could not be understood, or not in time; {them} kept as plain text. "
-        "`pullquote doctor --relink` tries again."
-    )
 
 
 def _told_to_wait(answer: HttpResponse) -> bool:

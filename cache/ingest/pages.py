@@ -40,7 +40,7 @@ from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
-from pullquote.cache.store import article_text, articles, name_lists, veils
+from pullquote.cache.store import article_text, articles, name_lists, pending, rules, veils
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -48,7 +48,7 @@ from pullquote.cache.workers.protocol import Analyze
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages
@@ -110,6 +110,9 @@ async def fetch_page(
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)
+        if page.better:
+            new = [article] if pending.forget(writer, article) else []
+            rules.run_on_new(writer, settings.rules, new, spoilers=database.spoilers)
     notes.keep(url, answer, now, seconds(now))
     notes.save()
     return msgspec.structs.replace(page.article, id=article)
@@ -268,12 +271,22 @@ class PageStage:
             return error
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
-        kept = await self._library.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        kept, noticed = await self._library.store(lambda c: self._put(c, page.article, found.article, feed, now))
         if kept is None:
             return None
+        for one in noticed:
+            self._events.report(Stage.NOTICED, feed=page.feed, title=one.title, message=one.rule, address=one.url)
         self._notes.keep(page.url, answer, now, seconds(now))
         self._images.note(kept, page.feed, page.url)
         return None
+
+    def _put(
+        self, conn: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime
+    ) -> tuple[Article | None, Sequence[rules.Noticed]]:
+        """Keep a page, and understand its article no more from its feed; run rules on one that is new."""
+        kept = _put(conn, article, page, feed, when, better=True)
+        new = [article] if kept is not None and pending.forget(conn, article) else []
+        return kept, rules.run_on_new(conn, self._fetcher.settings.rules, new, spoilers=self._library.spoilers)
 
 
 def _put(

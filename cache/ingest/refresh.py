@@ -1,15 +1,17 @@
 """A refresh: its stages, run in the order listed here, as one stream of ``RefreshEvent``.
 
 1. Wait: a refresh of all feeds waits until another one has ended.
-2. Feeds: those that are due are asked side by side, read and analyzed in killable workers, and kept, each feed in
-   one transaction with its validators (H7).
+2. Feeds: those that are due are asked side by side, read in killable workers, and what they say is kept at once, as
+   headline and plain text, each feed in one transaction with its validators (H7).
 3. Early pages: while the feeds that are left only hang, the pages of articles that have come, but not from hosts
    that are still asked for feeds (H33).
 4. Pages: the full pages of new articles, newest first, a bounded number a refresh.
-5. Images: those of new articles, within the budget of the cache.
+5. Understanding: in the gaps of 2 and beside 3 and 4, all that has come is understood, newest first; an article whose
+   page is fetched is understood from that, and from its feed only where the page does not come.
+6. Images: those of new articles, within the budget of the cache.
 
-With ``ready``, one stage stands in place of 3 to 5: whatever unread articles lack to be read without a network. With
-``articles``, it is the only one, and for those.
+With ``ready``, whatever unread articles lack to be read without a network is fetched in place of 3, 4 and 6. With
+``articles``, that is all, and for those.
 Closing the stream, or cancelling the task that reads it, ends everything within moments and keeps what was already
 stored (H46).
 """
@@ -19,6 +21,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import ImagesWanted
@@ -30,6 +33,8 @@ from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
 from pullquote.cache.ingest.pages import PageStage
 from pullquote.cache.ingest.stories import catch_up
+from pullquote.cache.ingest.understanding import Front, Understanding
+from pullquote.cache.store import articles
 from pullquote.cache.store import offline as offline_store
 from pullquote.cache.store.lock import RefreshLock
 
@@ -45,20 +50,27 @@ async def refresh(
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     timing: RefreshTiming = RefreshTiming(),  # noqa: B008 -- frozen
+    front: Front | None = None,
 ) -> AsyncGenerator[RefreshEvent, None]:
     """Ask the feeds that are due, or those selected, and keep what is new; yield each event as it happens.
+
+    By ``front``, articles that are opened meanwhile are understood first.
 
     Raises ``LibraryLocked`` where another refresh does not end, and ``LibraryError`` where nothing can be stored; a
     feed that fails is an event, not an exception.
     """
     context = RefreshContext(database, settings, clock=clock, timing=timing)
-    task = asyncio.create_task(_run_stages(context, options))
+    understanding = Understanding(*context.parts)
+    front = front or Front()
+    front.opened(understanding)
+    task = asyncio.create_task(_run_stages(context, options, understanding))
     task.add_done_callback(lambda _: context.events.queue.put_nowait(None))
     try:
         while (event := await context.events.queue.get()) is not None:
             yield event
         await task
     finally:
+        front.closed()
         task.cancel()
         try:
             await asyncio.gather(task, return_exceptions=True)
@@ -66,40 +78,60 @@ async def refresh(
             context.close()
 
 
-async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
-    settings = context.settings
+async def _run_stages(context: RefreshContext, options: RefreshOptions, understanding: Understanding) -> None:
     parts = context.parts
     feeds = Feeds(*parts)
     if options.articles is not None:
         await feeds.learn(options)
-        await _make_ready(context, options.articles)
+        await _make_ready(context, understanding, options.articles)
         context.events.report(Stage.DONE, message=_summary(context.events))
         return
-    pages = options.pages and settings.refresh.pages
+    pages = options.pages and context.settings.refresh.pages
+    wanting = partial(_wanting_pages, context, feeds, most=0 if not (pages or options.ready) else None)
     if not options.selected:
         await _wait(context.lock, context.events)
     try:
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(feeds.refresh(options))
+            group.create_task(understanding.beside(asking, feeds, wanting))
             if pages and not options.ready and await _quiet_before(asking, feeds):
                 await PageStage(*parts).fetch_new(feeds.chosen, besides=feeds.unfinished)
         if options.ready and not feeds.offline:
-            await _make_ready(context)
-        elif pages and not feeds.offline:
-            await PageStage(*parts).fetch_new(feeds.chosen)
-            wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
-            if wanted and settings.keep.pictures_mb:
-                await _fetch_images(context, wanted, most=MOST_AHEAD)
+            await _make_ready(context, understanding)
+        else:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(understanding.run(wanting))
+                if pages and not feeds.offline:
+                    await PageStage(*parts).fetch_new(feeds.chosen)
+            await understanding.run()
+            if pages and not feeds.offline:
+                wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
+                if wanted and context.settings.keep.pictures_mb:
+                    await _fetch_images(context, wanted, most=MOST_AHEAD)
+        await understanding.tell()
         await catch_up(context.library, context.clock())
     except BaseExceptionGroup as group:
         raise _first(group) from None
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))
 
 
-async def _make_ready(context: RefreshContext, numbers: Collection[int] | None = None) -> None:
+async def _wanting_pages(context: RefreshContext, feeds: Feeds, most: int | None) -> set[int]:
+    """Return the articles whose pages are to be fetched in this refresh, ``most`` of them where that is given."""
+    events, settings = context.events, context.settings
+    limit = max(0, settings.refresh.pages_per_run - events.pages_done) if most is None else most
+    pages = await context.library.look_up(
+        lambda conn: articles.wanting_page(conn, limit=limit, feeds=feeds.chosen, now=context.clock())
+    )
+    return {page.article for page in pages}
+
+
+async def _make_ready(
+    context: RefreshContext, understanding: Understanding, numbers: Collection[int] | None = None
+) -> None:
     """Fetch what articles lack to be read without a network, by default all unread ones: pages first, then pictures."""
-    incomplete = await context.library.look_up(lambda conn: offline_store.incomplete(conn, numbers))
-    await PageStage(*context.parts).fetch_missing(set(incomplete))
+    incomplete = set(await context.library.look_up(lambda conn: offline_store.incomplete(conn, numbers)))
+    await PageStage(*context.parts).fetch_missing(incomplete)
+    await understanding.run()
     if context.settings.keep.pictures_mb:
         wanted = await context.library.look_up(lambda conn: offline_store.unread(conn, numbers))
         await _fetch_images(context, [one.pictures for one in wanted], most=None, told=context.events.picture)

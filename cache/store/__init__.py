@@ -4,7 +4,8 @@
 ``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``removed`` holds the articles a
 user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
-``earlier`` keeps what an article said before its text was replaced.
+``pending`` are the entries that are not understood yet. ``earlier`` keeps what an article said before its text was
+replaced.
 ``editions`` reads what an edition is chosen from, and keeps those that are read.
 ``stories`` finds which articles are the same news, ``story_rows`` lists them, ``story_marks`` is what a user says.
 ``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         feeds,
         guarded,
         name_lists,
+        pending,
         quotes,
         removed,
         rules,
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "quotes", "removed", "rules",
-    "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "pending", "quotes", "removed",
+    "rules", "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.tags import line_tags
-from pullquote.cache.store import article_text, derived, earlier, entities
+from pullquote.cache.store import article_text, derived, earlier, entities, pending
 from pullquote.cache.store.article_text import StoredText
 from pullquote.cache.store.conversions import json_list, moment, packed_fingerprint, seconds, sql
 
@@ -100,6 +100,7 @@ def put(
     origin: Origin,
     when: datetime,
     complete: bool,
+    announced: bool = False,
 ) -> int:
     """Keep an article and return its id.
 
@@ -109,24 +110,23 @@ def put(
     fetched either. Its text from this ``origin`` is replaced; id, place in the list, read mark, star and reading
     position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
     ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
-    ahead of it. An entry that was pruned comes back read.
+    ahead of it. An entry that was pruned comes back read. ``announced``: its entry was (``announce``), and what has
+    become of its page since stays.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
     entry = source.entry if source else None
-    addresses = address_keys((article.canonical_url, article.url, entry.link if entry else None))
-    known, was_read = _known_entry(conn, source)
+    addresses = _addresses(article, entry)
     shared = source.shared if source else origin == "feed"
+    row, was_read = _found(conn, article, source, shared=shared)
     page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
-    date = stated_date(article, entry)
-    row = _existing(conn, article, known) or _elsewhere(conn, (article.title, date), addresses, source, shared=shared)
     new = row is None
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
         derived.derive(conn, row, article)
     else:
-        had = earlier.shown(conn, row, origin)
+        had = None if pending.is_plain(conn, row) else earlier.shown(conn, row, origin)
         _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
         if had is not None and had.data != data:
             earlier.note(conn, had, article, complete=complete)
@@ -144,18 +144,62 @@ def put(
         return row
     if source:
         conn.execute(_CLAIM, (source.feed, row))
-    if origin == "feed":
-        conn.execute(
-            "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (page_again, row)
-        )
+    if origin == "feed" and not announced:
+        _want_page(conn, row, page_again)
     elif origin == "page":
         conn.execute("UPDATE article SET page_again = NULL, page_error = NULL WHERE id = ?", (row,))
     return row
 
 
+def announce(
+    conn: sqlite3.Connection, article: Packed, *, source: FeedEntry, when: datetime, complete: bool, waiting: bytes
+) -> int:
+    """Keep an entry that is not understood yet, and return the id of its article; else as ``put``.
+
+    A new article stands as headline and plain text, one that is there keeps its text, until ``waiting`` is understood.
+    """
+    row, was_read = _found(conn, article.article, source, shared=source.shared)
+    new = row is None and not was_read
+    if row is None:
+        row = put(conn, article, source=source, origin="feed", when=when, complete=complete)
+    elif not complete and not source.shared and _addresses(article.article, source.entry):
+        _want_page(conn, row, 0)
+    pending.note(conn, row, source.feed, source.entry.key, waiting, new=new, complete=complete)
+    return row
+
+
+def _addresses(article: Article, entry: Entry | None) -> list[int]:
+    return address_keys((article.canonical_url, article.url, entry.link if entry else None))
+
+
+def _found(
+    conn: sqlite3.Connection, article: Article, source: FeedEntry | None, *, shared: bool
+) -> tuple[int | None, bool]:
+    """Return the article that is there already (see ``put``), and whether a pruned one of this entry was read."""
+    known, was_read = _known_entry(conn, source)
+    entry = source.entry if source else None
+    said = (article.title, stated_date(article, entry))
+    row = _existing(conn, article, known)
+    return row or _elsewhere(conn, said, _addresses(article, entry), source, shared=shared), was_read
+
+
+def _want_page(conn: sqlite3.Connection, row: int, again: int | None) -> None:
+    """Note when the page of an article may be asked for, unix seconds; ``None`` for never."""
+    conn.execute("UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (again, row))
+
+
 def annotated_before(conn: sqlite3.Connection, rules: int) -> list[int]:
-    """List the articles whose shown text was annotated by rules older than ``rules``, the newest first."""
-    rows = conn.execute("SELECT id FROM article WHERE rules < ? ORDER BY moment DESC, id DESC", (rules,))
+    """List the articles whose shown text was annotated by rules older than ``rules``, the newest first.
+
+    Those that wait to be understood are left out.
+    """
+    rows = conn.execute(
+        sql(
+            "SELECT a.id FROM article a WHERE a.rules < ? AND NOT {} ORDER BY a.moment DESC, a.id DESC",
+            pending.condition("a."),
+        ),
+        (rules,),
+    )
     return [row[0] for row in rows]
 
 
@@ -220,7 +264,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
 
     Raises ``NotFound``.
     """
-    row = conn.execute("SELECT shown, entities, own_tags FROM article WHERE id = ?", (number,)).fetchone()
+    row = conn.execute("SELECT shown, entities FROM article WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise _missing(number)
     current = article_text.ORIGINS[row[0]]
@@ -229,12 +273,24 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
         raise NotFound(
             f"Article {number} has no text from the {origin}." if origin else f"Article {number} has lost its text."
         )
-    value = as_named_now(article_text.unpack(data))
+    value = article_text.unpack(data)
     if origin is None or origin == current:
-        ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
-    else:
+        return in_library(conn, number, value, msgspec.json.decode(row[1], type=list[int | None]))
+    return in_library(conn, number, value)
+
+
+def in_library(
+    conn: sqlite3.Connection, number: int, value: Article, ids: Sequence[int | None] | None = None
+) -> Article:
+    """Return what an article says with its id, its tags, and names as the library has them.
+
+    ``ids`` are those of its names; by default they are looked up.
+    """
+    row = conn.execute("SELECT own_tags FROM article WHERE id = ?", (number,)).fetchone()
+    value = replace(as_named_now(value), id=number, tags=line_tags(row[0] if row else None))
+    if ids is None:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
-    return entities.in_library(conn, replace(value, id=number, tags=line_tags(row[2])), ids)
+    return entities.in_library(conn, value, ids)
 
 
 def is_there(conn: sqlite3.Connection, number: int) -> bool:

@@ -90,7 +90,8 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
     from pullquote.cache.store import stories, veils  # lazy: their rules; who only reads needs none
 
-    stories.keep(conn, number, value)
+    if value.rules:  # else nothing was understood: who is named, and what was said
+        stories.keep(conn, number, value)
     veils.keep(conn, number, value)
 
 

@@ -35,23 +35,17 @@ class _Found(Struct, frozen=True):
     ids: tuple[int, ...]
 
 
-def newest(conn: sqlite3.Connection) -> int:
-    """Return the id above which articles are new from now on."""
-    return int(conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
-
-
-def run_on_new(conn: sqlite3.Connection, rules: Sequence[Rule], after: int, *, spoilers: bool = False) -> list[Noticed]:
-    """Run rules on the articles with ids above ``after``, once and for all; return those to tell of.
+def run_on_new(
+    conn: sqlite3.Connection, rules: Sequence[Rule], new: Collection[int], *, spoilers: bool = False
+) -> list[Noticed]:
+    """Run rules on articles that are ``new``, once and for all; return those to tell of.
 
     Headlines that would spoil something are softened, but where ``spoilers`` are wanted.
-
-    What was there before and comes again is left as the user left it: it comes read.
     """
-    rows = conn.execute("SELECT id FROM article WHERE id > ? AND read = 0", (after,)) if rules else ()
-    if not (new := {row[0] for row in rows}):
+    if not rules or not new:
         return []
     settle(conn)  # their words must be in the search index
-    found = _find(conn, rules, new, after)
+    found = _find(conn, rules, new, min(new) - 1)
     _act(conn, found)
     told = {number for one in found if one.rule.notify for number in one.ids}
     known = conn.execute(

@@ -19,7 +19,7 @@ from pullquote.cache.core.names import normalize
 from pullquote.cache.core.news import VERSION, News, news_of
 from pullquote.cache.core.novelty import new_in, words_in
 from pullquote.cache.core.stories import ALIKE, WINDOW, Rarity, belongs, likeness, rarity
-from pullquote.cache.store import article_text, story_rows
+from pullquote.cache.store import article_text, pending, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _HOUR = 3_600
@@ -188,8 +188,11 @@ def missing(conn: sqlite3.Connection, since: int, limit: int) -> list[int]:
     They came before stories were found, or what was kept of them cannot be used.
     """
     rows = conn.execute(
-        "SELECT a.id FROM article a LEFT JOIN news n ON n.article = a.id "
-        "WHERE a.moment >= ? AND (n.article IS NULL OR n.data = x'') ORDER BY a.moment DESC LIMIT ?",
+        sql(
+            "SELECT a.id FROM article a LEFT JOIN news n ON n.article = a.id WHERE a.moment >= ? "
+            "AND (n.article IS NULL OR n.data = x'') AND NOT {} ORDER BY a.moment DESC LIMIT ?",
+            pending.condition("a."),
+        ),
         (since, limit),
     )
     return [row[0] for row in rows]

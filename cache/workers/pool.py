@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import math
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -50,6 +49,8 @@ from pullquote.cache.workers.protocol import (
     Reply,
     Request,
     ScaleImage,
+    Understand,
+    Understood,
     Warm,
     decode_reply,
     encode_request,
@@ -82,10 +83,10 @@ PATIENCE = 600.0
 _T = TypeVar("_T")
 
 
-class FeedLimits(Struct, frozen=True, kw_only=True):
-    """Seconds of processor time for the entries of one feed.
+class Limits(Struct, frozen=True, kw_only=True):
+    """Seconds of processor time for understanding entries.
 
-    ``entry`` is for one of them, ``turn`` after which other work goes first, ``feed`` for all together.
+    ``entry`` is for one of them, ``turn`` after which other work goes first, ``feed`` for all of one feed together.
     """
 
     entry: float = ENTRY_DEADLINE
@@ -148,48 +149,41 @@ class WorkerPool:
         """Read a feed's bytes."""
         return await self._do(ParseFeed(data, url, content_type), ParsedFeed, deadline, kind="feeds")
 
-    async def read_feed(self, request: ReadFeed, limits: FeedLimits = FeedLimits()) -> FeedRead:  # noqa: B008 -- frozen
-        """Read a feed and analyze what is new or changed, within the feed's own ``limits``.
+    async def read_feed(self, request: ReadFeed) -> FeedRead:
+        """Read a feed, and what is new or changed in it as headlines and plain text."""
+        request = msgspec.structs.replace(request, entry=ENTRY_DEADLINE)
+        async with self._worker("feeds") as worker:
+            first = await worker.ask(request, FEED_DEADLINE)
+            if first.ok is not None:
+                head = _value(first, FeedHead)
+                fresh = [_value(await worker.more(ENTRY_DEADLINE), FreshEntry) for _ in range(head.fresh)]
+                return FeedRead(head.feed, tuple(fresh), head.seen)
+        raise _error(first.kind, first.sentence)
 
-        After each turn the feed stands behind all other work. An entry that ends its worker costs itself only: it is
-        kept as text, as are all that are left once the feed has used up its time.
+    async def understand(
+        self,
+        entries: Sequence[bytes],
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        *,
+        slow: bool = True,
+        spare: bool = False,
+    ) -> list[Understood | None]:
+        """Understand entries that waited (``FreshEntry.waiting``), in order; ``None`` for one that ends its worker.
+
+        ``slow`` work comes after all other, and with ``spare`` leaves one worker free. After a turn it stands behind.
         """
-        feed: ParsedFeed | None = None
-        seen: tuple[tuple[str, Fingerprint], ...] = ()
-        found: list[FreshEntry] = []
-        fresh, spent, given_up = 0, 0.0, set[int]()
-        while feed is None or len(found) < fresh:
-            again = msgspec.structs.replace(
-                request,
-                skip=len(found),
-                entry=limits.entry,
-                given_up=tuple(given_up),
-                as_text=spent >= limits.feed,
-                turn=min(limits.turn, limits.feed - spent) if spent < limits.feed else math.inf,
-            )
-            refused: Reply | None = None
-            asked = False
+        found: list[Understood | None] = []
+        while len(found) < len(entries):
+            left = tuple(entries[len(found) :])
             try:
-                async with self._worker("entries", slow=feed is not None) as worker:
-                    first = await worker.ask(again, FEED_DEADLINE if feed is None else 2 * FEED_DEADLINE)
-                    if first.ok is None:
-                        refused = first
-                    else:
-                        head = _value(first, FeedHead)
-                        feed, fresh, seen, asked = head.feed, head.fresh, head.seen, True
-                        while len(found) < fresh:
-                            found.append(_value(await worker.more(limits.entry), FreshEntry))
-                            spent += found[-1].seconds
-                            if found[-1].last:
-                                break
+                async with self._worker("entries", slow=slow, spare=spare) as worker:
+                    answer = await worker.ask(Understand(left, limits.entry, limits.turn), limits.entry)
+                    found.append(one := _value(answer, Understood))
+                    while not one.last:
+                        found.append(one := _value(await worker.more(limits.entry), Understood))
             except (errors.WorkerTimeout, errors.WorkerCrashed):
-                if not asked or len(found) in given_up:
-                    raise
-                given_up.add(len(found))
-                spent += limits.entry
-            if refused:
-                raise _error(refused.kind, refused.sentence)
-        return FeedRead(feed, tuple(found), seen)
+                found.append(None)
+        return found
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""
@@ -246,9 +240,9 @@ class WorkerPool:
         return _value(answer, type_)
 
     @contextlib.asynccontextmanager
-    async def _worker(self, kind: Kind, *, slow: bool = False) -> AsyncIterator[_Worker]:
+    async def _worker(self, kind: Kind, *, slow: bool = False, spare: bool = False) -> AsyncIterator[_Worker]:
         """Lend a worker that is ready; one that breaks is killed and not lent again. ``slow`` work comes last."""
-        async with self._free.turn(slow=slow):
+        async with self._free.turn(slow=slow, spare=spare):
             worker = self._idle.pop() if self._idle else self._start()
             try:
                 await worker.prepare(self._known, kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
+import zlib
 from datetime import datetime
 from typing import Any, Literal
 
@@ -29,13 +30,11 @@ class ParseFeed(Struct, frozen=True, tag=True):
 
 
 class ReadFeed(Struct, frozen=True, tag=True):
-    """Read a feed and analyze what is new or changed in it.
+    """Read a feed, and what is new or changed in it as headline and plain text; nothing is understood yet.
 
     ``known`` is what the library keeps of its entries, ``outlet`` names the feed where it does not name itself.
-    Answers in parts: a ``FeedHead``, then one ``FreshEntry`` each for the fresh entries after the first ``skip``, until
-    one is the ``last``: all are done, or analyzing them took more than ``turn`` seconds of processor time. Each may
-    take ``entry`` seconds. The fresh entries in ``given_up`` (by their place, from 0) become plain text; all do with
-    ``as_text``.
+    Answers in parts: a ``FeedHead``, then one ``FreshEntry`` for each fresh entry, which may take ``entry`` seconds of
+    processor time.
     """
 
     data: bytes
@@ -44,9 +43,17 @@ class ReadFeed(Struct, frozen=True, tag=True):
     known: tuple[KnownEntry, ...] = ()
     outlet: str | None = None
     fetched: datetime | None = None
-    skip: int = 0
-    given_up: tuple[int, ...] = ()
-    as_text: bool = False
+    entry: float = math.inf
+
+
+class Understand(Struct, frozen=True, tag=True):
+    """Understand entries of feeds, each as ``FreshEntry.waiting`` has it.
+
+    Answers with one ``Understood`` each, until one is the ``last``: all are done, or they took more than ``turn``
+    seconds of processor time. Each may take ``entry`` seconds.
+    """
+
+    entries: tuple[bytes, ...]
     entry: float = math.inf
     turn: float = math.inf
 
@@ -135,6 +142,7 @@ Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue"]
 Request = (
     ParseFeed
     | ReadFeed
+    | Understand
     | Analyze
     | Reannotate
     | Learn
@@ -168,12 +176,10 @@ class FeedHead(Struct, frozen=True):
 
 
 class FreshEntry(Struct, frozen=True):
-    """A new or changed entry of a feed, without its texts, and the article it became.
+    """A new or changed entry of a feed, without its texts, and its article as headline and plain text.
 
     ``entry.key`` is the key it is kept under, ``digest`` the hash of the whole entry; ``shared``: its link leads to
-    other articles of the feed too; ``whole``: it carries the whole article; ``as_text``: the article is headline and
-    plain text, nothing of it was analyzed. ``seconds`` of processor time went into it; after the ``last`` one no other
-    part follows.
+    other articles of the feed too; ``whole``: it carries the whole article. ``waiting`` is what ``Understand`` takes.
     """
 
     entry: Entry
@@ -182,6 +188,44 @@ class FreshEntry(Struct, frozen=True):
     shared: bool
     new: bool
     whole: bool
+    article: Article
+    waiting: bytes = b""
+
+
+class WaitingEntry(Struct, frozen=True):
+    """An entry that is to be understood, with its texts, and what goes with it (as in ``FreshEntry``).
+
+    ``outlet`` is the feed's title, ``fetched`` when the feed was asked.
+    """
+
+    entry: Entry
+    digest: bytes
+    fingerprint: Fingerprint
+    shared: bool
+    outlet: str | None
+    fetched: datetime | None
+
+    def pack(self) -> bytes:
+        """Return the entry as it waits in the library."""
+        return zlib.compress(_packed(self), 1)
+
+    @staticmethod
+    def unpack(data: bytes) -> WaitingEntry:
+        """Return what ``pack`` packed. Raises ``zlib.error``, ``msgspec.MsgspecError`` for anything else."""
+        return msgspec.msgpack.decode(zlib.decompress(data), type=WaitingEntry)
+
+
+class Understood(Struct, frozen=True):
+    """An entry that was understood, without its texts: its article, and what it is kept with (as in ``FreshEntry``).
+
+    ``as_text``: it could not be; the article is headline and plain text. ``seconds`` of processor time went into it;
+    after the ``last`` one no other part follows.
+    """
+
+    entry: Entry
+    digest: bytes
+    fingerprint: Fingerprint
+    shared: bool
     article: Article
     as_text: bool = False
     seconds: float = 0.0

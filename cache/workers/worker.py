@@ -33,6 +33,9 @@ from pullquote.cache.workers.protocol import (
     Reannotate,
     Request,
     ScaleImage,
+    Understand,
+    Understood,
+    WaitingEntry,
     Warm,
     decode_request,
     encode_error,
@@ -67,7 +70,7 @@ def serve(descriptor: int, memory: int) -> None:
         while length := _receive(link, LENGTH_SIZE):
             deadline, request = decode_request(_receive(link, message_size(length)))
             _allow(deadline)
-            rest = min(deadline, request.entry) if isinstance(request, ReadFeed) else deadline
+            rest = min(deadline, request.entry) if isinstance(request, ReadFeed | Understand) else deadline
             for message in analyzer.reply(request):
                 try:
                     link.sendall(message)
@@ -107,8 +110,7 @@ class _Analyzer:
     def reply(self, request: Request) -> Iterator[bytes]:
         """Return the framed replies to one request; an error is the last of them."""
         try:
-            parts = self._read_feed(request) if isinstance(request, ReadFeed) else iter((self._do(request),))
-            for part in parts:
+            for part in self._parts(request):
                 yield encode_value(part)
         except errors.PullquoteError as error:
             yield encode_error(type(error).__name__, str(error))
@@ -116,6 +118,15 @@ class _Analyzer:
             yield encode_error("WorkerCrashed", "Reading this needs more memory than it may have.")
         except Exception as error:  # noqa: BLE001 -- foreign bytes may break a parser in any way
             yield encode_error("WorkerCrashed", f"Reading this failed ({type(error).__name__}).")
+
+    def _parts(self, request: Request) -> Iterator[Any]:
+        match request:
+            case ReadFeed():
+                yield from self._read_feed(request)
+            case Understand():
+                yield from self._understand(request)
+            case _:
+                yield self._do(request)
 
     def _do(self, request: Request) -> Any:
         match request:
@@ -170,23 +181,36 @@ class _Analyzer:
         feed = parse_feed(request.data, url=request.url, content_type=request.content_type)
         fresh, seen = fresh_entries(feed.entries, request.known)
         yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh), tuple(seen))
-        outlet, spent = feed.title or request.outlet, 0.0
-        for at, one in enumerate(fresh[request.skip :], request.skip):
-            entry = one.entry
-            began = time.process_time()
-            as_text = request.as_text or at in request.given_up
-            article = None if as_text else self._analyze_entry(entry, outlet, request.fetched)
-            made = article or entry_as_text(entry, outlet=outlet, fetched=request.fetched)
-            seconds = time.process_time() - began
-            spent += 0 if as_text else seconds
-            last = spent > request.turn or at + 1 == len(fresh)
+        outlet, when = feed.title or request.outlet, request.fetched
+        for one in fresh:
             yield FreshEntry(
-                entry=msgspec.structs.replace(entry, content="", summary=""),
+                entry=_without_texts(one.entry),
                 digest=one.digest,
                 fingerprint=one.fingerprint,
                 shared=one.shared,
                 new=one.known is None,
-                whole=is_whole(entry),
+                whole=is_whole(one.entry),
+                article=entry_as_text(one.entry, outlet=outlet, fetched=when),
+                waiting=WaitingEntry(one.entry, one.digest, one.fingerprint, one.shared, outlet, when).pack(),
+            )
+
+    def _understand(self, request: Understand) -> Iterator[Understood]:
+        from pullquote.cache.workers.analyze import entry_as_text
+
+        spent = 0.0
+        for at, data in enumerate(request.entries, 1):
+            began = time.process_time()
+            one = WaitingEntry.unpack(data)
+            article = self._analyze_entry(one.entry, one.outlet, one.fetched)
+            made = article or entry_as_text(one.entry, outlet=one.outlet, fetched=one.fetched)
+            seconds = time.process_time() - began
+            spent += seconds
+            last = spent > request.turn or at == len(request.entries)
+            yield Understood(
+                entry=_without_texts(one.entry),
+                digest=one.digest,
+                fingerprint=one.fingerprint,
+                shared=one.shared,
                 article=made,
                 as_text=article is None,
                 seconds=seconds,
@@ -211,6 +235,10 @@ class _Analyzer:
             return None
 
 
+def _without_texts(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, content="", summary="")
+
+
 def _known(known: KnownNames) -> KnownEntities:
     """Return known names as they are looked up; an index that is not there, or not whole, is none."""
     from pullquote.cache.annotate import KnownEntities
@@ -222,8 +250,10 @@ def _known(known: KnownNames) -> KnownEntities:
 
 def _warm(kind: Kind) -> None:
     if kind == "feeds":
-        from pullquote.cache.feeds import xml_parsers  # noqa: F401
+        from pullquote.cache.feeds import parse_feed, xml_parsers  # noqa: F401
+        from pullquote.cache.workers.analyze import entry_as_text
 
+        entry_as_text(Entry(key="a", title="A", content="<p>One two three.</p>"))
         return
     if kind == "catalogue":
         from pullquote.cache.catalogue import reading  # noqa: F401

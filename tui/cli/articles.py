@@ -260,9 +260,9 @@ def _texts(
 
         width = options.width if options.width is not None else min(terminal_columns(), library.settings.reading.width)
         for number, article in enumerate(wanted):
-            yield parted(number, article_page(library.article(article), replace(style, width=width), look), form)
+            yield parted(number, article_page(library.understood(article), replace(style, width=width), look), form)
         return
-    for number, value in enumerate(map(library.article, wanted)):
+    for number, value in enumerate(map(library.understood, wanted)):
         marks = library.clippings.marks(value) if highlights or form in ("json", "jsonl") else ()
         yield clean_text(parted(number, article_form(value, options, form, style, marks), form))
 

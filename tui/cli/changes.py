@@ -44,7 +44,7 @@ def shown_changes(options: Options, references: Iterable[str], style: TextStyle,
 
 def _text(library: Library, reference: str, options: Options, style: TextStyle, form: str) -> str:
     number = library.find(reference)
-    article, told = library.article(number), library.changed.of(number)
+    article, told = library.understood(number), library.changed.of(number)
     if form != "text":
         return clean_text(changes_json(article, told, options.fields, indent=2 if form == "json" else None))
     if told is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import threading
@@ -45,7 +46,7 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
 async def _understood(library: Library, reference: str, *, keep: bool) -> Article:
     if reference == "-" and not keep:
         return await library.understand("-", data=read_input("-"))
-    return library.article(await _find(library, reference))
+    return await asyncio.to_thread(library.understood, await _find(library, reference))
 
 
 def _shown(options: Options, library: Library, number: int | None) -> int:

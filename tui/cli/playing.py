@@ -12,7 +12,7 @@ def played(options: Options, reference: str | None) -> int:
     if not reference:
         raise UsageError("Say which article: `pullquote open 42 --enclosure`.")
     with options.open_library() as library:
-        article = library.article(library.find(reference))
+        article = library.understood(library.find(reference))
         programs = library.settings.open
     found = playable(article)
     if not found:

@@ -240,12 +240,31 @@ class ArticlePane(Column):
         found = self._access.read_now(self, lambda: self._find(article), None)
         if found is None:
             return
+        if not found.article.rules:
+            self._understand(article)
         if self._view.knows_pictures_of(found.article):
             self._show(found)
         else:
             self._access.look_up(
                 self, lambda: self._view.look_ahead(found.article), lambda _: self._show(found), group="read"
             )
+
+    def _understand(self, number: int) -> None:
+        """Have an article understood that came as a headline, and show it as it is then."""
+
+        def then(_: bool) -> None:
+            self.check_text(number)
+
+        self._access.look_up(self, lambda: self._library.understand_now(number), then, group="understand")
+
+    def check_text(self, number: int) -> None:
+        """Show an article as it is now, where it is on the screen and was only headline and plain text till now."""
+        article = self.article
+        if article is None or article.id != number or article.rules or self._origin is not None:
+            return
+        again = self._access.read_now(self, lambda: self._access.veils.article(number), None)
+        if again is not None and again[0].rules:
+            self._show_again(_Found(again[0], veiled=again[1]))
 
     def _find(self, article: int) -> _Found:
         position = self._positions.get(article)

@@ -138,6 +138,11 @@ class ArticleListPane(Column):
         return self._headlines.ids
 
     @property
+    def on_screen(self) -> Sequence[int]:
+        """The articles whose rows are on the screen."""
+        return self._headlines.on_screen
+
+    @property
     def position(self) -> str:
         """Where the cursor stands: ``3 of 40``; empty for an empty list."""
         total = len(self._headlines.ids)

@@ -47,13 +47,23 @@ class News:
     # By itself
 
     def look_by_itself(self) -> None:
-        """Look for news now and then, if the settings say so; nothing moves, and no key waits."""
+        """Look for news now and then, if the settings say so; nothing moves, and no key waits.
+
+        What a refresh that was ended left to be understood is understood now, whatever the settings say.
+        """
+        if not self._read_only:
+            self._access.look_up(self._owner, self._access.library.waiting, self._go_on, group="waiting")
         if self._access.library.settings.refresh.in_app and not (self._access.library.offline or self._read_only):
             self._access.look_up(self._owner, self._last_checked, self._begin_looking, group="pace")
 
     @property
     def _read_only(self) -> bool:
         return self._access.library.read_only
+
+    def _go_on(self, waiting: int) -> None:
+        """Understand what came as headlines and was left so."""
+        if waiting:
+            self._refresher.start([], quiet=True)
 
     def _last_checked(self) -> float:
         checked = [feed.checked.timestamp() for feed in self._access.library.feeds() if feed.checked is not None]

@@ -68,7 +68,10 @@ class Refresher:
         return self._stop is not None
 
     def start(self, feeds: list[int] | None, *, quiet: bool = False) -> bool:
-        """Refresh these feeds, or all; return whether it began, which it does not while another one runs."""
+        """Refresh these feeds, or all; return whether it began, which it does not while another one runs.
+
+        With none, only what an earlier refresh left to be understood is understood.
+        """
         if self.running:
             return False
         self.quiet = quiet
@@ -115,15 +118,16 @@ class Refresher:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         if task is not None:
             self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
-        events: Any = self._library.refresh(feeds=feeds, force=feeds is not None)
+        asked = self._library.refresh(feeds=feeds, force=feeds is not None) if feeds != [] else None
+        events: Any = asked or self._library.understand_rest()
         async with aclosing(events):
             async for progress in events:
                 self._owner.call_later(self._progressed, progress)
 
 
 def _part_done(progress: RefreshEvent) -> float | None:
-    total = progress.total + progress.pages_total
-    return min(1.0, (progress.done + progress.pages_done) / total) if total else None
+    total = progress.total + progress.pages_total + progress.to_understand
+    return min(1.0, (progress.done + progress.pages_done + progress.understood) / total) if total else None
 
 
 def failure_of(progress: RefreshEvent) -> str:
@@ -147,6 +151,8 @@ def in_words(progress: RefreshEvent, keymap: Mapping[str, str]) -> str:
         parts.append(f"{progress.pages_done} of {counted(progress.pages_total, 'page')}")
     if progress.new:
         parts.append(f"{progress.new} new")
+    if progress.understood < progress.to_understand:
+        parts.append(f"{progress.understood} of {progress.to_understand} understood")
     if progress.failed:
         parts.append(f"{progress.failed} failed")
     if progress.seconds_left is not None and progress.seconds_left >= 1:

@@ -215,6 +215,15 @@ class HeadlineList(LineView, can_focus=True):
             found = self._headlines.get(article)
         return found
 
+    @property
+    def on_screen(self) -> Sequence[int]:
+        """The articles whose rows are in the window."""
+        if not self.ids:
+            return ()
+        top = round(self.scroll_y)
+        first, last = self._lines.at(top)[0], self._lines.at(top + max(0, self.size.height - 1))[0]
+        return list(self.ids[first : last + 1])
+
     def fit(self) -> None:
         """Draw anew at another width, the cursor in view."""
         self._strips.clear()

@@ -55,7 +55,7 @@ def stages(events):
 async def test_h01_h02_h03_h04_validators_go_back_as_they_came(loopback, reply, library, run, clock):
     headers = {"ETag": 'W/"a\xe9b"', "Last-Modified": "some day in March"}
     feed = library.add(loopback.on("/feed", reply(200, headers, rss("One")), reply(304)))
-    assert stages(await run()) == [Stage.STORED, Stage.DONE]
+    assert stages(await run()) == [Stage.STORED, Stage.UNDERSTOOD, Stage.DONE]
     clock.pass_(hours=2)
     assert stages(await run()) == [Stage.UNCHANGED, Stage.DONE]
     first, second = loopback.requests
@@ -486,7 +486,7 @@ async def test_p04_a_changed_entry_is_updated_and_keeps_its_read_mark(loopback, 
     clock.pass_(hours=2)
     events = await run()
     assert events[-1].new == 0
-    assert stages(events) == [Stage.STORED, Stage.DONE]
+    assert stages(events) == [Stage.STORED, Stage.UNDERSTOOD, Stage.DONE]
     assert library.database.read().execute("SELECT id, read, starred FROM article").fetchall() == [(1, 1, 1)]
 
 

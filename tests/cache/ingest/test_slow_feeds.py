@@ -11,8 +11,8 @@ import pytest
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.workers.pool import FeedLimits, WorkerPool
-from pullquote.cache.workers.protocol import ReadFeed
+from pullquote.cache.store import articles, pending
+from pullquote.cache.workers.pool import Limits
 from pullquote.cache.workers.turns import Turns
 
 from ...waiting import WAIT
@@ -39,7 +39,7 @@ async def test_c06_other_feeds_do_not_wait_for_a_feed_that_takes_long(loopback, 
     )
     heavy = library.add(loopback.on("/heavy", reply(body=feed_of(*[HEAVY] * 60, title="Heavy"))))
     others = {library.add(loopback.on(f"/{n}", reply(body=feed_of(LIGHT, title=f"Feed {n}")))) for n in range(4)}
-    timing = RefreshTiming(processes=1, limits=FeedLimits(entry=1.0, turn=0.2))
+    timing = RefreshTiming(processes=1, limits=Limits(entry=1.0, turn=0.2))
     order: list[tuple[int | None, str]] = []
     async with contextlib.aclosing(refresh(library.database, settings, clock=clock, timing=timing)) as events:
         async with asyncio.timeout(WAIT):
@@ -54,7 +54,7 @@ async def test_c06_other_feeds_do_not_wait_for_a_feed_that_takes_long(loopback, 
 
 @pytest.mark.slow
 async def test_c06_a_feed_past_its_time_is_kept_as_text_and_that_is_said(loopback, reply, library, clock, quick):
-    limits = FeedLimits(entry=1.0, turn=0.5, feed=1.5)
+    limits = Limits(entry=1.0, turn=0.5, feed=1.5)
     body = feed_of(LIGHT, *[HEAVY + LIGHT] * 8, LIGHT)
     feed = library.add(loopback.on("/feed", reply(body=body)))
     timing = RefreshTiming(processes=1, limits=limits)
@@ -66,19 +66,25 @@ async def test_c06_a_feed_past_its_time_is_kept_as_text_and_that_is_said(loopbac
     assert library.state(feed).failures == events[-1].failed == 0
     assert library.titles() == [f"Harbour Weekly {n}" for n in range(10)]
     rules = [row[0] for row in library.database.read().execute("SELECT rules FROM article ORDER BY id")]
-    assert rules[0] > 0, "what was understood before the time was up is kept so"
-    assert rules[-1] == 0
+    assert rules[-1] > 0, "what was understood before the time was up is kept so, and that is the newest"
+    assert rules[0] == 0
     again = [event async for event in refresh(library.database, quick, clock=clock, timing=timing)]
     assert not [event for event in again if event.stage is Stage.FAILED]
 
 
 @pytest.mark.slow
-async def test_c06_an_entry_that_ends_its_worker_is_kept_as_text_and_those_after_it_are_understood():
+async def test_c06_an_entry_that_ends_its_worker_stays_as_text_and_those_after_it_are_understood(
+    loopback, reply, library, clock, quick
+):
     heavy = HEAVY * 5 + "Nora Vance returns."
-    async with WorkerPool(1) as workers:
-        read = await workers.read_feed(ReadFeed(feed_of(LIGHT, heavy, LIGHT)), FeedLimits(entry=0.4))
-    assert [one.as_text for one in read.fresh] == [False, True, False]
-    assert read.fresh[1].article.text.endswith("Nora Vance returns.")
+    library.add(loopback.on("/feed", reply(body=feed_of(LIGHT, heavy, LIGHT))))
+    timing = RefreshTiming(processes=1, limits=Limits(entry=0.4))
+    events = [event async for event in refresh(library.database, quick, clock=clock, timing=timing)]
+    assert [event.message[:7] for event in events if event.stage is Stage.AS_TEXT] == ["1 entry"]
+    with library.database.reading() as conn:
+        assert [row[0] > 0 for row in conn.execute("SELECT rules FROM article ORDER BY id")] == [True, False, True]
+        assert articles.article(conn, 2).text.endswith("Nora Vance returns.")
+        assert pending.count(conn) == 0
 
 
 async def test_slow_work_comes_last_and_leaves_one_turn_of_several_to_others():
@@ -102,3 +108,22 @@ async def test_slow_work_comes_last_and_leaves_one_turn_of_several_to_others():
         go_on.set()
     assert order == ["slow 1", "other 1", "other 2", "slow 2", "slow 3"]
     assert not turns.locked()
+
+
+async def test_slow_work_takes_all_turns_where_nothing_is_to_be_spared():
+    turns, order, go_on = Turns(2), [], asyncio.Event()
+
+    async def work(name: str, *, slow: bool) -> None:
+        async with turns.turn(slow=slow, spare=False):
+            order.append(name)
+            await go_on.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for name in ("slow 1", "slow 2", "slow 3"):
+            group.create_task(work(name, slow=True))
+        group.create_task(work("other", slow=False))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert order == ["slow 1", "slow 2"]
+        go_on.set()
+    assert order == ["slow 1", "slow 2", "other", "slow 3"]

@@ -13,8 +13,8 @@ import pytest
 
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
 from pullquote.cache.core.results import KnownEntity, KnownNames
-from pullquote.cache.workers.pool import FeedLimits, WorkerPool
-from pullquote.cache.workers.protocol import Analyze, ReadFeed
+from pullquote.cache.workers.pool import Limits, WorkerPool
+from pullquote.cache.workers.protocol import Analyze, ReadFeed, Understood
 
 from ...waiting import WAIT, soon, until
 
@@ -35,6 +35,12 @@ def feed_of(*items: str) -> ReadFeed:
     return ReadFeed(f"{head}<channel>{channel}</channel></rss>".encode())
 
 
+async def understood(workers: WorkerPool, feed: ReadFeed, limits: Limits = Limits()) -> list[Understood | None]:  # noqa: B008
+    """Return what becomes of the entries of a feed."""
+    read = await workers.read_feed(feed)
+    return await workers.understand([one.waiting for one in read.fresh], limits)
+
+
 async def test_every_kind_of_job():
     async with WorkerPool(1) as workers:
         assert (await workers.parse_feed(FEED)).entries[0].title == "One"
@@ -43,6 +49,11 @@ async def test_every_kind_of_job():
         assert found.better
         read = await workers.read_feed(feed_of("<title>One</title>", "<title>Two</title>"))
         assert [fresh.article.title for fresh in read.fresh] == ["One", "Two"]
+        assert not any(fresh.article.rules for fresh in read.fresh), "nothing is understood yet"
+        made = await workers.understand([fresh.waiting for fresh in read.fresh])
+        assert [(one.entry.title, bool(one.article.rules), one.last) for one in made if one] == [
+            ("One", True, False), ("Two", True, True),
+        ]  # fmt: skip
         link = b"<link rel=alternate type=application/rss+xml href=/f>"
         (declared,) = (await workers.find_links(link, url="https://outlet.example/")).declared
         assert declared.url == "https://outlet.example/f"
@@ -120,16 +131,20 @@ async def test_p01_a_process_that_dies_costs_its_job_only():
         assert (await workers.parse_feed(FEED)).title == "Outlet"
 
 
-async def test_an_entry_that_kills_its_worker_fails_alone():
+async def test_an_entry_that_ends_its_worker_fails_alone():
     # Analyzing it takes five times as long as it may, keeping it as text a tenth.
     heavy = f"<title>Two</title><description>{'Ada Quill said “no” to Bram. ' * 20_000}</description>"
+    feed = feed_of("<title>One</title>", heavy, "<title>Three</title>")
     async with WorkerPool(1) as workers:
-        read = await workers.read_feed(
-            feed_of("<title>One</title>", heavy, "<title>Three</title>"), FeedLimits(entry=0.2)
-        )
-    assert [(fresh.article.title, fresh.as_text) for fresh in read.fresh] == [
-        ("One", False), ("Two", True), ("Three", False),
-    ]  # fmt: skip
+        made = await understood(workers, feed, Limits(entry=0.2))
+    assert [one and (one.article.title, one.as_text) for one in made] == [("One", False), None, ("Three", False)]
+
+
+async def test_what_no_worker_packed_is_not_understood_and_harms_nothing_else():
+    async with WorkerPool(1) as workers:
+        (fresh,) = (await workers.read_feed(feed_of("<title>One</title>"))).fresh
+        made = await workers.understand([b"no entry", fresh.waiting])
+    assert [one and one.article.title for one in made] == [None, "One"]
 
 
 async def test_a_moment_keeps_the_offset_its_outlet_stated():
@@ -145,10 +160,11 @@ async def test_names_learned_reach_every_worker():
     known = KnownNames((KnownEntity(name="Harbor Lights", type="show", articles=9, fixed=True),))
     feed = feed_of(f"<title>Vale returns</title><description>{words}</description>")
     async with WorkerPool(1) as workers:
-        await workers.read_feed(feed)
+        await understood(workers, feed)
         workers.learn(known)
-        read = await workers.read_feed(feed)
-    assert ("Harbor Lights", "show") in [(found.name, found.type) for found in read.fresh[0].article.entities]
+        (made,) = await understood(workers, feed)
+    assert made is not None
+    assert ("Harbor Lights", "show") in [(found.name, found.type) for found in made.article.entities]
 
 
 async def test_cancelling_a_job_leaves_no_process():
@@ -166,7 +182,7 @@ async def test_cancelling_a_job_leaves_no_process():
 _PARENT = """
 import asyncio, sys
 sys.path[:] = {path!r}
-from pullquote.cache.workers.pool import FeedLimits, WorkerPool
+from pullquote.cache.workers.pool import Limits, WorkerPool
 async def main():
     workers = WorkerPool(1)
     await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')

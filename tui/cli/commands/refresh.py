@@ -203,10 +203,11 @@ class Line:
 
     def text(self, event: RefreshEvent) -> str:
         """Return the line: a bar, counts, and the time that is left."""
-        done = event.done + event.pages_done + event.pictures_done
-        filled = 20 * done // max(1, event.total + event.pages_total + event.pictures_total)
+        done = event.done + event.pages_done + event.pictures_done + event.understood
+        filled = 20 * done // max(1, event.total + event.pages_total + event.pictures_total + event.to_understand)
         parts = [
             f"{event.done}/{event.total} {self.things}" if event.total or self.things else "",
+            f"{event.understood}/{event.to_understand} understood" if event.to_understand else "",
             f"{event.pages_done}/{event.pages_total} pages" if event.pages_total else "",
             f"{event.pictures_done}/{event.pictures_total} pictures" if event.pictures_total else "",
             f"{event.new} new" if self.things == "feeds" else "",

@@ -1,0 +1,64 @@
+"""Articles that came as headlines, on the screen: understood when they are opened, and when the app is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pullquote.cache.library import Library
+from pullquote.cache.store import articles
+from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.protocol import ReadFeed
+
+WHEN = datetime(2026, 3, 20, tzinfo=UTC)
+SAID = "“We always meant to come back to the pier,” Nora Vance told Harbour Weekly on Monday."
+
+
+async def announce(library: Library, count: int) -> list[int]:
+    """Keep so many entries of a feed as headlines, as a refresh does that is ended then; return their articles."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{number}</guid><title>The pier, part {number}</title>"
+        f"<pubDate>Fri, 20 Mar 2026 10:00:{number:02} GMT</pubDate>"
+        f"<description><![CDATA[<p><em>Paper Boats</em> returns in May. {SAID}</p>]]></description></item>"
+        for number in range(count)
+    )
+    feed = library.add_feed("http://outlet.example/feed", title="Harbour Weekly")
+    async with WorkerPool(1) as workers:
+        body = f"<rss version='2.0'><channel><title>Harbour Weekly</title>{items}</channel></rss>"
+        read = await workers.read_feed(ReadFeed(body.encode(), fetched=WHEN))
+    with library.database.write() as conn:
+        return [
+            articles.announce(
+                conn,
+                articles.packed(one.article),
+                source=FeedEntry(feed.id, one.entry, one.digest, one.fingerprint, one.shared),
+                when=WHEN,
+                complete=True,
+                waiting=one.waiting,
+            )
+            for one in read.fresh
+        ]
+
+
+async def test_what_was_left_as_headlines_is_understood_once_the_app_is_open(library: Library, reader: Any) -> None:
+    numbers = await announce(library, 12)
+    assert library.waiting() == 12
+    async with reader(library) as session:
+        await session.until(lambda: library.waiting() == 0)
+        await session.until(lambda: not session.screen.refresher.running)
+    assert all(library.article(number).quotes for number in numbers)
+
+
+async def test_an_article_that_is_opened_as_a_headline_becomes_what_it_is(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 40)) as session:
+        await session.until(lambda: not session.screen.refresher.running)
+        (number,) = await announce(library, 1)
+        session.screen.list.bring_in(number)
+        await session.until(lambda: number in session.screen.list.keys_widget.ids)
+        session.screen.list.move_to(number)
+        await session.until(lambda: session.screen.article.article is not None)
+        await session.press("enter")
+        await session.until(lambda: session.screen.article.article.id == number)
+        await session.until(lambda: bool(session.screen.article.article.quotes))
+    assert library.waiting() == 0
