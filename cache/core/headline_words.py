@@ -236,6 +236,11 @@ def words_of(text: str) -> tuple[str, ...]:
     Where a script does not part words, they are pairs of its signs.
     """
     found: dict[str, None] = {}
+    if not _IDEOGRAPHS.search(text):
+        for word in dict.fromkeys(text.split()):
+            if word not in _SMALL and (len(word) > 1 or word.isdigit()):
+                found[stem(word)] = None
+        return tuple(found)
     for word in text.split():
         if _IDEOGRAPHS.search(word) and len(word) > 2:
             found |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))

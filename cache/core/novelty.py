@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
 
 from pullquote.cache.core.article import (
     Article,
@@ -37,32 +39,60 @@ def words_in(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def new_in(article: Article, said: set[str]) -> New:
-    """Return what an article says beyond the words that were ``said`` before (``words_in``)."""
-    paragraphs: list[tuple[int, int]] = []
-    count = 0
-    quoted = [
-        place
-        for place, quote in enumerate(article.quotes)
-        if len(quote.text.split()) >= _LEAST_QUOTE and _unsaid(quote.text, said, 1) >= _SAID_SHARE
-    ]
+class Told(Struct, frozen=True):
+    """The words of an article: all of them, those of its paragraphs and of its quotations by where those stand.
+
+    A paragraph has its number, from 1, and its place in ``blocks``; a quotation its place in ``quotes`` and itself.
+    ``is_whole`` is false where only a part of the text could be read.
+    """
+
+    words: frozenset[str]
+    paragraphs: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    quotes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    is_whole: bool = True
+
+
+def told_by(article: Article, title: str = "") -> Told:
+    """Return the words of an article and of the headline above it."""
+    paragraphs: list[tuple[int, int, tuple[str, ...]]] = []
+    said = {*words_of(_plain(title)), *words_of(_plain(article.dek or ""))}
     for place, block in enumerate(article.blocks):
-        if isinstance(block, Heading | Image) or (isinstance(block, PullQuote) and block.repeats):
+        if isinstance(block, Image):
             continue
-        if not isinstance(block, Paragraph | PullQuote | BlockQuote | ListBlock):
+        words = words_of(_plain(block_text(block)))
+        said.update(words)
+        if isinstance(block, Heading) or (isinstance(block, PullQuote) and block.repeats):
             continue
-        count += 1
-        if _unsaid(block_text(block), said, _LEAST_WORDS) >= _NEW_SHARE:
-            paragraphs.append((count, place))
-    distinct = {_plain(article.quotes[place].text): place for place in reversed(quoted)}
-    numbers, blocks = tuple(number for number, _ in paragraphs), tuple(place for _, place in paragraphs)
-    return New(numbers, blocks, tuple(sorted(distinct.values())))
+        if isinstance(block, Paragraph | PullQuote | BlockQuote | ListBlock):
+            paragraphs.append((len(paragraphs) + 1, place, words))
+    quotes = [
+        (place, " ".join(words), words)
+        for place, quote in enumerate(article.quotes)
+        if len(quote.text.split()) >= _LEAST_QUOTE
+        for words in (words_of(_plain(quote.text)),)
+    ]
+    return Told(frozenset(said), tuple(paragraphs), tuple(quotes))
 
 
-def _unsaid(text: str, said: set[str], least: int) -> float:
-    """Return how many of the words of a text, from 0 to 1, were not said; 0 where it has fewer than ``least``."""
-    words = words_of(_plain(text))
-    return sum(word not in said for word in words) / len(words) if len(words) >= max(least, 1) else 0.0
+def new_in(article: Article, said: Collection[str]) -> New:
+    """Return what an article says beyond the words that were ``said`` before (``words_in``)."""
+    return new_beyond(told_by(article), said)
+
+
+def new_beyond(told: Told, said: Collection[str]) -> New:
+    """Return what an article tells beyond the words that were ``said`` before."""
+    found = [
+        (number, place)
+        for number, place, words in told.paragraphs
+        if len(words) >= _LEAST_WORDS and _unsaid(words, said) >= _NEW_SHARE
+    ]
+    quoted = {text: place for place, text, words in reversed(told.quotes) if _unsaid(words, said) >= _SAID_SHARE}
+    return New(tuple(number for number, _ in found), tuple(place for _, place in found), tuple(sorted(quoted.values())))
+
+
+def _unsaid(words: Collection[str], said: Collection[str]) -> float:
+    """Return how many of words, from 0 to 1, were not said; 0 for none."""
+    return sum(word not in said for word in words) / len(words) if words else 0.0
 
 
 def _plain(text: str) -> str:

@@ -64,6 +64,7 @@ class Connection(sqlite3.Connection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting: list[tuple[str, Sequence[object]]] = []
+        self._notes: dict[Callable[[sqlite3.Connection, dict[Any, Any]], None], dict[Any, Any]] = {}
         self.kept: dict[str, Any] = {}
         """What whoever asks through it may keep from one question to the next."""
         self.guard_names: Callable[[], Sequence[str] | None] | None = None
@@ -81,9 +82,21 @@ class Connection(sqlite3.Connection):
         for statement, values in waiting:
             self.execute(statement, values)
 
+    def note(self, work: Callable[[sqlite3.Connection, dict[Any, Any]], None]) -> dict[Any, Any]:
+        """Return the notes that ``work`` is handed before the transaction ends."""
+        return self._notes.setdefault(work, {})
+
+    def finish(self) -> None:
+        """Do what was noted and run what was put off: the transaction ends."""
+        while self._notes:
+            work = next(iter(self._notes))
+            work(self, self._notes.pop(work))
+        self.settle()
+
     def forget(self) -> None:
         """Run none of it: the transaction is taken back."""
         self._waiting.clear()
+        self._notes.clear()
 
 
 def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) -> None:
@@ -92,6 +105,11 @@ def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) ->
         conn.later(statement, values)
     else:
         conn.execute(statement, values)
+
+
+def note(conn: sqlite3.Connection, work: Callable[[sqlite3.Connection, dict[Any, Any]], None]) -> dict[Any, Any] | None:
+    """Return the notes that ``work`` is handed before the transaction ends; ``None`` where nothing is put off."""
+    return conn.note(work) if isinstance(conn, Connection) and conn.in_transaction else None
 
 
 def settle(conn: sqlite3.Connection) -> None:
@@ -257,7 +275,7 @@ class Database:
         connection.set_progress_handler(asked, _LOOK_EVERY)
         try:
             done = work(connection)
-            connection.settle()
+            connection.finish()
             return done
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
@@ -278,7 +296,7 @@ class Database:
                     raise sqlite_errors.migrated_since(self.path)
                 before = connection.total_changes
                 yield connection
-                connection.settle()
+                connection.finish()
                 if connection.total_changes != before:
                     self._veil_what_changed(connection)
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")

@@ -9,6 +9,7 @@ import contextlib
 import heapq
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import msgspec
@@ -17,10 +18,11 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.news import VERSION, News, news_of
-from pullquote.cache.core.novelty import new_in, words_in
+from pullquote.cache.core.novelty import Told, new_beyond, told_by, words_in
 from pullquote.cache.core.stories import ALIKE, WINDOW, Rarity, belongs, likeness, rarity
 from pullquote.cache.store import article_text, pending, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
+from pullquote.cache.store.database import note
 
 _HOUR = 3_600
 _SPAN = WINDOW // _HOUR
@@ -40,10 +42,17 @@ _NEAR = 2 * 86_400
 _unpack = msgspec.msgpack.Decoder(News)
 
 _OF = "SELECT n.article, n.data, n.story FROM news n WHERE n.article IN (SELECT value FROM json_each(?))"
+_HAVING = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour DESC LIMIT ?"
+_HAVING_AFTER = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour LIMIT ?"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? LIMIT ?)"
 _MEMBERS = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article"
 _BY_TIME = sql(
-    "SELECT n.article, a.title, b.data FROM news n JOIN article a ON a.id = n.article JOIN body b ON {} "
+    "SELECT n.article FROM news n JOIN article a ON a.id = n.article JOIN body b ON {} "
     "WHERE n.story = ? ORDER BY a.moment, a.id",
+    article_text.SHOWN_BODY,
+)
+_TEXTS_OF = sql(
+    "SELECT a.id, a.title, b.data FROM article a JOIN body b ON {} WHERE a.id IN (SELECT value FROM json_each(?))",
     article_text.SHOWN_BODY,
 )
 
@@ -131,20 +140,12 @@ def _candidates(
     counts: dict[int, int] = {}
     having: dict[int, list[int]] = {}
     for key in news.keys:
-        near = conn.execute(
-            "SELECT article FROM news_key WHERE key = ?1 AND hour BETWEEN ?2 AND ?3 ORDER BY hour DESC LIMIT ?4",
-            (key, hour - _SPAN, hour, _BEFORE),
-        ).fetchall()
-        near += conn.execute(
-            "SELECT article FROM news_key WHERE key = ?1 AND hour BETWEEN ?2 AND ?3 ORDER BY hour LIMIT ?4",
-            (key, hour + 1, hour + _SPAN, _AFTER),
-        ).fetchall()
+        near = conn.execute(_HAVING, (key, hour - _SPAN, hour + _SPAN, _BEFORE + _AFTER)).fetchall()
         counts[key] = len(near)
-        if len(near) >= _AFTER:
-            counts[key] = conn.execute(
-                "SELECT count(*) FROM (SELECT 1 FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? LIMIT ?)",
-                (key, hour - _SPAN, hour + _SPAN, _COUNTED),
-            ).fetchone()[0]
+        if len(near) == _BEFORE + _AFTER:  # perhaps not the nearest ones, and not all
+            near = conn.execute(_HAVING, (key, hour - _SPAN, hour, _BEFORE)).fetchall()
+            near += conn.execute(_HAVING_AFTER, (key, hour + 1, hour + _SPAN, _AFTER)).fetchall()
+            counts[key] = conn.execute(_COUNT, (key, hour - _SPAN, hour + _SPAN, _COUNTED)).fetchone()[0]
         having[key] = [row[0] for row in near if row[0] != number]
     told = rarity(counts)
     weight: dict[int, float] = {}
@@ -174,6 +175,7 @@ def _fits(
     return belongs(news, [found for _, data in rows if (found := _decoded(data))], told)
 
 
+@lru_cache(512)  # those of a day are compared with many
 def _decoded(data: bytes) -> News | None:
     try:
         found = _unpack.decode(data) if data else None
@@ -372,28 +374,43 @@ def changed(conn: sqlite3.Connection) -> None:
 def _tell_new(conn: sqlite3.Connection, story: int, since: int | None = None) -> None:
     """Find out which articles of a story say something that the earlier ones have not said.
 
-    That is asked of the newest ones, from the article ``since`` on: what is before it is not touched by it.
+    That is asked of the newest ones, from the article ``since`` on: what is before it is not touched by it. It is done
+    once for each story, when the transaction ends, however many articles came into it.
     """
-    rows = conn.execute(_BY_TIME, (story,)).fetchall()
-    start = next((at for at, row in enumerate(rows) if row[0] == since), 0)
-    start = max(start, len(rows) - _RETOLD, 0)
-    said = words_in(text for row in (*rows[:start][:2], *rows[:start][2:][-_READ_BEFORE:]) for text in _texts(row))
-    for at, row in enumerate(rows[start:], start):
-        new = None
-        if at:
-            with contextlib.suppress(LibraryDamaged):
-                new = new_in(article_text.unpack(row[2]), said)
-        conn.execute(
-            "UPDATE news SET adds = ?1, fresh = ?2 WHERE article = ?3 AND (adds, fresh) IS NOT (?1, ?2)",
-            (int(new is None or bool(new)), None if new is None else msgspec.msgpack.encode(new), row[0]),
-        )
-        if at + 1 < len(rows):
-            said |= words_in(_texts(row))
+    due = note(conn, _tell_noted)
+    if due is None:
+        _tell_noted(conn, {story: {since}})
+    else:
+        due.setdefault(story, set()).add(since)
+
+
+def _tell_noted(conn: sqlite3.Connection, due: Mapping[int, set[int | None]]) -> None:
+    for story, since in due.items():
+        order = [row[0] for row in conn.execute(_BY_TIME, (story,))]
+        start = 0 if None in since else next((at for at, number in enumerate(order) if number in since), 0)
+        start = max(start, len(order) - _RETOLD, 0)
+        before = [*order[:start][:2], *order[:start][2:][-_READ_BEFORE:]]
+        rows = {row[0]: row for row in conn.execute(_TEXTS_OF, (json_list([*before, *order[start:]]),))}
+        said: set[str] = set()
+        for number in before:
+            if number in rows:
+                said |= _told_by(*rows[number][1:]).words
+        for at, number in enumerate(order[start:], start):
+            told = _told_by(*rows[number][1:]) if number in rows else None
+            new = new_beyond(told, said) if at and told is not None and told.is_whole else None
+            conn.execute(
+                "UPDATE news SET adds = ?1, fresh = ?2 WHERE article = ?3 AND (adds, fresh) IS NOT (?1, ?2)",
+                (int(new is None or bool(new)), None if new is None else msgspec.msgpack.encode(new), number),
+            )
+            if told is not None:
+                said |= told.words
     changed(conn)
 
 
-def _texts(row: tuple[int, str, bytes]) -> tuple[str, ...]:
-    with contextlib.suppress(LibraryDamaged):
-        kept = article_text.excerpt(row[2])
-        return (row[1], kept.dek or "", kept.text)
-    return (row[1],)
+@lru_cache(128)  # a story that grows is read again and again
+def _told_by(title: str, data: bytes) -> Told:
+    """Return the words of an article as it is kept; those of its headline alone where its text cannot be read."""
+    try:
+        return told_by(article_text.unpack(data), title)
+    except LibraryDamaged:
+        return Told(frozenset(words_in([title])), is_whole=False)

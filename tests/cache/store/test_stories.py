@@ -116,6 +116,24 @@ def test_what_is_new_is_counted_by_paragraph_and_quotation(library, put) -> None
     assert (found.paragraphs, found.quotes) == ((2,), ())
 
 
+def test_a_story_that_many_articles_join_at_once_is_read_once(library, monkeypatch) -> None:
+    read, unpack = [], stories.article_text.unpack
+    monkeypatch.setattr(stories.article_text, "unpack", lambda data: read.append(1) or unpack(data))
+    reports = [
+        replace(
+            BACK, title=f"{BACK.title} {n}", outlet=f"Outlet {n}", url=f"https://one-{n}.example/1", canonical_url=None
+        )
+        for n in range(20)
+    ]
+    with library.database.write() as conn:
+        numbers = [articles.put(conn, articles.packed(one), origin="feed", when=DAY, complete=True) for one in reports]
+    assert len(set(story(library, *numbers))) == 1
+    assert story(library, numbers[0]) != [None]
+    assert 0 < len(read) <= len(numbers)
+    assert library.stories.new_in(numbers[0]) is None
+    assert not library.stories.new_in(numbers[-1])
+
+
 def test_a_muted_article_is_in_no_row_of_a_story(library, put) -> None:
     one, two, three = put(RENEWED, ORDERED, BACK)
     with library.database.write() as conn:
