@@ -59,12 +59,13 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class HttpRequest(Struct, frozen=True):
-    """A GET request. Whatever it leaves open, the client's own settings decide.
+    """A request. Whatever it leaves open, the client's own settings decide.
 
     ``cap`` bounds the bytes of the decoded body, ``total`` the seconds until it is there. ``private`` allows the host
     and port of ``url``, and no other, to be inside a private network: for addresses a user typed. ``login`` (name and
-    password) is sent to the origin of ``url`` only. Without ``follow`` a redirect is the response: no other host is
-    asked.
+    password) is sent to the origin of ``url`` only, and so are ``headers`` other than conditions (``If-…``). Without
+    ``follow`` a redirect is the response: no other host is asked; nor is one by any ``method`` but GET, because what
+    ``body`` says is for one server.
     """
 
     url: str
@@ -76,6 +77,8 @@ class HttpRequest(Struct, frozen=True):
     total: float | None = None
     user_agent: str | None = None
     follow: bool = True
+    method: str = "GET"
+    body: bytes = b""
 
 
 class Redirect(Struct, frozen=True):
@@ -89,7 +92,8 @@ class HttpResponse(Struct, frozen=True, kw_only=True):
     """A response. ``url`` is the address it came from, after the redirects ``moves``.
 
     ``headers`` have lower-case names; the bytes of a value are kept one to one (Latin-1). ``body`` is
-    decoded, and empty for any status but 200.
+    decoded. After a GET it is empty for any status but 200; after another method it is what the server says, also of
+    what it refuses.
     """
 
     url: str
@@ -190,9 +194,12 @@ class HttpClient:
         while True:
             at_home = same_origin(url, home)
             login = request.login if at_home else None
-            answer = await self._one(replace(request, url=url, private=request.private and at_home, login=login))
+            headers = request.headers if at_home else _conditions(request.headers)
+            answer = await self._one(
+                replace(request, url=url, private=request.private and at_home, login=login, headers=headers)
+            )
             to = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not to or not request.follow:
+            if answer.status not in _REDIRECTS or not to or not request.follow or request.method != "GET":
                 return replace(answer, moves=tuple(moves))
             target = _target(url, to)
             if target in seen:
@@ -216,9 +223,10 @@ class HttpClient:
             "User-Agent": request.user_agent or self._agent,
             **request.headers,
         }
-        raw = RawRequest(url, headers, request.private, request.login)
+        raw = RawRequest(url, headers, request.private, request.login, request.method, request.body)
         async with self._transport.send(raw, _host(url)) as answer:
-            body = await _body(answer, request.cap) if answer.status == 200 else b""
+            wanted = answer.status == 200 or request.method != "GET"
+            body = await _body(answer, request.cap) if wanted else b""
             return HttpResponse(url=url, status=answer.status, headers=answer.headers, body=body)
 
 
@@ -260,6 +268,10 @@ async def _unpacked(body: bytes, layers: tuple[str, ...], cap: int) -> bytes:
         return await asyncio.to_thread(decompress, body, layers, cap, ended.is_set)
     finally:
         ended.set()
+
+
+def _conditions(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in headers.items() if name.lower().startswith("if-")}
 
 
 def _target(url: str, location: str) -> str:

@@ -39,12 +39,14 @@ _READ = 1 << 14
 
 
 class RawRequest(Struct, frozen=True):
-    """A GET request as it is sent. ``private`` lets it go to any address, ``login`` is a name and a password."""
+    """A request as it is sent. ``private`` lets it go to any address, ``login`` is a name and a password."""
 
     url: str
     headers: Mapping[str, str]
     private: bool = False
     login: tuple[str, str] | None = None
+    method: str = "GET"
+    body: bytes = b""
 
 
 class RawResponse(Struct, frozen=True):
@@ -88,7 +90,13 @@ class Transport:
         auth = httpx.BasicAuth(*request.login) if request.login else None
         response: httpx.Response | None = None
         try:
-            sent = self._client.build_request("GET", request.url, headers=raw, extensions={"private": request.private})
+            sent = self._client.build_request(
+                request.method,
+                request.url,
+                headers=raw,
+                content=request.body or None,
+                extensions={"private": request.private},
+            )
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
         try:

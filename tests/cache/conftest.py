@@ -54,6 +54,7 @@ class Seen:
     headers: list[tuple[str, str]]
     at: float
     method: str = "GET"
+    body: bytes = b""
 
     def __getitem__(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
@@ -78,12 +79,16 @@ class Loopback:
                 pass
 
             def do_GET(self) -> None:
-                seen = Seen(self.path, list(self.headers.items()), time.monotonic())
+                size = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(size) if size else b""
+                seen = Seen(self.path, list(self.headers.items()), time.monotonic(), self.command, body)
                 outer.requests.append(seen)
                 reply = outer._next(self.path)
                 reply = reply(seen) if callable(reply) else reply
                 with contextlib.suppress(OSError):
                     outer._send(self, reply)
+
+            do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
         class Server(ThreadingHTTPServer):
             daemon_threads = True
@@ -126,7 +131,7 @@ class Loopback:
             handler.send_header(name, value)
         if reply.pieces:
             handler.send_header("Connection", "close")
-        elif reply.status != 304:
+        elif reply.status not in (204, 304):
             handler.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
         handler.end_headers()
         if reply.pieces:

@@ -80,6 +80,55 @@ async def test_h32_a_login_is_dropped_on_the_way_to_another_port(loopback, reply
     assert asked == [(loopback.url + "/start", ("reader", "secret")), ("http://elsewhere.example/next", None)]
 
 
+async def test_h32_a_header_that_is_no_condition_never_goes_to_another_origin():
+    from pullquote.cache.fetch import client as http
+
+    asked: list[dict[str, str]] = []
+
+    class Watching(HttpClient):
+        async def _one(self, request):
+            asked.append(dict(request.headers))
+            to = {"location": "http://elsewhere.example/"} if len(asked) == 1 else {}
+            return http.HttpResponse(url=request.url, status=302 if to else 200, headers=to)
+
+    headers = {"Authorization": "Bearer secret", "X-Auth-Token": "secret", "If-None-Match": '"1"'}
+    async with Watching() as client:
+        await client.get(HttpRequest("http://home.example/", headers=headers))
+    assert asked == [headers, {"If-None-Match": '"1"'}]
+
+
+async def test_a_body_is_sent_as_it_is_and_what_the_server_says_is_read_whatever_its_status(loopback, reply):
+    loopback.on("/made", reply(201, body=b"{}"), reply(422, body=b"why"), reply(204))
+    headers = {"Content-Type": "application/json"}
+    request = HttpRequest(loopback.url + "/made", private=True, method="POST", body=b'{"a":1}', headers=headers)
+    async with HttpClient() as client:
+        answers = [await client.get(request), await client.get(request)]
+        answers.append(await client.get(HttpRequest(loopback.url + "/made", private=True, method="DELETE")))
+    assert [(one.status, one.body) for one in answers] == [(201, b"{}"), (422, b"why"), (204, b"")]
+    assert [(seen.method, seen.body) for seen in loopback.requests] == [
+        ("POST", b'{"a":1}'),
+        ("POST", b'{"a":1}'),
+        ("DELETE", b""),
+    ]
+    first = loopback.requests[0]
+    assert (first["Content-Type"], first["Content-Length"]) == ("application/json", "7")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_h30_a_body_is_never_sent_on_by_a_redirect(loopback, other_host, reply, status):
+    loopback.on("/a", reply(status, {"Location": other_host.url + "/b"}))
+    async with HttpClient() as client:
+        answer = await client.get(HttpRequest(loopback.url + "/a", private=True, method="POST", body=b"secret"))
+    assert (answer.status, answer.moves, other_host.requests) == (status, (), [])
+
+
+async def test_h41_what_answers_a_body_has_the_same_cap(loopback, reply):
+    loopback.on("/large", reply(500, body=b"x" * 2000))
+    async with HttpClient() as client:
+        with pytest.raises(TooLarge):
+            await client.get(HttpRequest(loopback.url + "/large", private=True, method="POST", body=b"a", cap=1000))
+
+
 async def test_h34_h36_every_request_says_who_asks_and_what_for(loopback, reply):
     loopback.on("/feed", reply(302, {"Location": "/next"}))
     loopback.on("/next", reply())
