@@ -11,6 +11,7 @@ try:
     from pullquote.tui.cli.interrupts import INTERRUPTED, leave_at_once
 
     leave_at_once()
+    from pullquote.tui import first_frame
 except KeyboardInterrupt:
     os._exit(130)
 
@@ -31,11 +32,14 @@ def main() -> None:
         code = INTERRUPTED
     except OSError as error:
         code = _refused(error)
+    finally:
+        first_frame.give_back()  # before a traceback, if there is one
     sys.exit(code)
 
 
 def _run() -> int:
     there = _open_streams()
+    first_frame.paint(sys.argv[1:])
 
     from pullquote.cache.core.errors import PullquoteError
     from pullquote.tui.cli import fast_path

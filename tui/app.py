@@ -21,6 +21,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
+from pullquote.tui import first_frame
 from pullquote.tui.actions import BY_ID
 from pullquote.tui.keyboard import Keyboard
 from pullquote.tui.keymap import usable_keys
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.library import Library
     from pullquote.tui.command_line import CommandLine
+    from pullquote.tui.first_frame import Line
     from pullquote.tui.reader.catalogue_use import CatalogueUse
     from pullquote.tui.services.catalogue_updates import CatalogueUpdates
     from pullquote.tui.services.ending import Ending
@@ -88,6 +90,7 @@ class Reader(App[None], inherit_bindings=False):
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False
+        self._reader: ReaderScreen | None = None
         keys = usable_keys(library.settings.keys)
         self._keyboard = Keyboard(self, keys, library.settings.macros, self._interrupt)
         if "suspend" in keys:
@@ -109,7 +112,13 @@ class Reader(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader's screen."""
-        return ReaderScreen(self._access, self._article, self.size.width)
+        self._reader = ReaderScreen(self._access, self._article, self.size.width)
+        return self._reader
+
+    @property
+    def first_lines(self) -> list[Line] | None:
+        """What the next start will show first (``first_frame``), once the user has left; ``None`` where not known."""
+        return None if self._reader is None else self._reader.first_lines
 
     def on_mount(self) -> None:
         """Say what is wrong with the settings, and leave when the program is to end."""
@@ -143,7 +152,12 @@ class Reader(App[None], inherit_bindings=False):
         """Let the panes that the first frame did not need follow."""
         screen = self.screen_stack[0]
         if isinstance(screen, ReaderScreen):
-            screen.furnish_next()
+            screen.furnish_next(self._release_keys)
+
+    def _release_keys(self) -> None:
+        """Let what was typed before there was a list come to it."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.release_keys()
 
     def action_command(self) -> None:
         """Ask for a line: an action, or a command of the command line."""
@@ -247,6 +261,11 @@ class Reader(App[None], inherit_bindings=False):
             self._driver.give_back()
 
     # The terminal
+
+    def _print_error_renderables(self) -> None:
+        """Say why the app broke down, on the terminal as it was: also where it broke down before it had come."""
+        first_frame.give_back()
+        super()._print_error_renderables()
 
     def action_suspend(self) -> None:
         """Go back to the shell until it continues the app."""

@@ -222,6 +222,16 @@ def split_off(query: str, field: str) -> tuple[str, str | None]:
     return rest, (names[-1] or None) if names else None
 
 
+def counts_from_now(text: str) -> bool:
+    """Return whether what a query finds changes with the time alone; what is followed may, as queries are."""
+    if "followed" in text:
+        return True
+    try:
+        return parse(text, now=datetime(2001, 1, 1, tzinfo=UTC)) != parse(text, now=datetime(2002, 2, 2, tzinfo=UTC))
+    except QueryError:
+        return True
+
+
 def _terms(text: str) -> Iterator[re.Match[str]]:
     """Return the terms of a query. Raises ``QueryError`` where it is beyond all bounds."""
     line = clean_line(text, None)

@@ -52,6 +52,13 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "kitty (pixels or none), blocks or none; v turns them on and off, g v changes their size."
         ),
     ] = "auto"
+    first_frame: Annotated[
+        bool,
+        Meta(
+            description="Keep the list on disk as it was left, to draw it at the next start before the app has come; "
+            "it is drawn only where nothing has changed."
+        ),
+    ] = True
     hyperlinks: Annotated[
         bool, Meta(description="Tell the terminal where links lead, so that it can open them (OSC 8).")
     ] = True

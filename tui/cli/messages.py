@@ -10,6 +10,7 @@ import os
 import sys
 
 from pullquote.cache.core.sanitize import clean_text
+from pullquote.tui import first_frame
 
 _UNDECODED = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")
 """What Python makes of a byte of an argument or a file name that is no UTF-8."""
@@ -31,6 +32,7 @@ def draw(line: str) -> None:
 
 
 def _write(text: str) -> None:
+    first_frame.give_back()  # what is said behind it would go with it
     try:
         sys.stderr.write(text)
         sys.stderr.flush()

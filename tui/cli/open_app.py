@@ -6,16 +6,22 @@ import asyncio
 import os
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import TOO_MANY_FILES, NotFound, PullquoteError, UsageError
+from pullquote.cache.core.paths import config_file
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
+from pullquote.tui import first_frame
 from pullquote.tui.cli.articles import article_form
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
+
+if TYPE_CHECKING:
+    from pullquote.tui.first_frame import Line
 
 _INSTEAD = "Use `pullquote list` and `pullquote show`, or a terminal with, for example, TERM=xterm-256color."
 _FILES = 8
@@ -28,6 +34,7 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
     What comes on stdin is added only to ``keep`` it, and else while the app is open. Return the exit code: 0, 1 where
     the app broke down, or that of the signal that ended it.
     """
+    lines: list[Line] | None = None
     with options.open_library(write=True) as library:
         if reference and not sys.stdout.isatty():
             article = run(_understood(library, reference, keep=keep))
@@ -37,10 +44,23 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
         before = frozenset(library.ids()) if borrowed else frozenset[int]()
         number = run(_find(library, reference)) if reference else None
         try:
-            return _shown(options, library, number)
+            code, lines = _shown(options, library, number)
         finally:
             if borrowed and number is not None and number not in before:
                 library.give_back([number])
+    _keep_first_frame(options, library, lines)
+    return code
+
+
+def _keep_first_frame(options: Options, library: Library, lines: list[Line] | None) -> None:
+    """Keep what the next start shows first. The library is closed: nothing of this program changes it any more."""
+    try:
+        size = os.get_terminal_size(2)
+    except OSError:  # gone
+        return
+    settings = os.path.abspath(config_file(options.config))  # noqa: PTH100 -- a link is another file once it leads on
+    library_file = os.path.abspath(library.database.path)  # noqa: PTH100
+    first_frame.keep(lines, (size.columns, size.lines), library_file, settings)
 
 
 async def _understood(library: Library, reference: str, *, keep: bool) -> Article:
@@ -49,8 +69,8 @@ async def _understood(library: Library, reference: str, *, keep: bool) -> Articl
     return await asyncio.to_thread(library.understood, await _find(library, reference))
 
 
-def _shown(options: Options, library: Library, number: int | None) -> int:
-    """Open the app on a library; return the exit code."""
+def _shown(options: Options, library: Library, number: int | None) -> tuple[int, list[Line] | None]:
+    """Open the app on a library; return the exit code, and what the next start will show first."""
     if "TEXTUAL_DRIVER" not in os.environ:
         _check_terminal()
     _forget_odd_sizes()
@@ -66,10 +86,15 @@ def _shown(options: Options, library: Library, number: int | None) -> int:
     from pullquote.tui.services.ending import Ending
 
     reading.join()
-    with Ending(kill=library.kill_workers) as ending:
+
+    def kill() -> None:
+        library.kill_workers()
+        first_frame.give_back()  # the app had not come yet
+
+    with Ending(kill) as ending:
         reader = Reader(library, article=number, ending=ending, program=Inside(options))
         reader.run()
-    return ending.code or reader.return_code or 0
+    return ending.code or reader.return_code or 0, reader.first_lines
 
 
 async def _find(library: Library, reference: str) -> int:

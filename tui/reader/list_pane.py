@@ -16,7 +16,7 @@ from textual.message import Message
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.query import both
+from pullquote.cache.core.query import both, counts_from_now
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
 from pullquote.tui.reader.density import Density
@@ -34,6 +34,7 @@ from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
 from pullquote.tui.reader.list_stories import shifted, toggled
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.render.row_format import DateFormat
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.widgets.containers import Column
@@ -106,6 +107,16 @@ class ArticleListPane(Column):
         """Make the header and the headlines below it."""
         yield self._header
         yield self._headlines
+
+    @property
+    def date_format(self) -> DateFormat:
+        """How dates are written in it."""
+        return self._headlines.date_format
+
+    @property
+    def header(self) -> PaneHeader:
+        """The line above the headlines."""
+        return self._header
 
     @property
     def keys_widget(self) -> HeadlineList:
@@ -381,6 +392,24 @@ class ArticleListPane(Column):
         """Remember the article under the cursor for the next start."""
         if self.selected is not None:
             self._access.remember_place(self, CURSOR_KEY, str(self.selected.id))
+
+    def stand_as_at_start(self) -> bool:
+        """Show what the next start will show first, in an app that is about to end; return whether that is known.
+
+        It is not where the list depends on the time, or is empty. Raises ``LibraryError``.
+        """
+        query = self._in_its_order(recalled_query(self._library))
+        if query.search or counts_from_now(query.text(self.muted)):
+            return False
+        answer = self._answers.answer(query, recalled_cursor(self._library))
+        if not answer.ids:
+            return False
+        with self.prevent(HeadlineList.Highlighted):
+            self._headlines.begin_anew(self._library.headlines, answer.ids, answer.focus, answer.days)
+        self._header.title, self._arrived = query.title, 0
+        self.current_query = query
+        self._show_unread(answer.unread)
+        return True
 
     # What arrives meanwhile
 

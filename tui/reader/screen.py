@@ -23,6 +23,7 @@ from pullquote.cache.core.article import Article
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
+from pullquote.tui.reader.first_lines import first_lines
 from pullquote.tui.reader.key_parts import KeyParts
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
@@ -42,6 +43,7 @@ from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
+    from pullquote.tui.first_frame import Line
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -88,6 +90,8 @@ class ReaderScreen(Screen[None]):
         self._first_article = article
         self._main = Row(id="main")
         self._held = ExitStack()
+        self.first_lines: list[Line] | None = None
+        """What the next start will show first, once the user has left."""
 
     def layout_at(self, width: int) -> str:
         """Return the class of the screen at a width."""
@@ -115,11 +119,11 @@ class ReaderScreen(Screen[None]):
         self.set_interval(LOOK_EVERY, self.list.check_for_new)
         self.set_interval(LOOK_EVERY, self.news.count_followed)
 
-    def furnish_next(self) -> None:
-        """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
+    def furnish_next(self, then: Callable[[], None]) -> None:
+        """Furnish after the first frame, as soon as that stands, ``then`` go on; no frame is painted in between."""
         if not self._panes.furnished:
             self._held.enter_context(self.app.batch_update())
-            self.call_next(self.furnish)
+        self.call_next(self._furnish_and, then)
 
     async def furnish(self) -> None:
         """Put the article and the entities in their places, unless they are there; the list came first."""
@@ -776,4 +780,6 @@ class ReaderScreen(Screen[None]):
     @work(group="leave", exit_on_error=False)
     async def _exit_when_settled(self, code: int) -> None:
         await self.access.settled()
+        itself: Any = self
+        self.first_lines = first_lines(itself)
         self.app.exit(return_code=code)

@@ -19,6 +19,7 @@ from pullquote.cache.core.counts import percent
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.tui.render.ages import RECENT, recent
 
 FIELDS: dict[str, int] = {
     "unread": 1, "date": 6, "title": 0, "names": 20, "outlet": 18, "length": 8, "words": 6, "quotes": 3, "author": 18,
@@ -87,14 +88,8 @@ class DateFormat(Struct, frozen=True):
 def age(when: datetime, now: datetime) -> str:
     """Return how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
     seconds = (now - when).total_seconds()
-    if seconds < 60:
-        return "now"
-    if seconds < 3600:
-        return f"{int(seconds // 60)}m"
-    if seconds < 86_400:
-        return f"{int(seconds // 3600)}h"
-    if seconds < 7 * 86_400:
-        return f"{int(seconds // 86_400)}d"
+    if seconds < RECENT:
+        return recent(seconds)
     return f"{when.day} {SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
 
 

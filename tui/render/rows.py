@@ -178,9 +178,10 @@ def _fitting(fields: tuple[Field, ...], width: int) -> tuple[Field, ...]:
     return tuple(Field(f.name, share, f.right) if f in flexible else f for f in kept)
 
 
-def day_heading(day: date, width: int, icons: Icons, style: StyleOf) -> Content:
+def day_heading(day: date, width: int, icons: Icons, style: StyleOf, today: date | None = None) -> Content:
     """Return the heading of a day in the list, one line over its whole width."""
-    label = fit(day_words(day), min(width, len(day_words(day))), icons.ellipsis)
+    words = day_words(day, today)
+    label = fit(words, min(width, len(words)), icons.ellipsis)
     rule = icons.rule * max(0, width - len(label) - 1)
     return Content.assemble((label, style("day")), (f" {rule}" if rule else "", style("rule")))
 

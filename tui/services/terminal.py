@@ -28,6 +28,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from pullquote.tui import first_frame
 from pullquote.tui.services.graphics import AnswerFilter
 from pullquote.tui.services.terminal_pictures import TerminalPictures
 
@@ -241,6 +242,9 @@ class TerminalDriver(LinuxDriver):
         self._output = cast("TextIO", self._file)  # a driver is made for a terminal only, so there is one
         self._writer: TerminalWriter | None = None
         self._active = False
+        self._entered = False
+        self._held: list[Message] | None = []
+        self._holding = threading.Lock()
         self._size_known = True
         self._size = size or self._get_terminal_size()
         self.pictures = TerminalPictures(self._send_behind)
@@ -253,13 +257,18 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal; never waits."""
-        if self._writer is not None:
+        if self._entered and data == first_frame.ENTER:
+            self._entered = False  # a terminal would clear the first frame
+        elif self._writer is not None:
             self._writer.write(data)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._writer = TerminalWriter(self._output, self._draw_anew)
+        self._entered = first_frame.is_painted()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if (modes := first_frame.hand_over()) is not None:
+            self.attrs_before = modes
         self._active = True
         self._ask_for_pictures()
 
@@ -361,7 +370,19 @@ class TerminalDriver(LinuxDriver):
             size = Size(*self._sized(*message.size))
             self._soon(self.pictures.note_cell, _cell_of(self._output.fileno()))
             message = events.Resize(size, size, pixel_size=message.pixel_size)
+        if isinstance(message, events.Key | events.Paste):
+            with self._holding:
+                if self._held is not None:
+                    self._held.append(message)
+                    return
         super().process_message(message)
+
+    def release_keys(self) -> None:
+        """Hand on what was typed so far, and from now on what is typed: there is something for the keys to act on."""
+        with self._holding:
+            held, self._held = self._held, None
+            for message in held or ():
+                super().process_message(message)
 
     # Stopped and continued
 

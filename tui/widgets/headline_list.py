@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
@@ -27,6 +29,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.cache.core.settings import Rows
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Icons
+from pullquote.tui.render.row_format import RELATIVE, DateFormat
 from pullquote.tui.render.rows import RowLook, day_heading, headline_card, headline_pair, headline_row
 from pullquote.tui.render.story_rows import story_member
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
@@ -54,6 +57,13 @@ class _Look(Struct, frozen=True):
     height: int
     above: Headline | None = None
     """The headline of the story that this one is shown under."""
+
+
+class Clock(Struct, frozen=True):
+    """What time the list is drawn for: how its dates are written, and what is today for the heading of a day."""
+
+    dates: DateFormat
+    today: Callable[[date], date]
 
 
 class Held(Struct, frozen=True):
@@ -101,6 +111,7 @@ class HeadlineList(LineView, can_focus=True):
         super().__init__(name=name)
         self.icons = icons
         self._row_look = look or RowLook(icons)
+        self._today: Callable[[date], date] | None = None
         self._rows: Rows = rows
         self.ids: array[int] = array("q")
         self.cursor = 0
@@ -148,6 +159,12 @@ class HeadlineList(LineView, can_focus=True):
         self.set_ids(ids, focus, days, under)
         self.scroll_to(y=top, animate=False, immediate=True)
         self._reveal()
+
+    def begin_anew(self, fetch: Fetch, ids: array[int], focus: int | None, days: Days) -> None:
+        """Show an answer as a list does that was just made, the headlines from ``fetch``."""
+        self._fetch = fetch
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.set_ids(ids, focus, days)
 
     @property
     def days(self) -> Days:
@@ -257,6 +274,31 @@ class HeadlineList(LineView, can_focus=True):
 
     # Drawing
 
+    @property
+    def date_format(self) -> DateFormat:
+        """How dates are written."""
+        return self._row_look.date
+
+    def drawn_at(self, clock: Clock) -> list[Strip]:
+        """Return the lines in view as they will be drawn at another time."""
+        look, self._row_look, self._today = self._row_look, replace(self._row_look, date=clock.dates), clock.today
+        self._strips.clear()
+        try:
+            return self.render_lines(Region(0, 0, *self.size))
+        finally:
+            self._row_look, self._today = look, None
+            self._strips.clear()
+
+    def time_of(self, y: int) -> datetime | date | None:
+        """Return what of a line of the window the clock changes: the day of a heading, the time of a headline."""
+        index, level = self._lines.at(round(self.scroll_y) + y)
+        if index >= len(self.ids):
+            return None
+        if level == HEADING:
+            return self._lines.day(index)
+        headline = self._at(index)
+        return headline.when if headline is not None and self._row_look.date.how == RELATIVE.how else None
+
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"headlines--{role}", partial=True)
 
@@ -294,7 +336,8 @@ class HeadlineList(LineView, can_focus=True):
     def _heading(self, index: int) -> Strip:
         width, base = self.room, self.visual_style
         day = self._lines.day(index)
-        line = day_heading(day, width - 2, self.icons, self._style) if day else Content("")
+        today = self._today(day) if self._today and day else None
+        line = day_heading(day, width - 2, self.icons, self._style, today) if day else Content("")
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
