@@ -351,7 +351,8 @@ class Annotations(Struct, frozen=True, kw_only=True):
 class Article(Struct, frozen=True, kw_only=True):
     """An understood article: the public JSON object, schema 1.
 
-    ``keywords`` are the outlet's, ``tags`` the user's own, which no text of an article holds.
+    ``keywords`` are the outlet's, ``tags`` the user's own, which no text of an article holds. ``veiled``: the headline
+    is not the article's own, which would spoil something for the user (``core.spoilers``).
     """
 
     schema: int = SCHEMA
@@ -385,6 +386,7 @@ class Article(Struct, frozen=True, kw_only=True):
     hints: tuple[Hint, ...] = ()
     rules: int = 0
     enclosures: tuple[Enclosure, ...] = ()
+    veiled: bool = False
 
 
 def block_text(block: Block) -> str:

@@ -42,7 +42,8 @@ class Anchor(Struct, frozen=True, kw_only=True):
 class Clipping(Struct, frozen=True, kw_only=True):
     """One entry of the quote book. ``article`` is ``None`` where the library no longer has it; its facts stay.
 
-    ``note`` is the user's own text, empty for none.
+    ``note`` is the user's own text, empty for none. ``veiled``: the title is not the article's own, which would spoil
+    something for the user; that is found out when it is shown, and not kept.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Clipping(Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     via: str | None = None
     note: str = ""
+    veiled: bool = False
 
     @property
     def text(self) -> str:

@@ -120,7 +120,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
 class QuoteRow(Struct, frozen=True, kw_only=True):
     """A quote with the article it stands in: a row of ``quotes`` and of the quotes screen.
 
-    ``also`` are the other articles of the same story that have it.
+    ``also`` are the other articles of the same story that have it. ``veiled``: the title is not the article's own.
     """
 
     article: int
@@ -134,6 +134,7 @@ class QuoteRow(Struct, frozen=True, kw_only=True):
     published: datetime | None = None
     block: int = 0
     also: tuple[Elsewhere, ...] = ()
+    veiled: bool = False
 
     @property
     def other_outlets(self) -> tuple[str, ...]:

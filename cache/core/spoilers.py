@@ -204,6 +204,7 @@ def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Articl
         hints=tuple(hint for hint in article.hints if beside.is_shown(hint.name)),
         facts={key: fact for key, fact in article.facts.items() if not beside.is_told(f"{key} {fact}")},
         notice=None if NOTICE_BLOCK in hidden else article.notice,
+        veiled=title is not None,
     )
 
 

@@ -86,6 +86,17 @@ def site_of(url: str | None) -> str:
     return host.removeprefix("www.")
 
 
+def told_address(url: str | None, *, veiled: bool) -> str:
+    """Return an address as a reader is told it; empty text for none.
+
+    That of an article whose headline is ``veiled`` often repeats the headline, so that only its host is told.
+    """
+    if not veiled:
+        return url or ""
+    site = site_of(url)
+    return f"{site}/…" if site else ""
+
+
 def absolute_url(href: str | None, base: str | None) -> str | None:
     """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
     if not href:

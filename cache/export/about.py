@@ -202,7 +202,7 @@ def _headline(headline: Headline) -> str:
 
 
 def _linked(headline: Headline) -> str:
-    title, url = escape(clean_line(headline.title, None)), clean_address(headline.url)
+    title, url = escape(clean_line(headline.title, None)), None if headline.veiled else clean_address(headline.url)
     facts = ", ".join(filter(None, (headline.outlet, date_words(headline.when.date().isoformat()))))
     return f"{f'[{title}](<{url}>)' if url else title}, {escape(clean_line(facts))}"
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.core.urls import told_address
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape
 
@@ -39,7 +40,12 @@ def citation(quote_row: QuoteRow) -> str:
     """Return a quotation as text to paste: the words, the speaker, title, outlet and day, the address, one a line."""
     by = attribution(quote_row.speaker, quote_row.via)
     where = ", ".join(part for part in (f"“{quote_row.title}”", quote_row.outlet, _day(quote_row)) if part)
-    lines = [quoted(quote_row.text), f"— {by}" if by else "", clean_line(where), quote_row.url or ""]
+    lines = [
+        quoted(quote_row.text),
+        f"— {by}" if by else "",
+        clean_line(where),
+        told_address(quote_row.url, veiled=quote_row.veiled),
+    ]
     return clean_text("\n".join(line for line in lines if line)) + "\n"
 
 
@@ -47,7 +53,7 @@ def citation_markdown(quote_row: QuoteRow) -> str:
     """Return a quotation as a Markdown block quotation with a link to its article."""
     by = attribution(quote_row.speaker, quote_row.via)
     title = escape(clean_line(quote_row.title))
-    where = f"[{title}](<{quote_row.url}>)" if quote_row.url else title
+    where = f"[{title}](<{quote_row.url}>)" if quote_row.url and not quote_row.veiled else title
     facts = ", ".join(part for part in (where, escape(quote_row.outlet or ""), _day(quote_row)) if part)
     said = escape(quoted(quote_row.text)).replace("\n", "\n> ")
     return clean_text(f"> {said}\n>\n> — {escape(by) + ', ' if by else ''}{facts}\n")

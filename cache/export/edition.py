@@ -119,7 +119,7 @@ def edition_markdown(edition: Edition, chapters: Chapters) -> Iterator[str]:
         parts += [f"## {RELEASES}", "\n".join(f"- {escape(f'{day}: {words}')}" for day, words in days)]
     yield clean_text("\n\n".join(parts)) + "\n"
     for number, (entry, article) in enumerate(chapters, 1):
-        url = article.url or article.canonical_url
+        url = None if article.veiled else article.url or article.canonical_url
         lines = [
             f"{escape(clean_line(entry.section))}: {place_words(number, edition)}",
             link(byline(article) or "The article", url) if url else escape(byline(article)),

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.edition import Edition, EditionEntry
 from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.core.urls import told_address
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.edition import (
     QUOTES,
@@ -66,7 +67,9 @@ def _chapter(number: int, edition: Edition, entry: EditionEntry, article: Articl
     head = f"{clean_line(entry.section)}: {place_words(number, edition)}"
     also = clean_line(f"Also in {join_names(entry.others)}.") if entry.others else ""
     url = article.url or article.canonical_url
-    address = f'<p class="facts"><a href="{escape(url)}">{escape(url)}</a></p>\n' if url else ""
+    told = escape(told_address(url, veiled=article.veiled))
+    shown = told if article.veiled else f'<a href="{told}">{told}</a>'
+    address = f'<p class="facts">{shown}</p>\n' if told else ""
     return (
         f'<p class="facts">{escape(head)}</p>\n{article_body(article, pictures.keep)}'
         + (f'<p class="facts">{escape(also)}</p>\n' if also else "")

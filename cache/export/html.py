@@ -44,7 +44,7 @@ def article_html(article: Article) -> str:
     A data block in its head holds the metadata as JSON, so that an export can be read back.
     """
     language = f' lang="{escape(article.language)}"' if article.language else ""
-    canonical = f'<link rel="canonical" href="{escape(article.url)}" />\n' if article.url else ""
+    canonical = f'<link rel="canonical" href="{escape(article.url)}" />\n' if article.url and not article.veiled else ""
     author = "".join(f'<meta name="author" content="{escape(name)}" />\n' for name in article.byline)
     when = (
         f'<meta property="article:published_time" content="{article.published.isoformat()}" />\n'

@@ -325,6 +325,8 @@ def facts_of(article: Article) -> dict[str, Any]:
     What a reader looks for first comes first. An export with these facts can be read back.
     """
     known = msgspec.to_builtins(document_of(article)) | {"tags": list(article.tags)}
+    if article.veiled:  # the address often repeats the headline
+        known |= {"url": None, "canonical_url": None}
     del known["blocks"]
     order = (*_FIRST, *(name for name in known if name not in _FIRST))
     # Tags without keywords would be read back as an older export, in which the outlet's keywords were called tags.

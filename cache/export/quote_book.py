@@ -83,6 +83,7 @@ def as_quote(one: Clipping) -> QuoteRow:
         outlet=one.outlet,
         url=one.address,
         published=one.published,
+        veiled=one.veiled,
     )
 
 
@@ -93,7 +94,8 @@ def markdown(groups: Sequence[OfArticle], *, made: datetime) -> str:
     parts = [front, f"# {TITLE}"]
     for group in groups:
         title = escape(clean_line(group.first.title) or "Untitled")
-        parts.append(f"## [{title}](<{group.first.address}>)" if group.first.address else f"## {title}")
+        linked = group.first.address and not group.first.veiled
+        parts.append(f"## [{title}](<{group.first.address}>)" if linked else f"## {title}")
         if facts := _facts(group.first):
             parts.append(f"*{escape(facts)}*")
         parts += _passages(group)
@@ -105,7 +107,7 @@ def article_markdown(group: OfArticle) -> str:
     first = group.first
     facts = {
         "title": clean_line(first.title),
-        "source": first.address,
+        "source": None if first.veiled else first.address,
         "outlet": first.outlet,
         "author": [*first.byline],
         "published": first.published,
@@ -123,7 +125,7 @@ def org(groups: Sequence[OfArticle], *, made: datetime) -> str:
     for group in groups:
         first = group.first
         facts = {
-            "URL": first.address,
+            "URL": None if first.veiled else first.address,
             "OUTLET": first.outlet,
             "AUTHOR": ", ".join(first.byline),
             "PUBLISHED": _stamp(first.published) if first.published else None,

@@ -122,6 +122,7 @@ _HEADLINE = (
         ("sample", "belongs to the sample edition"),
         ("story", "number of its story: articles with the same one are the same news; none where it stands alone"),
         ("others", "other articles of its story"),
+        ("veiled", "the title is softened, because the headline would spoil something"),
     ),
 )
 

@@ -31,6 +31,7 @@ from pullquote.cache.core.article import (
     Veiled,
 )
 from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.core.urls import told_address
 from pullquote.cache.export import LinkStyle
 from pullquote.cache.export.attribution import attribution_of, quoted
 from pullquote.cache.export.enclosures import facts_of
@@ -155,7 +156,8 @@ class _Writer:
         """Yield the parts of the article, which a blank line separates."""
         yield Part(wrap(clean_line(article.title), self.width), "headline")
         tags = f"Tags: {', '.join(article.tags)}" if article.tags else ""
-        head = [line for line in (byline(article), article.url or "", clean_line(tags)) if line]
+        address = told_address(article.url, veiled=article.veiled)
+        head = [line for line in (byline(article), address, clean_line(tags)) if line]
         if head:
             yield Part("\n".join(wrap(line, self.width) for line in head), "head")
         if article.dek:

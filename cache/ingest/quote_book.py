@@ -250,7 +250,10 @@ class QuoteBook:
             # Where the article is gone, its headline is judged by itself.
             softer = {title: veils.of_text(conn, Article(title=title)).title for title in alone}
         shown = [titles.get(one.article) if one.article is not None else softer.get(one.title) for one in found]
-        return [one if title is None else replace(one, title=title) for one, title in zip(found, shown, strict=True)]
+        return [
+            one if title is None else replace(one, title=title, veiled=True)
+            for one, title in zip(found, shown, strict=True)
+        ]
 
 
 def _there(conn: sqlite3.Connection, number: int) -> Clipping | None:

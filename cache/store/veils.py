@@ -427,7 +427,7 @@ def quotes(conn: sqlite3.Connection, rows: Sequence[QuoteRow], *, spoilers: bool
     return [
         row
         if (title := veils[row.article].title if row.article in veils else None) is None
-        else replace(row, title=title)
+        else replace(row, title=title, veiled=True)
         for row in shown
     ]
 

@@ -42,6 +42,8 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue, veils
 
 SECRET = "zqx"
+SLUG = "zqxslug"
+"""Stands in the addresses of veiled articles: only what is for programs may tell it."""
 SHOW = "Saltgate"
 NOW = datetime.now(UTC).replace(microsecond=0)
 _SOON = (NOW + timedelta(days=3)).date().isoformat()
@@ -75,8 +77,8 @@ def recap() -> Article:
         Paragraph(release),
     )
     return Article(
-        url="https://reel.example/recap",
-        canonical_url="https://reel.example/recap",
+        url=f"https://reel.example/{SLUG}-recap",
+        canonical_url=f"https://reel.example/{SLUG}-recap",
         outlet="The Evening Reel",
         title=title,
         dek="Who the zqxdek was",
@@ -128,7 +130,7 @@ def retold() -> Article:
     blocks = (Paragraph(_PLAIN), Paragraph(f"Zqxsecond of Saltgate says so too. {_SHARED}"))
     title = "Saltgate season 3, episode 1 recap: zqxtitle takes it all, and zqxretold (spoilers)"
     return Article(
-        url="https://other.example/recap",
+        url=f"https://other.example/{SLUG}-recap",
         outlet="The Lantern",
         title=title,
         published=NOW - timedelta(hours=1),
@@ -234,6 +236,18 @@ def found_in(text: str) -> list[str]:
     return sorted(set(re.findall(rf"{SECRET}\w*", text.casefold())))
 
 
+_FOR_PROGRAMS = re.compile(
+    rf"""(?:"(?:url|canonical_url|URL)":\s*"|\t|\burl\s=\s\{{)  # a key of JSON, a cell, a field of BibTeX
+    https://[^\s"}}]*{SLUG}[^\s"}}]*""",
+    re.VERBOSE,
+)
+
+
+def without_addresses(text: str) -> str:
+    """Return what a command wrote without the addresses that stand where only a program looks for them."""
+    return _FOR_PROGRAMS.sub("", text)
+
+
 def page(article: Article) -> str:
     """Return an article as a page of its outlet."""
     words = "".join(f"<p>{block_text(block)}</p>" for block in article.blocks)
@@ -243,4 +257,17 @@ def page(article: Article) -> str:
     )
 
 
-__all__ = ["DEK_BLOCK", "NOW", "SECRET", "SHOW", "found_in", "furnish", "page", "plain", "recap", "retold"]
+__all__ = [
+    "DEK_BLOCK",
+    "NOW",
+    "SECRET",
+    "SHOW",
+    "SLUG",
+    "found_in",
+    "furnish",
+    "page",
+    "plain",
+    "recap",
+    "retold",
+    "without_addresses",
+]

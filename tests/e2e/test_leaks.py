@@ -24,7 +24,7 @@ from pullquote.tui.cli import fast_path
 from pullquote.tui.cli.commands import COMMANDS, cli
 from pullquote.tui.cli.options import GLOBAL_OPTIONS
 
-from .guarded import NOW, SECRET, found_in, furnish, page, recap
+from .guarded import NOW, SECRET, SLUG, found_in, furnish, page, recap, without_addresses
 
 TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": (("list",), ("list", "--stories"), ("list", "--fields", "id,title,names,keywords,picture")),
@@ -244,7 +244,10 @@ def test_a_command_tells_nothing_that_is_guarded(name: str, hermetic: Path) -> N
         several = [words] if name in slow or words[0] != name.split()[0] else variants(name, LEAVES[name], words)
         for call in several:
             typed = {word.casefold() for word in call}
-            told = [word for word in found_in(run(*call)) if not any(word in one for one in typed)]
+            said = run(*call)
+            if "html" not in call:  # whose attributes are no keys
+                said = without_addresses(said)
+            told = [word for word in found_in(said) if not any(word in one for one in typed)]
             assert not told, f"pullquote {' '.join(call)} tells {', '.join(told)}"
 
 
@@ -310,7 +313,7 @@ def test_doors_for_the_app_tell_nothing(library: Path) -> None:
             lambda: opened.guard.veils(opened.ids()),
         )
         for number, call in enumerate(calls):
-            told = found_in(repr(call()))
+            told = [word for word in found_in(repr(call())) if word != SLUG]  # which programs are told
             if number == len(calls) - 1:
                 assert set(told) <= {"zqxkeyword", "zqxname", "zqxson"}  # what is not to be told is said in them
             else:

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Input
 
+from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.settings import Listing, Open, Reading, Rows, Settings
 from pullquote.cache.library import Library
 from pullquote.tui.actions import ACTIONS, Action, Group, Pane
@@ -79,7 +80,8 @@ def library(tmp_path: Path, furnished: bytes, settings: Settings) -> Iterator[Li
 def told(session: Session) -> list[str]:
     """Return the guarded words in all the app shows, also behind what lies above, and what it would hand on."""
     app = session.app
-    texts = [app.title, app.sub_title, app.clipboard, *(f"{one.title} {one.message}" for one in app._notifications)]
+    copied = "" if clean_address(app.clipboard) == app.clipboard else app.clipboard  # an address that is asked for
+    texts = [app.title, app.sub_title, copied, *(f"{one.title} {one.message}" for one in app._notifications)]
     for screen in app.screen_stack:
         texts += ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
         texts += [str(widget.tooltip) for widget in screen.query("*") if widget.tooltip]

@@ -79,9 +79,11 @@ class OwnPassages:
         dot = f" {screen.icons.dot} "
         keys = {action: screen.access.key(action) for action in ("select_highlight", "select_note", "select_leave")}
         does = (
-            f"{keys['select_highlight']} highlights, {keys['select_note']} adds a note, {keys['select_leave']} leaves"
+            f"{keys['select_highlight']} highlights",
+            f"{keys['select_note']} with note",
+            f"{keys['select_leave']} leaves",
         )
-        screen.status.stay(dot.join((told, does)) if told else "")
+        screen.status.stay(dot.join((told, *does)) if told else "")
 
     def take(self, message: SelectionKeys.Taken) -> None:
         """Highlight or copy what was selected."""

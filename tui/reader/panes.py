@@ -156,7 +156,8 @@ class Panes:
         """Whether there is something veiled where the keys go."""
         if self.active is Pane.LIST:
             return self._screen.list.selected is not None and self._screen.list.selected.veiled
-        return bool(self._screen.article.keys_widget.veiled.runs)
+        veiled = self._screen.article.keys_widget.veiled
+        return not veiled.opened.issuperset(veiled.runs)
 
     def toggle_people(self) -> None:
         """Show or hide the works and people; where there is no room for them beside the article, go there and back."""

@@ -46,8 +46,7 @@ class VeilActions:
         screen.list.forget([headline.id])
         if screen.article.article is not None and screen.article.article.id == headline.id:
             screen.article.show_opened()
-        key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"Press {key} to veil it again, {rules} if it is no spoiler." if opened else "Veiled again.")
+        self._say_so(opened)
 
     def _toggle_parts(self) -> None:
         """Open the first run in view that is veiled; where none is, veil again what is open there."""
@@ -72,8 +71,13 @@ class VeilActions:
         if any(part == TITLE_BLOCK for run in runs for part in run.parts):
             screen.list.forget([article.id])
         screen.article.show_opened()
+        self._say_so(opened)
+
+    def _say_so(self, opened: bool) -> None:
+        screen = self._screen
         key, rules = screen.access.key("veil"), screen.access.key("spoiler")
-        screen.say(f"Press {key} to veil it again, {rules} if it is no spoiler." if opened else "Veiled again.")
+        dot = f" {screen.icons.dot} "
+        screen.say(f"{key} veils it again{dot}{rules} if it is no spoiler" if opened else "Veiled again.")
 
     @property
     def _article(self) -> Article | None:

@@ -38,7 +38,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.spoilers import FIRST_REFERENCE
-from pullquote.cache.core.urls import site_of
+from pullquote.cache.core.urls import site_of, told_address
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, attribution_of, within_marks
 from pullquote.cache.export.enclosures import facts_of
 from pullquote.tui.render.icons import Icons
@@ -320,7 +320,8 @@ class _Composer:
                 text = title + (self._number(title, address) if address else "")
                 yield Passage(text, "reference", first=f"{self.icons.arrow} ", rest="  ", lead_role="figure", gap=0)
         yield self._ornament()
-        if address := clean_address(article.canonical_url or article.url):
+        address = clean_address(article.canonical_url or article.url)
+        if address := told_address(address, veiled=article.veiled):
             yield Passage(address, "meta", gap=1)
 
     def _set(

@@ -261,9 +261,12 @@ def completion_prompt(completion: Completion, width: int, icons: Icons, style: S
     )
 
 
-def candidate_prompt(title: str, note: str, width: int, icons: Icons, style: StyleOf) -> Content:
-    """Return something to choose on two lines: what it is called, and a note (an address, a type)."""
+def candidate_prompt(title: str, note: str, width: int, icons: Icons, style: StyleOf, *, lines: int = 1) -> Content:
+    """Return something to choose: what it is called on a line, and a note (an address, a type) on at most ``lines``."""
+    note, room = clean_line(note), max(4, width - 2)
+    starts = [start for start, _ in break_lines(note, room)][:lines]
+    parts = [note[start:end] for start, end in zip(starts, (*starts[1:], len(note)), strict=True)]
     return Content.assemble(
         (fit(clean_line(title), width, icons.ellipsis).rstrip(), style("name")),
-        (f"\n  {fit(clean_line(note), max(4, width - 2), icons.ellipsis).rstrip()}" if note else "", style("note")),
+        ("".join(f"\n  {fit(part.strip(), room, icons.ellipsis).rstrip()}" for part in parts), style("note")),
     )

@@ -21,6 +21,8 @@ from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.styles import DIALOGS
 from pullquote.tui.render.placeholders import PLACEHOLDER
 from pullquote.tui.render.rows import plain
@@ -144,7 +146,10 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     @abstractmethod
     def fill(self) -> None:
-        """List the rows for the present width, and those only that answer ``typed``."""
+        """List the rows for the present width, and those only that answer ``typed``.
+
+        Where it raises a ``PullquoteError``, that is said in their place.
+        """
 
     def fill_again(self) -> None:
         """List the rows anew, the same in focus: for another width, another theme, more that is known."""
@@ -154,7 +159,11 @@ class Dialog(ModalScreen[T], Generic[T]):
     def _list(self, focus: str | None) -> None:
         """List the rows, the one with this id in focus, else the first that can be chosen."""
         self.rows.clear_options()
-        self.fill()
+        try:
+            self.fill()
+        except PullquoteError as error:
+            self.rows.clear_options()
+            self.add_row(plain(clean_line(str(error)), self.style_of("note")))
         if self.rows.option_count == 0 and (words := self.empty_words()):
             self.add_row(plain(words, self.style_of("note")))
         able = {row.id: number for number, row in enumerate(self.rows.options) if not row.disabled}

@@ -52,9 +52,7 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
         self._there = Static("", markup=False, classes="there")
         self.field.restrict = r"[0-9]{0,3}"
         self.field.select_on_focus = True
-        self.query_field = Input(
-            value=query, placeholder="all that is unread, or a query: is:followed", compact=True, select_on_focus=False
-        )
+        self.query_field = Input(value=query, placeholder="all unread, or a query", compact=True, select_on_focus=False)
         self._asked = (self.typed, query.strip())
 
     def compose(self) -> ComposeResult:

@@ -106,7 +106,7 @@ class PickScreen(Dialog[str], inherit_bindings=False):
         for choice in self._found or ():
             if choice.value not in seen:
                 seen.add(choice.value)
-                prompt = candidate_prompt(choice.label, choice.note, self.room, self._icons, self.style_of)
+                prompt = candidate_prompt(choice.label, choice.note, self.room, self._icons, self.style_of, lines=2)
                 self.add_row(prompt, choice.value)
 
     def empty_words(self) -> str:

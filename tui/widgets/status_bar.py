@@ -103,10 +103,18 @@ class StatusBar(Widget):
         return Content.assemble(
             " ",
             (meter, self.get_visual_style("status--bar", partial=True)),
-            (fit(words, room, self.icons.ellipsis) + " ", style),
+            (fit(self._whole_clauses(words, room), room, self.icons.ellipsis) + " ", style),
             (note, self.get_visual_style("status--note", partial=True)),
             " ",
         ).truncate(width)
+
+    def _whole_clauses(self, words: str, room: int) -> str:
+        """Return as many clauses of a sentence, which dots part, as fit; all of it where not even the first does."""
+        dot = f" {self.icons.dot} "
+        shown = words
+        while cell_len(shown) > room and dot in shown:
+            shown = shown.rpartition(dot)[0]
+        return shown if cell_len(shown) <= room else words
 
 
 class KeyBar(Widget):

@@ -266,3 +266,32 @@ async def test_what_a_key_guards_is_settled_in_the_end_however_many_articles_it_
         await session.press("U")
         await session.until(lambda: first not in library.guard.veils([first]))
         await session.until(library.guard.is_settled)
+
+
+async def test_the_line_of_keys_offers_to_unveil_only_where_something_is_veiled(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    async with reader(library, size=(120, 64)) as session:
+        await session.press("enter")
+        assert ". Unveil" in session.text()
+        await session.press("full_stop", "full_stop")
+        assert ". Unveil" not in session.text()
+        await session.press("full_stop")
+        assert ". Unveil" in session.text()
+
+
+async def test_a_long_note_of_what_is_guarded_is_whole_in_a_narrow_dialog(library: Library, reader: Any) -> None:
+    guarded(library, report())
+    async with reader(library, size=(40, 24)) as session:
+        await session.press("ctrl+p", *"guarded", "enter")
+        await session.until(lambda: "Guarded against" in session.text())
+        assert "what comes after season 2, episode 4: 1 article" in flat(session)
+
+
+async def test_the_address_of_a_veiled_headline_is_its_host_until_that_is_opened(library: Library, reader: Any) -> None:
+    guarded(library, RECAPS[0])
+    async with reader(library, size=(120, 64)) as session:
+        await session.press("enter")
+        assert "news.example/…" in session.text()
+        assert "https://news.example" not in session.text()
+        await session.press("full_stop")
+        assert RECAPS[0].url in session.text()

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList
 
+from pullquote.cache.core.errors import LibraryError
 from pullquote.cache.library import Library
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import BY_ID, Pane
 from pullquote.tui.render.icons import UNICODE
+from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.screens.palette import PaletteScreen
 from pullquote.tui.screens.pickers import Choice, PickScreen, among
 from pullquote.tui.services.matching import ranked
@@ -184,3 +187,18 @@ async def test_help_is_searched(library: Library, reader: Any) -> None:
         assert "No key does that" in session.text()
         await session.press("escape", "escape")
         assert session.app.screen is session.screen
+
+
+class _Failing(Dialog[str]):
+    def fill(self) -> None:
+        self.add_row(Content("half of it"), "half")
+        raise LibraryError("The library cannot be read.")
+
+
+async def test_a_dialog_whose_rows_cannot_be_had_says_so(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        session.app.push_screen(_Failing())
+        await session.until(lambda: isinstance(session.app.screen, _Failing) and session.app.screen.query(OptionList))
+        assert rows(session) == ["The library cannot be read."]
+        await session.press("enter")
+        assert isinstance(session.app.screen, _Failing)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     what is guarded, with how many articles have something veiled. --spoilers with any command shows all the same;
     in the app . opens what is veiled, and . on a name guards it. `pullquote undo` takes it back.
 
+    The address of an article often repeats its headline. Where that is veiled, what is read (the app, text, Markdown,
+    HTML, EPUB, org) has no more of the address than its host; what programs read (JSON, JSONL, TSV, BibTeX, CSL JSON,
+    iCalendar) keeps it as it is. `pullquote open` and the keys that open or copy it have all of it, too.
+
     \b
     Examples:
       pullquote guard                        what is guarded
