@@ -25,6 +25,14 @@ from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last, e.seen_season, e.seen_episode"
+_FAR = 4
+"""How far the newest of all articles are looked through for a name's: so many times as far as they should reach."""
+_NEWEST_ABOUT = (
+    "SELECT a.id FROM article a WHERE a.moment >= "
+    "ifnull((SELECT moment FROM article ORDER BY moment DESC, id DESC LIMIT 1 OFFSET ?2), -(1 << 62)) "
+    "AND EXISTS (SELECT 1 FROM mention m WHERE m.entity = ?1 AND m.article = a.id) "
+    "ORDER BY a.moment DESC, a.id DESC LIMIT ?3"
+)
 
 
 def settle(conn: sqlite3.Connection, entity: Entity) -> int:
@@ -346,12 +354,25 @@ def _on_albums(conn: sqlite3.Connection, article: int) -> Iterator[tuple[int, in
 
 
 def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[int]:
-    """Return the newest articles that name an entity."""
+    """Return the newest articles that name an entity.
+
+    Of a name that many articles have, the newest of all articles are asked whether they name it. Where that finds too
+    few, or the name is rarer, all that name it are sorted.
+    """
+    entity = resolved(conn, entity)
+    row = conn.execute("SELECT articles FROM entity WHERE id = ?", (entity,)).fetchone()
+    named = row[0] if row else 0
+    newest = conn.execute("SELECT max(id) FROM article").fetchone()[0] or 0
+    far = _FAR * limit * newest // max(named, 1)
+    if limit < far < named:
+        rows = conn.execute(_NEWEST_ABOUT, (entity, far, limit)).fetchall()
+        if len(rows) == limit:
+            return [row[0] for row in rows]
     rows = conn.execute(
         "SELECT a.id FROM mention m JOIN article a ON a.id = m.article WHERE m.entity = ? "
         "ORDER BY a.moment DESC, a.id DESC LIMIT ?",
-        (resolved(conn, entity), limit),
-    )
+        (entity, limit),
+    ).fetchall()
     return [row[0] for row in rows]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import msgspec
@@ -38,18 +39,38 @@ _CONTENTS = {
     "highlight": "article FROM clipping WHERE article IS NOT NULL AND kind <> 'article'",
     "note": "article FROM clipping WHERE article IS NOT NULL AND note <> ''",
 }
+_FEW = 2_000
+"""Articles of which each is asked what else is asked for; of more, all are."""
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _ids = msgspec.json.Decoder(list[int])
 
 Everything = Callable[[], Iterable[int]]
 
 
-def matching(conn: sqlite3.Connection, node: Node, everything: Everything, after: int = 0) -> set[int]:
+def matching(
+    conn: sqlite3.Connection,
+    node: Node,
+    everything: Everything,
+    after: int = 0,
+    *,
+    among: AbstractSet[int] | None = None,
+) -> set[int]:
     """Return the ids of the articles that match; ``everything`` gives all ids, asked for only where needed.
 
-    ``after`` leaves out all ids up to one, so that what is asked of a few new articles is not asked of all.
+    ``after`` leaves out all ids up to one, so that what is asked of a few new articles is not asked of all; ``among``
+    are the only ones that are asked.
     """
-    return _Question(conn, everything, after).matching(node)
+    return _Question(conn, everything, after, among=among).matching(node)
+
+
+def is_wide(node: Node) -> bool:
+    """Return whether a part of a query may be answered by a great part of all articles: no word, no name."""
+    match node:
+        case Not() | Time():
+            return True
+        case Field(name):
+            return name in ("is", "has")
+    return False
 
 
 def is_anything_muted(conn: sqlite3.Connection) -> bool:
@@ -86,12 +107,21 @@ def id_list(conn: sqlite3.Connection, query: str, *parameters: object) -> list[i
 
 
 class _Question:
-    """Answers the parts of one query: which of the articles with ids above ``after`` match."""
+    """Answers the parts of one query: which of the articles with ids above ``after``, or ``among`` some, match."""
 
-    def __init__(self, conn: sqlite3.Connection, everything: Everything, after: int, *, inner: bool = False) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        everything: Everything,
+        after: int,
+        *,
+        among: AbstractSet[int] | None = None,
+        inner: bool = False,
+    ) -> None:
         self._conn = conn
-        self._everything = everything
+        self._everything = everything if among is None else lambda: among
         self._after = after
+        self._among = among
         self._inner = inner
 
     def matching(self, node: Node) -> set[int]:
@@ -114,27 +144,37 @@ class _Question:
 
     def _set(self, query: str, *parameters: object) -> set[int]:
         """Return the ids that a query gives; all have one condition, and their only column is an article's id."""
+        column = query.partition(" FROM ")[0]
         if self._after:
-            column = query.partition(" FROM ")[0]
-            return set(id_list(self._conn, sql("{} AND {} > ?", query, column), *parameters, self._after))
+            query, parameters = sql("{} AND {} > ?", query, column), (*parameters, self._after)
+        if self._among is not None:  # `+` keeps SQLite to the few, and the search from one search an id
+            query = query if column == "rowid" else query.replace(" WHERE ", " WHERE +", 1)
+            column = "+rowid" if column == "rowid" else column
+            query, parameters = sql("{} AND {} {}", query, column, _LISTED), (*parameters, json_list(self._among))
         return set(id_list(self._conn, query, *parameters))
+
+    def _of_few(self, found: AbstractSet[int] | None) -> _Question:
+        """Return the question to ask next where so many are left: of few, nothing is asked of all articles."""
+        if found is None or len(found) > _FEW:
+            return self
+        return _Question(self._conn, self._everything, self._after, among=found, inner=self._inner)
 
     def _all(self, nodes: Sequence[Node]) -> set[int]:
         """Intersect what is asked for, the words as one search, then take away what is not wanted."""
         texts = [text for node in nodes if (text := expression(node))]
         found = self._search(" AND ".join(f"({text})" for text in texts)) if texts else None
-        for node in nodes:
+        for node in sorted(nodes, key=is_wide):
             if isinstance(node, Not) or expression(node):
                 continue
             if found is not None and not found:
                 return found
-            part = self.matching(node)
+            part = self._of_few(found).matching(node)
             found = part if found is None else found & part
         if found is None:
             found = set(self._everything())
         for node in nodes:
             if isinstance(node, Not) and found:
-                found -= self.matching(node.node)
+                found -= self._of_few(found).matching(node.node)
         return found
 
     def _search(self, text: str) -> set[int]:
@@ -168,7 +208,7 @@ class _Question:
         """Return what names a followed name, and what answers a followed query; in such a query, the first alone."""
         found = self._set(sql("article FROM mention WHERE entity IN (SELECT id FROM {})", FOLLOWED_NAMES))
         if not self._inner:
-            inner = _Question(self._conn, self._everything, self._after, inner=True)
+            inner = _Question(self._conn, self._everything, self._after, among=self._among, inner=True)
             for _, tree in topics.followed(self._conn):
                 found |= inner.matching(tree)
         return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
@@ -43,20 +42,19 @@ def quotes(
     ``speaker`` is who said them: an entity, or a part of a speaker's name that begins at a word. ``about`` are the
     entities of which a quote must speak one (``core.subjects``).
     """
-    chosen = search.ids(conn, both("has:quote", query))
-    if among is not None:
-        chosen = _among(chosen, ((number,) for number in among))
+    few = None if among is None else set(among)
     speakers: set[int] | None = None
     if speaker is not None:
         speakers = _speakers(conn, speaker)
         query_of = "SELECT DISTINCT article FROM quote WHERE speaker IN (SELECT value FROM json_each(?))"
-        chosen = _among(chosen, conn.execute(query_of, (json_list(speakers),)))
+        few = _both(few, conn.execute(query_of, (json_list(speakers),)))
         if isinstance(speaker, int):
-            chosen = _among(chosen, _naming(conn, (speaker,)))
+            few = _both(few, _naming(conn, (speaker,)))
     names: set[int] | None = None
     if about is not None:
         names = {entities.resolved(conn, name) for name in about}
-        chosen = _among(chosen, _naming(conn, names))
+        few = _both(few, _naming(conn, names))
+    chosen = search.newest_first(conn, both("has:quote", query), among=few)
     merged = _Merged(conn)
     for number in chosen:
         if limit is not None and len(merged.rows) >= limit:
@@ -133,9 +131,10 @@ def _naming(conn: sqlite3.Connection, names: Collection[int]) -> sqlite3.Cursor:
     return conn.execute(query, (json_list(names),))
 
 
-def _among(chosen: array[int], rows: Iterable[tuple[int]]) -> array[int]:
-    wanted = {row[0] for row in rows}
-    return array("q", [number for number in chosen if number in wanted])
+def _both(some: set[int] | None, rows: Iterable[tuple[int]]) -> set[int]:
+    """Return what is among ``some``, all where that is ``None``, and in rows."""
+    found = {row[0] for row in rows}
+    return found if some is None else some & found
 
 
 def _of_article(

@@ -6,14 +6,14 @@ import math
 import re
 import sqlite3
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
-from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, matching
+from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, is_wide, matching
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
@@ -33,9 +33,20 @@ _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
     Field("is", "read"): "FROM article a WHERE a.read = 1",
     Field("is", "starred"): "FROM article a WHERE a.starred = 1",
 }
+_NEWEST_FIRST = "ORDER BY a.moment DESC, a.id DESC"
+_WALKED: dict[Node, str] = {  # what so many articles have that the newest are found by going through all of them
+    Field("has", "quote"): "a.quotes > 0",
+    Field("has", "release"): "a.releases > 0",
+    Field("has", "picture"): "a.picture = 1",
+    Field("is", "unread"): "a.read = 0",
+    Field("is", "read"): "a.read = 1",
+    Field("is", "starred"): "a.starred = 1",
+}
 _UNMUTED = Not(Field("is", "muted"))
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
+_DEEP = 8
+"""How many times as many of the newest matches are asked what else is asked for, before all articles are."""
 _SHOWN_TEXTS = sql(
     "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value JOIN body b ON {}",
     article_text.SHOWN_BODY,
@@ -79,10 +90,41 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     """Count the matching articles."""
     tree = _tree(conn, query)
     if not tree.nodes:
-        return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+        return sum(_counted(conn))
+    if tree.nodes == (Field("is", "unread"),):
+        return _counted(conn)[1]
+    if tree.nodes == (Field("is", "read"),):
+        return _counted(conn)[0]
     if len(tree.nodes) == 1 and tree.nodes[0] in _MARKED:
         return int(conn.execute(f"SELECT count(*) {_MARKED[tree.nodes[0]]}").fetchone()[0])
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
+
+
+def newest_first(
+    conn: sqlite3.Connection, query: str, *, among: Collection[int] | None = None, newest: Newest | None = None
+) -> Iterable[int]:
+    """Give the ids that ``ids`` gives, the newest first, for who takes a few: where it can be, only those are read.
+
+    ``among`` some articles only.
+    """
+    tree = _tree(conn, query)
+    walked = not tree.nodes or (len(tree.nodes) == 1 and tree.nodes[0] in _WALKED)
+    where = _WALKED[tree.nodes[0]] if walked and tree.nodes else "1"
+    if among is not None and walked:
+        some = "SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value WHERE {} {}"
+        return (row[0] for row in conn.execute(sql(some, where, _NEWEST_FIRST), (json_list(among),)))
+    if walked:
+        return (row[0] for row in conn.execute(sql("SELECT a.id FROM article a WHERE {} {}", where, _NEWEST_FIRST)))
+    found = ids(conn, query, newest=newest)
+    return found if among is None else filter(set(among).__contains__, found)
+
+
+def _counted(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many articles are read, and how many unread: what feeds have is counted already."""
+    of_feeds, unread = conn.execute("SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0) FROM feed").fetchone()
+    others = conn.execute("SELECT count(*), ifnull(sum(1 - read), 0) FROM article WHERE feed IS NULL").fetchone()
+    unread += others[1]
+    return of_feeds + others[0] - unread, unread
 
 
 def hits(
@@ -119,11 +161,15 @@ def best(
     if not words:
         every = ids(conn, query, newest=newest)
         return list(every if among is None else filter(set(among).__contains__, every))[:limit]
-    rest = [node for node in tree.nodes if not expression(node)]
-    within = matching(conn, All(tuple(rest)), lambda: (newest or Newest()).ids(conn)) if rest else None
+    text = " AND ".join(f"({expression(node)})" for node in words)
+    rest = All(tuple(node for node in tree.nodes if not expression(node)))
+    if rest.nodes and among is None and all(map(is_wide, rest.nodes)):
+        few = _ranked_of_newest(conn, text, rest, limit)
+        if few is not None:
+            return few
+    within = matching(conn, rest, lambda: (newest or Newest()).ids(conn)) if rest.nodes else None
     if among is not None:
         within = set(among) if within is None else within.intersection(among)
-    text = " AND ".join(f"({expression(node)})" for node in words)
     return _ranked(conn, text, within, limit)
 
 
@@ -189,6 +235,18 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
     present = seconds(now())
     ranked = sorted((_weight(candidates[number], present - when), when, number) for number, when in rows)
     return [number for _, _, number in ranked[: -limit - 1 : -1]]
+
+
+def _ranked_of_newest(conn: sqlite3.Connection, match: str, rest: All, limit: int) -> list[int] | None:
+    """Return the best matches as ``_ranked`` does, ``rest`` asked of the newest alone; ``None`` where few answer it."""
+    most = max(_RANKED, limit)
+    rows = conn.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (match, most * _DEEP)
+    ).fetchall()
+    within = matching(conn, rest, tuple, among={row[0] for row in rows})
+    if len(within) < most and len(rows) == most * _DEEP:
+        return None
+    return _ranked(conn, match, within, limit)
 
 
 def _newest_matches(

@@ -36,7 +36,7 @@ from pullquote.cache.store import articles, feeds, user_state
 from pullquote.cache.store.articles import FeedEntry
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
-FEEDS, OUTLETS, BATCH = 200, 60, 100
+FEEDS, OUTLETS, BATCH, PARAGRAPHS = 200, 60, 100, 14
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeio"]
 
 
@@ -44,10 +44,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("number", type=int)
+    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS, help="of an article, of some 55 words each")
     given = parser.parse_args()
     started = time.perf_counter()
     with Library.open(given.library) as library:
-        seed(library, given.number)
+        seed(library, given.number, given.paragraphs)
         size = sum(file.stat().st_size for file in library.path.parent.glob("library.db*"))
     took = time.perf_counter() - started
     print(
@@ -57,9 +58,9 @@ def main() -> None:
     )
 
 
-def seed(library: Library, number: int) -> None:
+def seed(library: Library, number: int, paragraphs: int = PARAGRAPHS) -> None:
     """Put ``number`` articles into ``library``, the oldest first."""
-    invention = Invention(number)
+    invention = Invention(number, paragraphs)
     with library.database.write() as conn:
         subscribed = [
             feeds.add(
@@ -90,8 +91,9 @@ def seed(library: Library, number: int) -> None:
 class Invention:
     """A world of words, people and titles to write about."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, paragraphs: int = PARAGRAPHS) -> None:
         self.dice = random.Random(number)
+        self.paragraphs = paragraphs
         self.number = number
         self.words = self._words(20_000)
         self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
@@ -116,7 +118,7 @@ class Invention:
         blocks: list[Block] = []
         quotes: list[Quote] = []
         mentions: list[Mention] = []
-        for index in range(14):
+        for index in range(self.paragraphs):
             if index == 6:
                 blocks.append(Heading(self._run(5).capitalize()))
                 continue

@@ -1,0 +1,135 @@
+"""What a reader asks for costs the same in a large library: counted in steps of SQLite, never in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.core.article import Article, Paragraph, Quote
+from pullquote.cache.library import Library
+from pullquote.cache.store import entities, quotes, search
+from pullquote.cache.store.articles import article_text
+
+SMALL, LARGE = 10_000, 50_000
+EVERY = 20
+"""Steps between two that are counted."""
+OFTEN, RARE = 1, 2
+"""A name in every fourth article, and one in every hundredth."""
+
+
+def filled(folder: Path, number: int) -> Library:
+    """Return a library of so many articles, the later the newer, without what nothing here asks for."""
+    library = Library.open(folder)
+    said = Article(
+        title="A title", blocks=(Paragraph("“Yes, we said so,” she said."),), text="“Yes, we said so,” she said.",
+        quotes=(Quote(text="Yes, we said so", speaker="She", block=0, start=1, end=16),),
+    )  # fmt: skip
+    data = article_text.pack(said)
+    with library.database.write() as conn:
+        conn.execute("INSERT INTO feed (id, url, added) VALUES (1, 'https://feed.example/', 0)")
+        conn.execute("INSERT INTO outlet (id, name, key) VALUES (1, 'Outlet', 'outlet')")
+        conn.execute("INSERT INTO speaker (id, name, key) VALUES (1, 'She', 'she')")
+        for name in (OFTEN, RARE):
+            conn.execute("INSERT INTO entity (id, name, type) VALUES (?1, 'Name ' || ?1, 'person')", (name,))
+        conn.executemany(
+            "INSERT INTO article (id, moment, dated, added, feed, outlet, title, shown, read, quotes) "
+            "VALUES (?1, ?1 * 60, 1, ?1 * 60, iif(?1 > 5, 1, NULL), 1, 'A title', 0, ?1 % 3 > 0, 1)",
+            [(n,) for n in range(1, number + 1)],
+        )
+        conn.executemany("INSERT INTO body VALUES (?, 0, 1, 6, ?)", [(4 * n, data) for n in range(1, number + 1)])
+        conn.executemany(
+            "INSERT INTO search (rowid, title, names, body) "
+            "VALUES (?1, 'A title', '', iif(?1 % 2, 'yes we said', 'no'))",
+            [(n,) for n in range(1, number + 1)],
+        )
+        conn.executemany("INSERT INTO quote VALUES (?, 0, 1)", [(n,) for n in range(1, number + 1)])
+        mentions = [(OFTEN, n) for n in range(4, number + 1, 4)] + [(RARE, n) for n in range(100, number + 1, 100)]
+        conn.executemany("INSERT INTO mention VALUES (?, ?, 1, 0)", mentions)
+    return library
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Library]]:
+    small, large = (filled(tmp_path_factory.mktemp(str(number)), number) for number in (SMALL, LARGE))
+    yield small, large
+    small.close()
+    large.close()
+
+
+def steps(library: Library, work: Callable[[Library], object]) -> int:
+    """Return how many steps of SQLite some work takes, the second time it is done."""
+    work(library)
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    with library.database.reading() as conn:
+        conn.set_progress_handler(count, EVERY)
+        work(library)
+        conn.set_progress_handler(None, 0)
+    return counted * EVERY
+
+
+def grows(libraries: tuple[Library, Library], work: Callable[[Library], object]) -> float:
+    """Return how many times as many steps work takes in five times as many articles; what is under 200 is nothing."""
+    small, large = (max(steps(library, work), 200) for library in libraries)
+    return large / small
+
+
+def in_reading(work: Callable[..., object], *given: object, **named: object) -> Callable[[Library], object]:
+    def asked(library: Library) -> object:
+        with library.database.reading() as conn:
+            return work(conn, *given, **named)
+
+    return asked
+
+
+READ = {
+    "count all": in_reading(search.count, ""),
+    "count the unread": in_reading(search.count, "is:unread"),
+    "newest of a frequent name": in_reading(entities.articles_about, OFTEN, 5),
+    "a page of quotes": in_reading(quotes.quotes, limit=20),
+    "a frequent word": in_reading(search.best, "yes", limit=200),
+    "a phrase": in_reading(search.best, '"we said"', limit=200),
+    "a frequent word of what is unread": in_reading(search.best, "is:unread yes", limit=200),
+    "a frequent word, and not what is starred": in_reading(search.best, "yes -is:starred has:quote", limit=200),
+}
+
+
+@pytest.mark.parametrize("what", READ)
+def test_what_a_reader_asks_for_takes_no_more_steps_in_five_times_as_many_articles(
+    what: str, libraries: tuple[Library, Library]
+) -> None:
+    assert grows(libraries, READ[what]) < 1.5
+
+
+def test_a_reading_that_goes_through_all_articles_is_seen_by_this_count(libraries: tuple[Library, Library]) -> None:
+    assert grows(libraries, in_reading(search.ids, "has:quote")) > 3
+
+
+@pytest.mark.parametrize("name", [OFTEN, RARE])
+def test_the_newest_about_a_name_are_those_of_all_its_articles(name: int, libraries: tuple[Library, Library]) -> None:
+    with libraries[1].database.reading() as conn:
+        every = [
+            row[0] for row in conn.execute("SELECT article FROM mention WHERE entity = ? ORDER BY 1 DESC", (name,))
+        ]
+        for limit in (1, 7, 20, 5_000):
+            assert entities.articles_about(conn, name, limit) == every[:limit]
+
+
+def test_counts_are_those_of_the_articles(libraries: tuple[Library, Library]) -> None:
+    for library, number in zip(libraries, (SMALL, LARGE), strict=True):
+        assert library.count() == number
+        assert library.count("is:unread") == len(library.ids("is:unread"))
+        assert library.count("is:read") == number - library.count("is:unread")
+
+
+def test_a_page_of_quotes_is_the_beginning_of_all_of_them(libraries: tuple[Library, Library]) -> None:
+    some, every = (libraries[0].quotes(limit=limit) for limit in (30, None))
+    assert len(every) == SMALL
+    assert some == every[:30]
