@@ -101,6 +101,7 @@ def put(
     when: datetime,
     complete: bool,
     announced: bool = False,
+    understood: bool = True,
 ) -> int:
     """Keep an article and return its id.
 
@@ -111,7 +112,7 @@ def put(
     position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
     ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
     ahead of it. An entry that was pruned comes back read. ``announced``: its entry was (``announce``), and what has
-    become of its page since stays.
+    become of its page since stays. What is not ``understood`` yet is found and listed, but belongs to no story.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
@@ -124,7 +125,7 @@ def put(
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
-        derived.derive(conn, row, article)
+        derived.derive(conn, row, article, understood=understood)
     else:
         had = None if pending.is_plain(conn, row) else earlier.shown(conn, row, origin)
         _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
@@ -161,7 +162,7 @@ def announce(
     row, was_read = _found(conn, article.article, source, shared=source.shared)
     new = row is None and not was_read
     if row is None:
-        row = put(conn, article, source=source, origin="feed", when=when, complete=complete)
+        row = put(conn, article, source=source, origin="feed", when=when, complete=complete, understood=False)
     elif not complete and not source.shared and _addresses(article.article, source.entry):
         _want_page(conn, row, 0)
     pending.note(conn, row, source.feed, source.entry.key, waiting, new=new, complete=complete)

@@ -69,8 +69,11 @@ def describe(conn: sqlite3.Connection, number: int, value: Article, origin: Orig
     derive(conn, number, value)
 
 
-def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
-    """Write beside the row of an article the index and what can be asked for: names, quotes, releases, tags."""
+def derive(conn: sqlite3.Connection, number: int, value: Article, *, understood: bool = True) -> None:
+    """Write beside the row of an article the index and what can be asked for: names, quotes, releases, tags.
+
+    One that is not ``understood`` yet belongs to no story: who is named in it, and who said what, decides that.
+    """
     article_text.index(conn, number, value)
     entities.link(conn, number, value)
     speakers = {name: _speaker(conn, name) for name in dict.fromkeys(quote.speaker for quote in value.quotes)}
@@ -90,7 +93,7 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
     from pullquote.cache.store import stories, veils  # lazy: their rules; who only reads needs none
 
-    if value.rules:  # else nothing was understood: who is named, and what was said
+    if understood:
         stories.keep(conn, number, value)
     veils.keep(conn, number, value)
 
