@@ -738,6 +738,17 @@ class Library:
             linking.settle_new(conn, [number])
             return number
 
+    def add_mailbox(self, source: str, *, stdin: BinaryIO | None = None) -> AsyncIterator[RefreshEvent]:
+        """Keep the mails of a mailbox, each as an article of its sender's feed; yield each event as it happens.
+
+        ``source`` is a Maildir, an mbox, a mail in a file or a folder of those, or ``-`` with ``stdin``. Nothing of it
+        is changed, a mail that is here already is left out, and nothing is asked of the network. Raises ``NotFound``
+        where there is no mailbox.
+        """
+        from pullquote.cache.ingest.mailbox import add_mailbox
+
+        return add_mailbox(self.database, self.settings, source, stdin=stdin)
+
     async def understand(self, source: str, *, data: bytes | None = None, url: str | None = None) -> Article:
         """Return the article that a page, file or ``data`` is, without keeping it; with its veils, as one that is kept.
 

@@ -88,6 +88,18 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
 
 
+class MailHead(Struct, frozen=True):
+    """Which feed a mail is of, and the key it has there.
+
+    ``feed`` is its address (``core.mail``), ``title`` what it may be called, ``site`` the archive of all its mails.
+    """
+
+    feed: str
+    key: str
+    title: str
+    site: str | None = None
+
+
 class Feed(Struct, frozen=True, kw_only=True):
     """A subscription and how it is doing. ``error`` is a sentence for the user, ``None`` when well.
 

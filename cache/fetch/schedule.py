@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.feed import FeedState, HostState
+from pullquote.cache.core.mail import comes_by_mail
 from pullquote.cache.core.urls import same_origin
 
 Headers = Mapping[str, str]
@@ -62,6 +63,8 @@ def why_not(
     ``asked``: the user asked for this very feed. ``force`` passes over everything but a host that told us
     to wait (H19). A clock that was set back never holds a feed up (H18).
     """
+    if comes_by_mail(state.url):
+        return "It comes by mail: `pullquote add --mailbox PATH` brings its articles."
     if host and now < host.not_before <= now + WEEK:
         return f"{host.host} asked us to wait until {_clock(host.not_before)}."
     if force:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
 from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, folder_names, folder_path
+from pullquote.cache.core.mail import comes_by_mail
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import origin_of, same_origin
 from pullquote.cache.feeds.discovery import MOST_DECLARED, MOST_REQUESTS, customary
@@ -132,7 +133,7 @@ def _folder(connection: sqlite3.Connection) -> Path:
 
 
 def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
-    """Write subscriptions as OPML 2.0."""
+    """Write subscriptions as OPML 2.0, but for feeds that come by mail: nobody else could ask for them."""
     return write_opml(
         (
             Subscription(
@@ -142,6 +143,7 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
                 folders=(folder_names(feed.folder),) if feed.folder else (),
             )
             for feed in feeds
+            if not comes_by_mail(feed.url)
         ),
         now=now,
     )

@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.core.errors import NotFound, UsageError
-from pullquote.cache.core.feed import Feed, FeedState, Fingerprint, HostState, KnownEntry
+from pullquote.cache.core.feed import Feed, FeedState, Fingerprint, HostState, KnownEntry, MailHead
+from pullquote.cache.core.mail import comes_by_mail, mail_address
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import LENGTH
 from pullquote.cache.core.sanitize import clean_address, clean_line
@@ -67,9 +68,9 @@ class NewFeed(Struct, frozen=True):
 def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
     """Subscribe to a feed; one that is there already is returned as it is, one that was removed comes back.
 
-    Raises ``UsageError`` where the address is no http(s) address.
+    Raises ``UsageError`` where the address is neither an http(s) address nor that of a feed that comes by mail.
     """
-    if (address := clean_address(wanted.url)) is None:
+    if (address := clean_address(wanted.url) or mail_address(wanted.url)) is None:
         raise UsageError(
             f"“{clean_line(wanted.url, 200)}” is not an address of a feed. An address begins with https:// or http://."
         )
@@ -80,6 +81,8 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
             "INSERT INTO feed (url, name, site, folder, private, added) VALUES (?, ?, ?, ?, ?, ?)",
             (address, title, clean_address(wanted.site), folder, int(wanted.private), seconds(now)),
         )
+        if comes_by_mail(address):  # a page or a picture of a mail tells its sender that it was read
+            conn.execute("UPDATE feed SET full_text = 0, pictures = 0 WHERE id = ?", (cursor.lastrowid,))
         return feed(conn, int(cursor.lastrowid or 0))
     if row[1] is not None:
         conn.execute(
@@ -256,6 +259,36 @@ def known_entries(conn: sqlite3.Connection, feed: int) -> tuple[KnownEntry, ...]
     )
 
 
+def mails_known(conn: sqlite3.Connection, heads: Collection[MailHead]) -> tuple[set[str], set[MailHead]]:
+    """Return the feeds of mails that were removed, by address, and those of the mails that are in the library."""
+    addresses = json_list({head.feed for head in heads})
+    removed = conn.execute(
+        "SELECT url FROM feed WHERE removed IS NOT NULL AND url IN (SELECT value FROM json_each(?))", (addresses,)
+    )
+    gone = {row[0] for row in removed}
+    there = conn.execute(
+        "SELECT f.url, e.key FROM feed f JOIN entry e ON e.feed = f.id "
+        "WHERE e.hash <> x'' AND f.url IN (SELECT value FROM json_each(?)) "
+        "AND e.key IN (SELECT value FROM json_each(?))",
+        (addresses, json_list({head.key for head in heads})),
+    )
+    known = set(there.fetchall())
+    return gone, {head for head in heads if (head.feed, head.key) in known}
+
+
+def of_mail(conn: sqlite3.Connection, head: MailHead, now: datetime) -> int | None:
+    """Return the feed a mail is of, made where there is none, and note that one came; ``None`` where it was removed."""
+    row = conn.execute("SELECT id, removed FROM feed WHERE url = ?", (head.feed,)).fetchone()
+    if row is not None and row[1] is not None:
+        return None
+    number = row[0] if row else add(conn, NewFeed(head.feed, site=head.site), now).id
+    conn.execute(
+        "UPDATE feed SET checked = ?, title = iif(title = '', ?, title) WHERE id = ?",
+        (seconds(now), clean_line(head.title, 200), number),
+    )
+    return int(number)
+
+
 def save_fingerprint(conn: sqlite3.Connection, feed: int, key: str, fingerprint: Fingerprint) -> None:
     """Keep what tells an entry of a feed from others now."""
     conn.execute(
@@ -265,7 +298,10 @@ def save_fingerprint(conn: sqlite3.Connection, feed: int, key: str, fingerprint:
 
 
 def _free_address(conn: sqlite3.Connection, number: int, url: str) -> str:
-    if (address := clean_address(url)) is None:
+    before = conn.execute("SELECT url FROM feed WHERE id = ?", (number,)).fetchone()
+    if before and comes_by_mail(before[0]) and url != before[0]:
+        raise UsageError("This feed comes by mail, from its sender: it has no other address.")
+    if (address := clean_address(url) or mail_address(url)) is None:
         raise UsageError(f"“{clean_line(str(url), 200)}” is not an address of a feed.")
     if conn.execute("SELECT 1 FROM feed WHERE url = ? AND id <> ?", (address, number)).fetchone():
         raise UsageError(f"There is a feed with the address {address} already.")

@@ -27,7 +27,7 @@ from msgspec import Struct
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.feed import Fingerprint, ParsedFeed
+from pullquote.cache.core.feed import Fingerprint, MailHead, ParsedFeed
 from pullquote.cache.core.results import KnownNames
 from pullquote.cache.workers import live
 from pullquote.cache.workers.protocol import (
@@ -38,11 +38,14 @@ from pullquote.cache.workers.protocol import (
     FeedHead,
     FindLinks,
     FreshEntry,
+    FreshMail,
     Kind,
     Learn,
     ParseFeed,
     ReadCatalogue,
     ReadFeed,
+    ReadMailHeads,
+    ReadMails,
     ReadOpml,
     ReadWatched,
     Reannotate,
@@ -59,6 +62,7 @@ from pullquote.cache.workers.protocol import (
 from pullquote.cache.workers.turns import Turns
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pullquote.cache.catalogue.questions import Answer, Question
@@ -183,6 +187,30 @@ class WorkerPool:
                         found.append(one := _value(await worker.more(limits.entry), Understood))
             except (errors.WorkerTimeout, errors.WorkerCrashed):
                 found.append(None)
+        return found
+
+    async def mail_heads(self, heads: Sequence[bytes]) -> list[MailHead | None]:
+        """Read the headers of mails: which feed each is of; ``None`` where that is known once its text is read."""
+        try:
+            async with self._worker("mails") as worker:
+                answer = await worker.ask(ReadMailHeads(tuple(heads)), FEED_DEADLINE)
+            return _value(answer, list[MailHead | None])
+        except (errors.WorkerTimeout, errors.WorkerCrashed):
+            return [None] * len(heads)
+
+    async def read_mails(self, mails: Sequence[bytes], fetched: datetime) -> list[FreshMail]:
+        """Read mails as headlines and plain text, in order; one that ends its worker has a sentence in its place."""
+        found: list[FreshMail] = []
+        while len(found) < len(mails):
+            left = tuple(mails[len(found) :])
+            try:
+                async with self._worker("mails") as worker:
+                    answer = await worker.ask(ReadMails(left, fetched, ENTRY_DEADLINE), ENTRY_DEADLINE)
+                    found.append(_value(answer, FreshMail))
+                    while len(found) < len(mails):
+                        found.append(_value(await worker.more(ENTRY_DEADLINE), FreshMail))
+            except (errors.WorkerTimeout, errors.WorkerCrashed) as error:
+                found.append(FreshMail(problem=f"A mail could not be read: {error}"))
         return found
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, ParsedFeed
+from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, MailHead, ParsedFeed
 from pullquote.cache.core.results import KnownNames
 
 
@@ -56,6 +56,26 @@ class Understand(Struct, frozen=True, tag=True):
     entries: tuple[bytes, ...]
     entry: float = math.inf
     turn: float = math.inf
+
+
+class ReadMailHeads(Struct, frozen=True, tag=True):
+    """Read which feed each mail is of, and its key, from its headers.
+
+    Answers with a list of a ``MailHead`` each, ``None`` where that is known only once its text is read.
+    """
+
+    heads: tuple[bytes, ...]
+
+
+class ReadMails(Struct, frozen=True, tag=True):
+    """Read mails as headlines and plain text; nothing is understood yet.
+
+    Answers with one ``FreshMail`` each. Each may take ``entry`` seconds of processor time.
+    """
+
+    mails: tuple[bytes, ...]
+    fetched: datetime | None = None
+    entry: float = math.inf
 
 
 class Analyze(Struct, frozen=True, tag=True):
@@ -138,11 +158,13 @@ class Warm(Struct, frozen=True, tag=True):
     kind: Kind = "feeds"
 
 
-Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue"]
+Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue", "mails"]
 Request = (
     ParseFeed
     | ReadFeed
     | Understand
+    | ReadMailHeads
+    | ReadMails
     | Analyze
     | Reannotate
     | Learn
@@ -190,6 +212,14 @@ class FreshEntry(Struct, frozen=True):
     whole: bool
     article: Article
     waiting: bytes = b""
+
+
+class FreshMail(Struct, frozen=True):
+    """A mail that was read: its feed, and itself as an entry of it; else a sentence that says why it was not."""
+
+    head: MailHead | None = None
+    entry: FreshEntry | None = None
+    problem: str = ""
 
 
 class WaitingEntry(Struct, frozen=True):

@@ -23,11 +23,14 @@ from pullquote.cache.workers.protocol import (
     FeedHead,
     FindLinks,
     FreshEntry,
+    FreshMail,
     Kind,
     Learn,
     ParseFeed,
     ReadCatalogue,
     ReadFeed,
+    ReadMailHeads,
+    ReadMails,
     ReadOpml,
     ReadWatched,
     Reannotate,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.annotate import KnownEntities
     from pullquote.cache.core.article import Article
+    from pullquote.cache.core.feed import MailHead
     from pullquote.cache.core.results import KnownNames
 
 _NICENESS = 10
@@ -70,7 +74,7 @@ def serve(descriptor: int, memory: int) -> None:
         while length := _receive(link, LENGTH_SIZE):
             deadline, request = decode_request(_receive(link, message_size(length)))
             _allow(deadline)
-            rest = min(deadline, request.entry) if isinstance(request, ReadFeed | Understand) else deadline
+            rest = min(deadline, request.entry) if isinstance(request, ReadFeed | ReadMails | Understand) else deadline
             for message in analyzer.reply(request):
                 try:
                     link.sendall(message)
@@ -125,6 +129,8 @@ class _Analyzer:
                 yield from self._read_feed(request)
             case Understand():
                 yield from self._understand(request)
+            case ReadMails():
+                yield from self._read_mails(request)
             case _:
                 yield self._do(request)
 
@@ -155,6 +161,8 @@ class _Analyzer:
                 from pullquote.cache.feeds.opml import read_opml
 
                 return read_opml(request.data)
+            case ReadMailHeads():
+                return [_mail_head(head) for head in request.heads]
             case ReadWatched():
                 from pullquote.cache.catalogue.watched import read_watched
 
@@ -193,6 +201,15 @@ class _Analyzer:
                 article=entry_as_text(one.entry, outlet=outlet, fetched=when),
                 waiting=WaitingEntry(one.entry, one.digest, one.fingerprint, one.shared, outlet, when).pack(),
             )
+
+    def _read_mails(self, request: ReadMails) -> Iterator[FreshMail]:
+        for data in request.mails:
+            try:
+                yield _fresh_mail(data, request.fetched)
+            except errors.PullquoteError as error:
+                yield FreshMail(problem=str(error))
+            except Exception as error:  # noqa: BLE001 -- foreign bytes may break a parser in any way
+                yield FreshMail(problem=f"A mail could not be read ({type(error).__name__}).")
 
     def _understand(self, request: Understand) -> Iterator[Understood]:
         from pullquote.cache.workers.analyze import entry_as_text
@@ -235,6 +252,44 @@ class _Analyzer:
             return None
 
 
+def _mail_head(data: bytes) -> MailHead | None:
+    from pullquote.cache.feeds.mail import read_head
+
+    try:
+        return read_head(data)
+    except Exception:  # noqa: BLE001 -- foreign bytes may break a parser in any way
+        return None
+
+
+def _fresh_mail(data: bytes, fetched: datetime | None) -> FreshMail:
+    from pullquote.cache.extract.newsletter import without_frame
+    from pullquote.cache.feeds.fields import content_hash
+    from pullquote.cache.feeds.identity import fingerprint
+    from pullquote.cache.feeds.mail import read_mail
+    from pullquote.cache.workers.analyze import entry_as_text
+
+    mail = read_mail(data)
+    entry, title = mail.entry, mail.head.title
+    with contextlib.suppress(errors.ExtractError):
+        inner = without_frame(entry.content)
+        entry = msgspec.structs.replace(entry, content=inner.html, link=entry.link or inner.address)
+    digest, marks = content_hash(entry), fingerprint(entry)
+    waiting = WaitingEntry(entry, digest, marks, False, title, fetched)
+    return FreshMail(
+        mail.head,
+        FreshEntry(
+            entry=_without_texts(entry),
+            digest=digest,
+            fingerprint=marks,
+            shared=False,
+            new=True,
+            whole=True,
+            article=entry_as_text(entry, outlet=title, fetched=fetched),
+            waiting=waiting.pack(),
+        ),
+    )
+
+
 def _without_texts(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, content="", summary="")
 
@@ -254,6 +309,10 @@ def _warm(kind: Kind) -> None:
         from pullquote.cache.workers.analyze import entry_as_text
 
         entry_as_text(Entry(key="a", title="A", content="<p>One two three.</p>"))
+        return
+    if kind == "mails":
+        with contextlib.suppress(errors.PullquoteError):
+            _fresh_mail(b"From: A <a@b.example>\nSubject: A\nContent-Type: text/html\n\n<p>One two three.</p>", None)
         return
     if kind == "catalogue":
         from pullquote.cache.catalogue import reading  # noqa: F401

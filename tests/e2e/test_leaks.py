@@ -51,7 +51,7 @@ TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Commands that tell of articles, with words for each: with ``--spoilers`` one of them has a guarded word.
 
-``PAGE`` is a file with the guarded article, ``OUT`` a file or folder to write.
+``PAGE`` is a file with the guarded article, ``MAIL`` a mail with it, ``OUT`` a file or folder to write.
 """
 QUIET: dict[str, tuple[tuple[str, ...], ...]] = {
     "groups": (("groups",),),
@@ -74,7 +74,7 @@ QUIET: dict[str, tuple[tuple[str, ...], ...]] = {
     "feeds import": (("feeds", "import", "--starter", "--offline"),),
     "feeds export": (("feeds", "export"),),
     "feeds check": (("feeds", "check", "PAGE"),),
-    "add": (("add", "PAGE"),),
+    "add": (("add", "PAGE"), ("add", "--mailbox", "MAIL")),
     "star": (("star", "1"), ("undo",), ("star", "Saltgate season 3")),
     "unstar": (("unstar", "1"),),
     "read": (("read", "1"), ("undo",)),
@@ -157,11 +157,14 @@ class Run:
         self.home = home
         (home / "page.html").write_text(page(recap()))
         (home / "list.tsv").write_text("Zero Name\tperson\n")
+        head = "From: Reel <news@reel.example>\nSubject: Saltgate: zqxtitle takes it all\nContent-Type: text/html\n\n"
+        (home / "mail.eml").write_text(head + page(recap()))
 
     def __call__(self, *words: str) -> str:
         """Return what a call says on both streams, and what it writes into files, with their names."""
         out = self.home / "out"
-        places = {"PAGE": str(self.home / "page.html"), "LIST": str(self.home / "list.tsv")}
+        names = {"PAGE": "page.html", "LIST": "list.tsv", "MAIL": "mail.eml"}
+        places = {word: str(self.home / name) for word, name in names.items()}
         arguments = [places.get(word, word.replace("OUT", str(out / "it"))) for word in words]
         out.mkdir()
         try:

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed, Imported, feeds_by_folder
+from pullquote.cache.core.mail import mail_address
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import feed_prompt, folder_prompt
@@ -403,7 +404,7 @@ class FeedsScreen(Page):
     def action_copy(self) -> None:
         """Copy the feed's address."""
         if feed := self.feed:
-            self.app.copy_to_clipboard(clean_address(feed.url) or "")
+            self.app.copy_to_clipboard(clean_address(feed.url) or mail_address(feed.url) or "")
             self.say("Copied the address of the feed")
 
     @asks

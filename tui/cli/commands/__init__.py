@@ -31,7 +31,7 @@ COMMANDS = {
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),
-    "add": ("add", "Keep a page, a saved file or text that came from no feed."),
+    "add": ("add", "Keep a page, a saved file, text, or the mails of a mailbox."),
     "extract": ("add", "Understand a page, file or text without keeping it."),
     "export": ("export", "Write many articles to a folder or a stream."),
     "highlight": ("quotebook", "Highlight a passage of an article, or keep a quotation."),

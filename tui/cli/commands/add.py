@@ -12,6 +12,7 @@ import click
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.feed import RefreshEvent
 from pullquote.cache.core.paths import expanded
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
@@ -35,14 +36,59 @@ _LONGEST = 10_000
     Examples:
       pullquote add https://site.example/story
       pullquote add saved.html notes.txt
-      xclip -o | pullquote add -"""
+      xclip -o | pullquote add -
+
+    With --mailbox each mail becomes an article of a feed that is named for its sender: a Maildir, an mbox, a file with
+    one mail, a folder of such files, or `-` for stdin. The mailbox is only read, a mail that is here already is left
+    out, and its pictures are not asked for; `pullquote feeds set FEED --pictures on` allows them.
+
+    \b
+      pullquote add --mailbox ~/Mail/Newsletters
+      :0 c                                   in .procmailrc
+      * ^List-Id:
+      | pullquote add --quiet --mailbox -
+      cc "| pullquote add --quiet --mailbox -"                in .mailfilter (maildrop)
+      fetchmail --mda "pullquote add --quiet --mailbox -"     deletes them from the server: add --keep"""
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=files)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from.")
+@click.option(
+    "--mailbox",
+    "mailboxes",
+    multiple=True,
+    metavar="PATH",
+    shell_complete=files,
+    help="Keep the mails of a Maildir, an mbox or a file, or of `-`.",
+)
 @global_options
-def add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
-    """Keep pages, files and texts."""
-    return run(_add(options, sources, url))
+def add(options: Options, sources: tuple[str, ...], url: str | None, mailboxes: tuple[str, ...]) -> int:
+    """Keep pages, files and texts, or the mails of mailboxes."""
+    if bool(sources) == bool(mailboxes):
+        raise UsageError("Name a page, a file or `-`, or give --mailbox. `pullquote add --help` has examples.")
+    if mailboxes and url:
+        raise UsageError("Leave out --url: a mail says itself where it came from.")
+    return run(_add_mailboxes(options, mailboxes) if mailboxes else _add(options, sources, url))
+
+
+async def _add_mailboxes(options: Options, mailboxes: tuple[str, ...]) -> int:
+    """Keep mails; 3 where some could not be read."""
+    from pullquote.tui.cli.commands.refresh import Line  # lazy: only mailboxes are so long that they have a line
+
+    failed = False
+    with options.open_library(write=True) as library:
+        for mailbox in mailboxes:
+            drawn = Line(options, "mails")
+            last: RefreshEvent | None = None
+            try:
+                async for event in library.add_mailbox(mailbox, stdin=sys.stdin.buffer):
+                    last = event
+                    drawn.show(event)
+            finally:
+                drawn.clear()
+            if last is not None:
+                options.say(last.message)
+                failed = failed or bool(last.failed)
+    return PARTLY if failed else 0
 
 
 async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> int:

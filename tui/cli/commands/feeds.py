@@ -13,6 +13,7 @@ import msgspec
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed
+from pullquote.cache.core.mail import mail_address
 from pullquote.cache.core.mute import mute_complaints
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import write_atomically
@@ -59,7 +60,8 @@ def listing(options: Options) -> None:
     "add",
     help="""Subscribe to a feed, or to the feed of a site. SOURCE is the address of either, or a feed saved as a file.
     A site with several feeds is asked about; --first takes the first. Where the server wants a login,
-    https://NAME@site.example/feed asks for the password; it is kept in a file that only you may read.
+    https://NAME@site.example/feed asks for the password; it is kept in a file that only you may read. What comes by
+    mail (`pullquote add --mailbox`) has mailto:SENDER or list:ID as its address.
 
     \b
     Examples:
@@ -75,11 +77,12 @@ def add(options: Options, source: str, title: str, folder: str, first: bool) -> 
     """Subscribe."""
     source = _with_password(source)
     with options.open_library(write=True) as library:
-        found = _find(library, source, options)
+        found = [Candidate(mail)] if (mail := mail_address(source)) else _find(library, source, options)
         chosen = found[0] if first or len(found) == 1 else _ask(found)
         feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
         write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
-        options.say("`pullquote refresh` fetches its articles.")
+        brings = "add --mailbox PATH" if mail else "refresh"
+        options.say(f"`pullquote {brings}` {'brings' if mail else 'fetches'} its articles.")
 
 
 @feeds.command(
