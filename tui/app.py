@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.library import Library
     from pullquote.tui.command_line import CommandLine
-    from pullquote.tui.first_frame import Line
+    from pullquote.tui.first_frame import FirstFrame
     from pullquote.tui.reader.catalogue_use import CatalogueUse
     from pullquote.tui.services.catalogue_updates import CatalogueUpdates
     from pullquote.tui.services.ending import Ending
@@ -116,9 +116,9 @@ class Reader(App[None], inherit_bindings=False):
         return self._reader
 
     @property
-    def first_lines(self) -> list[Line] | None:
+    def next_frame(self) -> FirstFrame | None:
         """What the next start will show first (``first_frame``), once the user has left; ``None`` where not known."""
-        return None if self._reader is None else self._reader.first_lines
+        return None if self._reader is None else self._reader.next_frame
 
     def on_mount(self) -> None:
         """Say what is wrong with the settings, and leave when the program is to end."""

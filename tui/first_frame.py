@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Line = tuple[int, int, str, Variants]
     """Row and column from 1, the rule by which one of the variants is chosen, and the variants."""
     Size = tuple[int, int]
+    """Columns and lines."""
+    FirstFrame = tuple[Size, Sequence[Line]]
 
 HOLE = "\ue000"
 """Stands for a cell of an age, in the first two variants of a line that has one."""
@@ -111,7 +113,7 @@ def give_back() -> None:
         return
 
 
-def keep(lines: Sequence[Line] | None, size: Size, library: str, settings: str) -> None:
+def keep(frame: FirstFrame | None, library: str, settings: str) -> None:
     """Keep what the next start is to draw; forget what was kept where that is ``None`` or cannot be known.
 
     ``library`` and ``settings`` are the paths of their files: the frame holds as long as they are as they are now. The
@@ -121,7 +123,7 @@ def keep(lines: Sequence[Line] | None, size: Size, library: str, settings: str) 
         return
     path = _file(os.environ)
     try:
-        data = b"" if lines is None else _encode(lines, size, library, settings)
+        data = b"" if frame is None else _encode(frame, library, settings)
         if not data:
             os.unlink(path)  # noqa: PTH108
             return
@@ -210,8 +212,9 @@ def _file(environment: Mapping[str, str]) -> str:
 # The file
 
 
-def _encode(lines: Sequence[Line], size: Size, library: str, settings: str) -> bytes:
+def _encode(frame: FirstFrame, library: str, settings: str) -> bytes:
     """Return the content of the file; nothing where lines or paths have what it cannot hold."""
+    size, lines = frame
     journal = f"{library}-wal"
     if _state(journal) or not _state(library) or not all(map(_is_clean, _pieces(lines))):
         return b""

@@ -20,6 +20,7 @@ from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 
+from ..waiting import WAIT
 from .conftest import IN_CONTROL, Terminal, _known
 
 ENTER, LEAVE, MOUSE = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?1003h"
@@ -334,12 +335,33 @@ def test_no_frame_is_kept_where_none_is_wanted(kept: Path, start: Start, line: s
     assert not frame(kept).exists()
 
 
-def test_a_stopped_and_continued_app_shows_its_own_screen_again(kept: Path, start: Start) -> None:
+def test_a_window_that_was_closed_leaves_a_frame(kept: Path, start: Start) -> None:
+    terminal = start()
+    terminal.until(lambda text: MOUSE in terminal.received and "1 of 12" in text)
+    terminal.hang_up()
+    terminal.process.wait(WAIT)
+    assert frame(kept).exists()
+    again = start()
+    again.until_received(MOUSE)
+    assert painted(again)
+
+
+def test_the_shell_is_given_back_as_it_was_by_an_app_that_was_stopped_and_continued(kept: Path, start: Start) -> None:
     leave(start)
-    terminal = start(command=(*IN_CONTROL, "/bin/bash", "-c", f"set -m; {sys.executable} -m pullquote.tui; exit $?"))
-    terminal.until_received(MOUSE)
-    terminal.until_received(b"1 of 12")
+    terminal = start(command=(*IN_CONTROL, "/bin/sh", "-i"), PS1="ready$ ", ENV="", columns=120)
+    terminal.until(lambda text: "ready$" in text)
+    modes = termios.tcgetattr(terminal._slave)
+    terminal.press(f"{sys.executable} -m pullquote.tui\n".encode())
+    terminal.until(lambda text: MOUSE in terminal.received and "1 of 12" in text)
     assert painted(terminal)
+    terminal.press(b"\x1a")
+    terminal.until_received(LEAVE)
+    terminal.press(b"fg\n")
+    terminal.until(lambda text: terminal.received.count(ENTER) == 2 and "1 of 12" in text)
     terminal.press(b"Q")
-    assert terminal.ended() == 0
-    assert terminal.restored()
+    terminal.until(lambda _: terminal.received.count(LEAVE) == 2)
+    terminal.press(b"echo $((40 + 2))\n")
+    terminal.until(lambda text: "42" in text)
+    now = termios.tcgetattr(terminal._slave)
+    assert now[3] & termios.ECHO == modes[3] & termios.ECHO
+    terminal.press(b"exit\n")

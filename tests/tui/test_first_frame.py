@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pullquote.cache.core.settings import Listing
 from pullquote.cache.library import Library
 from pullquote.tui import first_frame
 from pullquote.tui.app import Reader
-from pullquote.tui.reader.first_lines import first_lines
+from pullquote.tui.reader.next_frame import next_frame
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.render import rows
 
@@ -54,7 +55,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     return times
 
 
-def text_at(lines: list[first_frame.Line], when: datetime) -> list[tuple[str, str]]:
+def text_at(lines: Sequence[first_frame.Line], when: datetime) -> list[tuple[str, str]]:
     """Return the text and the styles of each line as they are drawn at a time."""
     found = []
     for _, _, rule, variants in lines:
@@ -89,8 +90,10 @@ async def test_a_frame_says_at_any_later_time_what_the_list_says(
             await at_rest(app)
             screen = app.screen
             assert isinstance(screen, ReaderScreen)
-            lines = first_lines(screen, NOW.date())
-            assert lines is not None
+            frame = next_frame(screen, NOW.date())
+            assert frame is not None
+            assert frame[0] == size
+            lines = frame[1]
             headlines = screen.list.keys_widget
             for later in LATER:
                 clock[0] = NOW + later
@@ -117,8 +120,9 @@ async def test_a_headline_that_was_unveiled_is_veiled_in_what_is_kept(tmp_path: 
             screen.list.forget()
             await at_rest(app)
             assert any("Ends in a" in strip.text for strip in app.screen._compositor.render_strips())
-            lines = first_lines(screen)
-            assert lines is not None
+            frame = next_frame(screen)
+            assert frame is not None
+            lines = frame[1]
             assert not any("Wedding" in text or "Ends in a" in text for text, _ in text_at(lines, NOW))
             assert any("Copper Lane" in text for text, _ in text_at(lines, NOW))
 
@@ -171,45 +175,45 @@ def found(size: tuple[int, int] = (80, 24)) -> list[first_frame.Line] | None:
 
 
 def test_what_is_kept_is_what_is_drawn(call: tuple[str, str]) -> None:
-    first_frame.keep(SHOWN, (80, 24), *call)
+    first_frame.keep(((80, 24), SHOWN), *call)
     assert found() == SHOWN
     assert found((80, 25)) is None
-    first_frame.keep(None, (80, 24), *call)
+    first_frame.keep(None, *call)
     with pytest.raises(FileNotFoundError):
         found()
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "\x9b2J", "a\nb", "\u202e", "\x1f", "\ud800", "\u2028"], ids=ascii)
 def test_c01_text_that_a_terminal_would_act_on_is_not_kept(call: tuple[str, str], text: str) -> None:
-    first_frame.keep([(1, 1, "", [[("1", text)]])], (80, 24), *call)
+    first_frame.keep(((80, 24), [(1, 1, "", [[("1", text)]])]), *call)
     with pytest.raises(FileNotFoundError):
         found()
 
 
 @pytest.mark.parametrize("style", ["1m\x1b[2J", "2J", "?25", "1:2", " "])
 def test_c01_a_style_is_numbers(call: tuple[str, str], style: str) -> None:
-    first_frame.keep([(1, 1, "", [[(style, "Tide")]])], (80, 24), *call)
+    first_frame.keep(((80, 24), [(1, 1, "", [[(style, "Tide")]])]), *call)
     with pytest.raises(FileNotFoundError):
         found()
 
 
 def test_a_library_that_others_have_open_or_change_has_no_frame(call: tuple[str, str]) -> None:
-    first_frame.keep(SHOWN, (80, 24), *call)
+    first_frame.keep(((80, 24), SHOWN), *call)
     Path(call[0] + "-wal").write_bytes(b"a change")
     assert found() is None
-    first_frame.keep(SHOWN, (80, 24), *call)
+    first_frame.keep(((80, 24), SHOWN), *call)
     with pytest.raises(FileNotFoundError):
         found()
 
 
 def test_settings_that_come_make_the_frame_another(call: tuple[str, str]) -> None:
-    first_frame.keep(SHOWN, (80, 24), *call)
+    first_frame.keep(((80, 24), SHOWN), *call)
     Path(call[1]).write_text("[list]\n")
     assert found() is None
 
 
 def test_in_another_year_dates_may_be_others(call: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    first_frame.keep(SHOWN, (80, 24), *call)
+    first_frame.keep(((80, 24), SHOWN), *call)
     monkeypatch.setattr(first_frame, "_years", lambda _: "2044 2044")
     assert found() is None
 

@@ -21,7 +21,7 @@ from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
 if TYPE_CHECKING:
-    from pullquote.tui.first_frame import Line
+    from pullquote.tui.first_frame import FirstFrame
 
 _INSTEAD = "Use `pullquote list` and `pullquote show`, or a terminal with, for example, TERM=xterm-256color."
 _FILES = 8
@@ -34,7 +34,7 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
     What comes on stdin is added only to ``keep`` it, and else while the app is open. Return the exit code: 0, 1 where
     the app broke down, or that of the signal that ended it.
     """
-    lines: list[Line] | None = None
+    frame: FirstFrame | None = None
     with options.open_library(write=True) as library:
         if reference and not sys.stdout.isatty():
             article = run(_understood(library, reference, keep=keep))
@@ -44,23 +44,19 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
         before = frozenset(library.ids()) if borrowed else frozenset[int]()
         number = run(_find(library, reference)) if reference else None
         try:
-            code, lines = _shown(options, library, number)
+            code, frame = _shown(options, library, number)
         finally:
             if borrowed and number is not None and number not in before:
                 library.give_back([number])
-    _keep_first_frame(options, library, lines)
+    _keep_first_frame(options, library, frame)
     return code
 
 
-def _keep_first_frame(options: Options, library: Library, lines: list[Line] | None) -> None:
+def _keep_first_frame(options: Options, library: Library, frame: FirstFrame | None) -> None:
     """Keep what the next start shows first. The library is closed: nothing of this program changes it any more."""
-    try:
-        size = os.get_terminal_size(2)
-    except OSError:  # gone
-        return
     settings = os.path.abspath(config_file(options.config))  # noqa: PTH100 -- a link is another file once it leads on
     library_file = os.path.abspath(library.database.path)  # noqa: PTH100
-    first_frame.keep(lines, (size.columns, size.lines), library_file, settings)
+    first_frame.keep(frame, library_file, settings)
 
 
 async def _understood(library: Library, reference: str, *, keep: bool) -> Article:
@@ -69,7 +65,7 @@ async def _understood(library: Library, reference: str, *, keep: bool) -> Articl
     return await asyncio.to_thread(library.understood, await _find(library, reference))
 
 
-def _shown(options: Options, library: Library, number: int | None) -> tuple[int, list[Line] | None]:
+def _shown(options: Options, library: Library, number: int | None) -> tuple[int, FirstFrame | None]:
     """Open the app on a library; return the exit code, and what the next start will show first."""
     if "TEXTUAL_DRIVER" not in os.environ:
         _check_terminal()
@@ -94,7 +90,7 @@ def _shown(options: Options, library: Library, number: int | None) -> tuple[int,
     with Ending(kill) as ending:
         reader = Reader(library, article=number, ending=ending, program=Inside(options))
         reader.run()
-    return ending.code or reader.return_code or 0, reader.first_lines
+    return ending.code or reader.return_code or 0, reader.next_frame
 
 
 async def _find(library: Library, reference: str) -> int:

@@ -23,7 +23,6 @@ from pullquote.cache.core.article import Article
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
-from pullquote.tui.reader.first_lines import first_lines
 from pullquote.tui.reader.key_parts import KeyParts
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
@@ -43,7 +42,7 @@ from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.first_frame import Line
+    from pullquote.tui.first_frame import FirstFrame
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -90,7 +89,7 @@ class ReaderScreen(Screen[None]):
         self._first_article = article
         self._main = Row(id="main")
         self._held = ExitStack()
-        self.first_lines: list[Line] | None = None
+        self.next_frame: FirstFrame | None = None
         """What the next start will show first, once the user has left."""
 
     def layout_at(self, width: int) -> str:
@@ -780,6 +779,8 @@ class ReaderScreen(Screen[None]):
     @work(group="leave", exit_on_error=False)
     async def _exit_when_settled(self, code: int) -> None:
         await self.access.settled()
+        from pullquote.tui.reader.next_frame import next_frame  # lazy: not needed to start
+
         itself: Any = self
-        self.first_lines = first_lines(itself)
+        self.next_frame = next_frame(itself)
         self.app.exit(return_code=code)

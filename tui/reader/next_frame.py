@@ -1,4 +1,4 @@
-"""The lines that the next start will show first, for ``first_frame`` to draw before the app has come."""
+"""The frame that the next start will show first, for ``first_frame`` to draw before the app has come."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pullquote.tui.render.row_format import DateFormat
 from pullquote.tui.widgets.headline_list import Clock
 
 if TYPE_CHECKING:
-    from pullquote.tui.first_frame import Line, Piece
+    from pullquote.tui.first_frame import FirstFrame, Line, Piece
     from pullquote.tui.reader.screen import ReaderScreen
 
 _AGES = (2, 3)
@@ -46,8 +46,8 @@ class _Later(DateFormat, frozen=True):
         return super().written(when, max(now or datetime.now(UTC), when + timedelta(seconds=RECENT)))
 
 
-def first_lines(screen: ReaderScreen, today: date | None = None) -> list[Line] | None:
-    """Return the lines of the next start's first frame; ``None`` where they are not known, or not wanted.
+def next_frame(screen: ReaderScreen, today: date | None = None) -> FirstFrame | None:
+    """Return the first frame of the next start; ``None`` where it is not known, or not wanted.
 
     For an app that is about to end: the list shows afterwards what it will show then. Only a list that will have the
     keys is drawn, and of what stands around it no more than the colours: that comes with the app.
@@ -60,9 +60,10 @@ def first_lines(screen: ReaderScreen, today: date | None = None) -> list[Line] |
     try:
         if library.recall(OPEN_PAGES) or library.recall(OPEN_EDITION) or library.recall(OPEN_PANE) == Pane.ARTICLE:
             return None  # another window keeps the place, and there is something before the list
-        return (
-            _Drawing(screen, today or datetime.now().astimezone().date()).lines() if pane.stand_as_at_start() else None
-        )
+        if not pane.stand_as_at_start():
+            return None
+        drawing = _Drawing(screen, today or datetime.now().astimezone().date())
+        return (screen.size.width, screen.size.height), drawing.lines()
     except PullquoteError:
         return None
 
