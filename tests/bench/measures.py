@@ -82,7 +82,10 @@ def to_list(terminal: Terminal, program: Program, expected: Expected) -> float:
 
 
 def start(program: Program, folder: Path, expected: Expected, table: Table) -> None:
-    """Measure a start: the first headline on the screen, the first key answered, the first article to read."""
+    """Measure a start: the first headline on the screen, the first key answered, the first article to read.
+
+    Pullquote is then opened again where it was left: the list stands before the app has come.
+    """
     terminal = started(program, folder)
     name = program.name
     table.add("first headline", "ms", name, [to_list(terminal, program, expected)])
@@ -101,6 +104,12 @@ def start(program: Program, folder: Path, expected: Expected, table: Table) -> N
     terminal.rest(0.5)
     table.add("processor", "ms", name, [terminal.processor()])
     table.add("memory", "MiB", name, [terminal.end(program.leaves)])
+    if name == OURS:
+        terminal = Terminal(program.command(folder), program.environment(folder))
+        table.add("first headline, as left", "ms", name, [terminal.since_start(terminal.until(expected.listed))])
+        terminal.until(lambda text: program.moved in text)
+        table.add("first article, as left", "ms", name, [terminal.since_start(terminal.until(expected.opened))])
+        terminal.end(program.leaves)
 
 
 def key(program: Program, folder: Path, expected: Expected, table: Table) -> None:

@@ -241,6 +241,7 @@ def programs(home: Path) -> list[Program]:
             version=lambda: said(*PULLQUOTE, "--version"),
             fill=None,
             command=lambda folder: [*pullquote(folder), "open"],
+            environment=lambda folder: {"PULLQUOTE_CACHE": str(folder / "cache")},
             moved="2 of ",
             leaves=b"Q",
             search=(b"/", "\n Search ", "Search: "),
