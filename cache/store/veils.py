@@ -356,24 +356,46 @@ def hidden_releases(
 
 
 def hidden_names(conn: sqlite3.Connection) -> frozenset[int]:
-    """Return the names that stand only in parts of articles that are veiled."""
+    """Return the names that stand only in parts of articles that are veiled.
+
+    While very many articles are to be judged anew, also those that only such articles name: nothing is known of them.
+    """
+    left = _left(conn)
+    times = _times(veils.ids for veils in every(conn, left))
+    if left:
+        named = conn.execute(
+            "SELECT m.entity, count(*) FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value GROUP BY 1",
+            (json_list(left),),
+        )
+        times.update(dict(named))
+        for guard in guards(conn):
+            times.pop(guard.id or 0, None)
     return frozenset(
         number
-        for number, times in _times(veils.ids for veils in every(conn)).items()
-        if conn.execute("SELECT articles <= ? AND followed = 0 FROM entity WHERE id = ?", (times, number)).fetchone()
+        for number, count in times.items()
+        if conn.execute("SELECT articles <= ? AND followed = 0 FROM entity WHERE id = ?", (count, number)).fetchone()
         in [(1,)]
     )
 
 
 def hidden_keywords(conn: sqlite3.Connection) -> frozenset[str]:
-    """Return the keywords of outlets that no article has but such as may not show them."""
+    """Return the keywords of outlets that no article has but such as may not show them; as with ``hidden_names``."""
+    left = _left(conn)
+    times = _times(veils.keywords for veils in every(conn, left))
+    if left:
+        tagged = conn.execute(
+            "SELECT t.name, count(*) FROM json_each(?) j CROSS JOIN tagged g ON g.article = j.value "
+            "JOIN tag t ON t.id = g.tag GROUP BY g.tag",
+            (json_list(left),),
+        )
+        times.update(dict(tagged))
     return frozenset(
         word
-        for word, times in _times(veils.keywords for veils in every(conn)).items()
+        for word, count in times.items()
         if conn.execute(
             "SELECT count(*) FROM tagged WHERE tag = (SELECT id FROM tag WHERE name = ?)", (clean_name(word),)
         ).fetchone()[0]
-        <= times
+        <= count
     )
 
 
@@ -382,8 +404,18 @@ def _times(found: Iterable[Iterable[T]]) -> Counter[T]:
     return Counter(one for many in found for one in set(many))
 
 
-def every(conn: sqlite3.Connection) -> Iterator[Veils]:
-    """Yield the veils of every article that has some.
+def _left(conn: sqlite3.Connection) -> frozenset[int]:
+    """Return the articles that are to be judged anew and are too many to be judged when they are shown."""
+    found = guarding.guarded(conn)
+    if _kept_state(conn) != _state(conn, found):
+        return frozenset()
+    return frozenset(
+        row[0] for row in conn.execute("SELECT article FROM veil_due LIMIT -1 OFFSET ?", (_MOST_DUE,)).fetchall()
+    )
+
+
+def every(conn: sqlite3.Connection, left: Collection[int] = ()) -> Iterator[Veils]:
+    """Yield the veils of every article that has some, but for those that are ``left`` out.
 
     Where very many are to be made anew, those that are kept stand for them until that is done.
     """
@@ -395,7 +427,7 @@ def every(conn: sqlite3.Connection) -> Iterator[Veils]:
         return
     live = {row[0] for row in conn.execute("SELECT article FROM veil_due LIMIT ?", (_MOST_DUE,))}
     for number, veils in _rows(conn):
-        if number not in live and veils is not None:
+        if number not in live and number not in left and veils is not None:
             yield veils
     yield from of(conn, live).values()
 

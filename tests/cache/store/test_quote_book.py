@@ -182,6 +182,23 @@ def test_the_quote_book_is_searched_by_its_words_and_by_its_articles(library, sm
     assert [clipping.id for clipping in book.clippings("“could not” vance quay")] == [quote.id]
 
 
+def test_words_of_an_article_list_none_of_its_entries_that_do_not_have_them(library, small) -> None:
+    one = small.put(1)
+    [cast] = library.clippings.highlight(one, [CAST], "Ask the Harbourmaster")
+    quote = library.clippings.keep_quote(one, 0)
+    book = library.clippings
+    assert list(library.ids("vance")) == [one]
+    assert book.clippings("harbourmaster") == [cast]
+    assert book.clippings("harbourmaster has:highlight") == [cast]
+    assert set(book.clippings("has:highlight")) == {cast, quote}
+    assert book.clippings("-harbourmaster") == [quote]
+    assert book.clippings("harbourmaster -is:starred") == [cast]
+    assert book.clippings("harbourmaster is:starred") == []
+    library.remove([one])
+    assert [one.id for one in book.clippings("harbourmaster OR is:starred")] == [cast.id]
+    assert book.clippings("harbourmaster -is:starred") == []
+
+
 # What befalls articles
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article, Entity, Mention, Paragraph, body_text
 from pullquote.cache.core.catalogue import Episode, Record, Season
@@ -250,3 +251,40 @@ def test_a_ruling_holds_at_once_in_every_article_with_those_words(library: Libra
     assert kept(library) == [first, second]
     library.guard.rule(second, [1], None)
     assert kept(library) == []
+
+
+def test_names_of_articles_that_are_still_to_be_judged_are_in_no_list_until_they_are(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(veils, "_MOST_DUE", 2)
+    maren = Entity(name="Maren Voss", type="character", mentions=1)
+    for number in range(6):
+        value = told(number, f"Television {number}")
+        library.keep(
+            replace(
+                value,
+                entities=(*value.entities, replace(maren, name=f"Maren {'ABCDEF'[number]}oss")),
+                mentions=(*value.mentions, Mention(1, 0, 1, 2)),
+                keywords=(f"drowned {number}", "television"),
+            )
+        )
+    library.keep(replace(told(9, "Radio", "Low Orbit is on.", show="Low Orbit"), url="https://news.example/9", keywords=("television",)))
+    show = library.find_name("Copper Lane").id
+
+    def names() -> set[str]:
+        return {row.name for row in library.names(())}
+
+    assert len([name for name in names() if name.startswith("Maren")]) == 6
+    library.follow([show])
+    library.progress.set(show, Seen(2, 4))
+    with library.database.reading() as conn:
+        assert veils.waiting(conn) == 6
+    assert names() == {"Copper Lane", "Low Orbit"}
+    assert [word for word in library.values("keyword") if word.startswith("drowned")] == []
+    assert "television" in library.values("keyword")
+    before = names()
+    library.guard.settle()
+    assert names() == before
+    library.progress.set(show, EVERYTHING)
+    library.guard.settle()
+    assert len(names()) == 8
