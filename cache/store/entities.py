@@ -235,9 +235,7 @@ def name(conn: sqlite3.Connection, entity: int) -> EntityRow:
 
 def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
     """Find entities by a part of a name or alias that begins at a word; of merged ones, what they went into."""
-    key = normalize(clean_name(text))
-    for lead in ("the ", "a ", "an "):
-        key = key.removeprefix(lead) or key
+    key = _without_article(normalize(clean_name(text)))
     rows = conn.execute(
         "SELECT DISTINCT e.id FROM alias a JOIN entity f ON f.id = a.entity "
         "JOIN entity e ON e.id = ifnull(f.merged, f.id) "
@@ -246,6 +244,13 @@ def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()
         (key, json_list(types) if types else None),
     )
     return [row[0] for row in rows]
+
+
+def _without_article(key: str) -> str:
+    """Return the key of a name without the article before it, so that either form finds it."""
+    for lead in ("the ", "a ", "an "):
+        key = key.removeprefix(lead) or key
+    return key
 
 
 def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[EntityRow]:
@@ -262,9 +267,11 @@ def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = Non
 
 
 def find_one(conn: sqlite3.Connection, text: str, *, without: Collection[int] = ()) -> EntityRow:
-    """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``.
+    """Return the entity meant by an id or a name. Raises ``NotFound``.
 
-    Those ``without`` which the library is searched are found by the whole name only.
+    The whole name comes before the name but for its article, that before another way it is written, that before whole
+    words of a name, and beginnings of words come last; of several the one that more articles name. Those ``without``
+    which the library is searched are found by the whole name only.
     """
     text = clean_name(text)
     if text.isdecimal() and len(text) < 18:
@@ -273,11 +280,28 @@ def find_one(conn: sqlite3.Connection, text: str, *, without: Collection[int] = 
     if not candidates:
         raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote works` list them.")
     key = normalize(text)
-    whole = next((found for found in candidates if normalize(found.name) == key), None)
-    found = whole or next((found for found in candidates if found.id not in without), None)
-    if found is None:
+    bare = _without_article(key)
+    written = _written_so(conn, {key, bare})
+
+    def rank(found: EntityRow) -> int:
+        name = normalize(found.name)
+        ways = (name == key, _without_article(name) == bare, found.id in written, f" {bare} " in f" {name} ", True)
+        return ways.index(True)
+
+    able = [found for found in candidates if rank(found) == 0 or found.id not in without]
+    if not able:
         raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote works` list them.")
-    return found
+    return min(able, key=rank)
+
+
+def _written_so(conn: sqlite3.Connection, keys: Collection[str]) -> set[int]:
+    """Return the entities one of whose names has one of these keys; of merged ones, what they went into."""
+    rows = conn.execute(
+        "SELECT ifnull(e.merged, e.id) FROM json_each(?) j CROSS JOIN alias a ON a.key = j.value "
+        "JOIN entity e ON e.id = a.entity",
+        (json_list(sorted(keys)),),
+    )
+    return {row[0] for row in rows}
 
 
 def revive(

@@ -36,7 +36,8 @@ def set_key(path: Path, key: str, value: Any) -> list[str]:
     try:
         after = Settings.parse(text, path)
     except SettingsError as error:  # nothing of it is in the file
-        raise SettingsError(f"{key} was not set to “{clean_line(str(value), 60)}”: {error.reason}") from error
+        said = f"{key} was not set to “{clean_line(str(value), 60)}”: {error.reason}"
+        raise SettingsError(said, key, error.reason) from error
     if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
         raise UsageError(" ".join(wrong))
     make_private(path.parent)

@@ -203,3 +203,20 @@ def test_settle_gives_the_same_id_again(database):
         first = entities.settle(conn, person("Nora Vance"))
         assert entities.settle(conn, person("Nora Vance", score=0.9)) == first
         assert conn.execute("SELECT score FROM entity").fetchall() == [(0.9,)]
+
+
+def test_the_exact_name_is_meant_before_one_that_goes_on(library, tell):
+    for _ in range(3):
+        tell(person("Ines Holloway"))
+    tell(person("Ines Holloway"), person("Ines Holloway Pike", "Pike"))
+    assert library.find_name("hollow").name == "Ines Holloway"
+    tell(show("Hollow Pines"))
+    assert library.find_name("hollow").name == "Hollow Pines"
+    tell(Entity(name="The Sunken", type="film", aka=("Hollow",), mentions=1))
+    assert library.find_name("hollow").name == "The Sunken"
+    tell(show("The Hollow"))
+    assert library.find_name("hollow").name == "The Hollow"
+    assert library.find_name("the hollow").name == "The Hollow"
+    tell(person("Hollow"))
+    assert library.find_name("Hollow").name == "Hollow"
+    assert library.find_name("Hollo").name == "Ines Holloway"

@@ -268,7 +268,13 @@ def test_names_of_articles_that_are_still_to_be_judged_are_in_no_list_until_they
                 keywords=(f"drowned {number}", "television"),
             )
         )
-    library.keep(replace(told(9, "Radio", "Low Orbit is on.", show="Low Orbit"), url="https://news.example/9", keywords=("television",)))
+    library.keep(
+        replace(
+            told(9, "Radio", "Low Orbit is on.", show="Low Orbit"),
+            url="https://news.example/9",
+            keywords=("television",),
+        )
+    )
     show = library.find_name("Copper Lane").id
 
     def names() -> set[str]:

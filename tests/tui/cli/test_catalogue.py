@@ -134,7 +134,9 @@ def test_names_are_asked_about_and_kept(run: Run, stand_in: StandIn) -> None:
     assert (code, said) == (0, "Saltgate: TVmaze has it (it has not changed).\n1 name asked about, 1 found.\n")
     assert stand_in.asked == asked + 1
     assert run("forget", "saltgate") == (0, "", "2 records forgotten.\n")
-    assert run("forget", "--all") == (0, "", "1 record forgotten.\n")
+    code, _, said = run("forget", "--all")
+    assert (code, "catalogue forget --all --yes" in said) == (2, True)
+    assert run("forget", "--all", "--yes") == (0, "", "1 record forgotten.\n")
 
 
 def test_what_is_not_there_is_named(run: Run) -> None:

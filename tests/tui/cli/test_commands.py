@@ -205,7 +205,9 @@ def test_settings_are_shown_set_and_checked(hermetic: Path) -> None:
     assert run("config", "get", "reading.width") == "72\n"
     run("config", "set", "reading.width", "66")
     assert run("config", "get", "reading.width") == "66\n"
-    assert "takes a whole number" in run("config", "set", "reading.width", "7", code=1)
+    assert "takes a whole number" in run("config", "set", "reading.width", "7", code=2)
+    assert "takes" in run("config", "set", "list.rows", "seven", code=2)
+    assert "no key" in run("config", "set", "list.nothing", "1", code=2)
     assert run("config", "get", "reading.width") == "66\n"
 
 

@@ -47,6 +47,9 @@ def test_articles_are_removed_by_number_or_query_and_undo_brings_them_back(folde
     assert (done.returncode, done.stderr) == (0, b"2 articles removed. `pullquote undo` brings them back.\n")
     assert count(folder) == there - 2
     done = run(folder, "remove", "is:unread", "-nothing-like-this")
+    assert (done.returncode, b"--yes" in done.stderr) == (2, True)
+    assert count(folder) == there - 2
+    done = run(folder, "remove", "is:unread", "-nothing-like-this", "--yes")
     assert done.returncode == 0
     assert count(folder) == 0
     assert run(folder, "undo").stderr == f"{there - 2} articles are back.\n".encode()

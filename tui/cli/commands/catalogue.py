@@ -18,7 +18,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands import show_index
 from pullquote.tui.cli.commands.catalogue_links import link, unlink
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import Group, global_options
+from pullquote.tui.cli.commands.options import Group, agreed, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -31,6 +31,7 @@ _USUAL_WIDTH = 80
 _WIDE = 70
 """Columns from which on the progress line has room for all it can say."""
 _FAILED_SHOWN = 10
+_ALL = "Forget all that services said of works and people? Fetching it again takes a while."
 _TOLD = (CatalogueStage.FAILED, CatalogueStage.HELD)
 
 
@@ -74,7 +75,7 @@ def on(options: Options, yes: bool) -> int:
         say("\n".join(_wrapped(line, "  ") for line in services))
         say(_wrapped(consent.TOLD))
         say(_wrapped(consent.STOPPING))
-    if not yes and not _agreed(consent.QUESTION):
+    if not yes and not agreed(consent.QUESTION, "pullquote catalogue on --yes"):
         options.say("Nothing was changed; no service is asked.")
         return 1
     _set(options, "on")
@@ -156,35 +157,34 @@ def update(options: Options, names: tuple[str, ...], index: bool) -> int:
     Examples:
       pullquote catalogue forget "jessica jones"
       pullquote catalogue forget --index
-      pullquote catalogue forget --all"""
+      pullquote catalogue forget --all       asks first
+      pullquote catalogue forget --all --yes"""
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
 @click.option("--index", is_flag=True, help="The list of all shows of TVmaze.")
 @click.option("--all", "everything", is_flag=True, help="All that is kept.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @global_options
-def forget(options: Options, names: tuple[str, ...], index: bool, everything: bool) -> None:
+def forget(options: Options, names: tuple[str, ...], index: bool, everything: bool, yes: bool) -> int:
     """Forget records."""
     if bool(names) + index + everything != 1:
         raise UsageError("Say what to forget: a NAME, --index or --all.")
+    if everything and not yes and not agreed(_ALL, "pullquote catalogue forget --all --yes"):
+        options.say("Nothing was forgotten.")
+        return 1
     with options.open_library(write=True) as library:
         if index or everything:
             shows = library.catalogue.forget_index()
             if index or shows:
                 options.say(f"{counted(shows, 'show')} of the index forgotten.")
             if index:
-                return
+                return 0
         if everything:
             gone = library.catalogue.forget()
         else:
             gone = sum(library.catalogue.forget(library.find_name(name).id) for name in names)
     options.say(f"{counted(gone, 'record')} forgotten.")
-
-
-def _agreed(question: str) -> bool:
-    """Ask a question on the terminal. Raises ``UsageError`` where nobody can answer."""
-    if not sys.stdin.isatty():
-        raise UsageError("Nobody is here to agree. Say so with `pullquote catalogue on --yes`.")
-    return click.confirm(question, err=True)
+    return 0
 
 
 def _set(options: Options, value: str) -> None:

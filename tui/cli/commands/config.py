@@ -74,7 +74,13 @@ def set_(options: Options, key: str, value: str) -> None:
         takes = _named(describe(Settings()), key).takes  # text may be of digits alone, say
     elif not name:
         raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
-    for warning in set_key(config_file(options.config), key, value if takes == "text" else _parsed(value, takes)):
+    try:
+        told = set_key(config_file(options.config), key, value if takes == "text" else _parsed(value, takes))
+    except SettingsError as error:
+        if error.key != key:
+            raise
+        raise UsageError(str(error)) from error  # what was typed is wrong, not the file
+    for warning in told:
         options.say(warning)
     if key == "list.guard":
         settle(options)

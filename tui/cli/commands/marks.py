@@ -11,10 +11,9 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import query_words
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import agreed, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined
-from pullquote.tui.cli.commands.tags import articles
-from pullquote.tui.cli.interrupts import raised
+from pullquote.tui.cli.commands.tags import are_named, articles
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
 
@@ -45,7 +44,7 @@ unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib
     cls=QueryCommand,
     help="""Remove articles: no feed brings them in again, `pullquote add` does. ARTICLES are numbers or addresses, else
     a query: all that answer it. `pullquote undo` brings them back whole, up to 30 days later; `prune` then lets them go
-    for good. On a terminal it asks first.
+    for good. On a terminal it asks first; elsewhere a query needs --yes.
 
     \b
     Examples:
@@ -67,7 +66,7 @@ def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -
         elif dry_run:
             write("".join(f"{headline.id}\t{headline.title}\n" for headline in library.headlines(found)))
             options.say(f"{counted(len(found), 'article')} would be removed.")
-        elif not yes and not _agreed(f"Remove {_what(library, found)}?"):
+        elif not yes and not _agreed(library, words, found):
             options.say("Nothing was removed.")
             return 1
         else:
@@ -76,12 +75,11 @@ def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -
     return 0
 
 
-def _agreed(question: str) -> bool:
-    """Ask on a terminal; in a script, who called it has agreed."""
-    if not sys.stdin.isatty():
+def _agreed(library: Library, words: tuple[str, ...], found: list[int]) -> bool:
+    """Ask on a terminal. In a script, who names articles means them; a query may find more than was thought of."""
+    if not sys.stdin.isatty() and are_named(words):
         return True
-    with raised():
-        return click.confirm(question, err=True)
+    return agreed(f"Remove {_what(library, found)}?", "pullquote remove QUERY --yes")
 
 
 def _what(library: Library, found: list[int]) -> str:

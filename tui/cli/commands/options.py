@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import LinkStyle, TextStyle
+from pullquote.tui.cli.interrupts import raised
 from pullquote.tui.cli.options import (
     COMMAND_OPTIONS,
     EXIT_CODE,
@@ -43,6 +45,17 @@ class Group(click.Group):
             instead = f", did you mean `{inside} {meant}`?" if meant else f"; `{inside} --help` lists them."
             raise UsageError(f"There is no command `{inside} {clean_line(args[0], 80)}`{instead}")
         return super().resolve_command(ctx, args)
+
+
+def agreed(question: str, otherwise: str) -> bool:
+    """Ask a question on the terminal.
+
+    Where nobody can answer, raises ``UsageError``, which says with which command it is agreed to: ``otherwise``.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError(f"Nobody is here to agree. Say so with `{otherwise}`.")
+    with raised():
+        return click.confirm(question, err=True)
 
 
 def unknown_option(error: click.NoSuchOption) -> UsageError:

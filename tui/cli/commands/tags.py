@@ -98,9 +98,14 @@ def articles(library: Library, words: Sequence[str]) -> list[int]:
     """
     if not joined(tuple(words)).strip(' "'):
         raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
-    if all(word.isdecimal() or "://" in word for word in words):
+    if are_named(words):
         return list(dict.fromkeys(library.find(word) for word in words))
     return library.ids(joined(tuple(words)), order=Order.OLDEST).tolist()
+
+
+def are_named(words: Sequence[str]) -> bool:
+    """Return whether words are numbers and addresses of articles, and no query."""
+    return all(word.isdecimal() or "://" in word for word in words)
 
 
 def _said(change: TagChange, count: int, found: int) -> str:
