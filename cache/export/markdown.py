@@ -49,7 +49,7 @@ _APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis
 def article_markdown(article: Article, marks: Sequence[Place] = ()) -> str:
     """Return the article as Markdown that ends in one line feed; its facts stand in the front matter.
 
-    ``marks`` are passages that are set between ``==``, as Obsidian and others read it; not in tables and captions.
+    ``marks`` are passages that are set between ``==``, as Obsidian and others read it.
     """
     marks = _joined(marks)
     title = _marked_text(article.title, TITLE_BLOCK, marks)
@@ -74,11 +74,11 @@ def _parts(article: Article, marks: Sequence[Place]) -> Iterator[str]:
     if article.dek:
         yield f"*{_marked_text(article.dek, DEK_BLOCK, marks)}*"
     for place, block in enumerate(article.blocks):
-        if marks and (ranges := [(mark.start, mark.stop) for mark in marks if mark.block == place]):
-            block = _marked(block, ranges)
+        ranges = [(mark.start, mark.stop) for mark in marks if mark.block == place]
+        block = _marked(block, ranges) if ranges else block
         if isinstance(block, ListBlock) and place and isinstance(article.blocks[place - 1], ListBlock):
             yield _APART
-        yield from _block(block)
+        yield from _block(block, ranges)
     for file in article.enclosures:
         yield f"Enclosed: {link(', '.join(enclosure_facts(file)), file.url)}"
     for word, references in (("Next", article.next), ("Related", article.related)):
@@ -223,7 +223,8 @@ def _front_matter(article: Article) -> str:
     return "\n".join(["---", *lines, "---"])
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, ranges: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield a block; ``ranges`` of its text are marked where it has no spans that say so."""
     match block:
         case Heading():
             # A sign at the end would be read as the closing sequence of the heading (CommonMark 4.2).
@@ -242,15 +243,18 @@ def _block(block: Block) -> Iterator[str]:
                 for number, item in enumerate(block.items, 1)
             )
         case Image():
-            title = f' "{_quotable(block.caption)}"' if block.caption else ""
+            caption = _between(block.caption, ranges) if block.caption else ""
+            alt = escape(block.alt or "") if caption else _with_signs(block.alt or "", ranges)
+            title = f' "{_quotable(caption)}"' if caption else ""
             credit = f"\\\nCredit: {escape(block.credit)}" if block.credit else ""
             if block.url or block.alt or block.caption or block.credit:
-                yield f"![{escape(block.alt or '')}](<{block.url or ''}>{title}){credit}"
+                yield f"![{alt}](<{block.url or ''}>{title}){credit}"
         case Embed():
-            words = escape(block.text or block.provider).replace("\n", "\\\n")
+            words = _with_signs(block.text, ranges) if block.text else escape(block.provider)
+            words = words.replace("\\\n", "\n").replace("\n", "\\\n")
             yield f"<!-- embed: {block.provider} -->\n{_link(words, block.url) if block.url else words}"
         case Table():
-            yield _table(block)
+            yield _table(block, ranges)
         case Rule():
             yield "* * *"
         case Veiled():
@@ -305,13 +309,45 @@ def _hang(text: str, sign: str) -> str:
     return sign + text.replace("\n", "\n" + " " * len(sign))
 
 
-def _table(block: Table) -> str:
+def _with_signs(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """Return text as Markdown with marks on its ranges."""
+    return inline(text, tuple(Span(*part, _MARK) for part in ranges)) if ranges else escape(text)
+
+
+def _in_line(text: str) -> str:
+    return text.replace("\\\n", " ").replace("\n", " ")
+
+
+def _between(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Return plain text with signs around its ranges, for a place that holds no markup."""
+    sign = _MARKS["mark"]
+    for start, stop in sorted(ranges, reverse=True):
+        text = f"{text[:start]}{sign}{text[start:stop]}{sign}{text[stop:]}"
+    return text
+
+
+def _cells(block: Table, ranges: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
+    """Yield the rows of a table as Markdown; ``ranges`` are of its text, in which a sign parts any two cells."""
+    at = 0
+    for row in block.rows:
+        cells = []
+        for cell in row:
+            end = at + len(cell)
+            cells.append(
+                _with_signs(cell, [(max(a, at) - at, min(b, end) - at) for a, b in ranges if a < end and at < b])
+            )
+            at = end + 1
+        yield cells
+        at += not row  # an empty row has its line feed, and no cell
+
+
+def _table(block: Table, ranges: Sequence[tuple[int, int]]) -> str:
     """Return a table (GitHub Flavored Markdown, "Tables"), which must have a head: without one, it is left empty."""
     width = max((len(row) for row in block.rows), default=0)
-    head, note = ((), "") if block.head else ((("",) * width,), f"{_NO_HEAD}\n")
+    head, note = ([], "") if block.head else ([[""] * width], f"{_NO_HEAD}\n")
     rows = [
-        "| " + " | ".join(escape(c).replace("\n", " ") for c in (*row, *[""] * (width - len(row)))) + " |"
-        for row in (*head, *block.rows)
+        "| " + " | ".join((*map(_in_line, row), *[""] * (width - len(row)))) + " |"
+        for row in (*head, *_cells(block, ranges))
     ]
     return note + "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
 
