@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.stories import Stories
     from pullquote.cache.ingest.understanding import Front
     from pullquote.cache.store.calendar import Calendar
-    from pullquote.cache.store.search import Newest
+    from pullquote.cache.store.newest import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
@@ -136,7 +136,7 @@ class Library:
 
     @cached_property
     def _newest(self) -> Newest:
-        return store.search.Newest()
+        return store.newest.Newest()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -207,6 +207,9 @@ class Library:
             from pullquote.cache.store import backup
 
             backup.save_if_due(self.database)
+            if "_newest" in self.__dict__:
+                with suppress(PullquoteError), self.database.reading() as conn:
+                    self._newest.keep(conn)
         self.session.close()
         self.database.close()
 
@@ -239,6 +242,11 @@ class Library:
         """Count the articles that match."""
         with self.database.reading() as conn:
             return store.search.count(conn, query)
+
+    def unread_among(self, ids: Collection[int]) -> int:
+        """Count the unread among some articles."""
+        with self.database.reading() as conn:
+            return store.search.unread_among(conn, ids)
 
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
         """Return the id of every article that matches, in ``order``."""

@@ -22,7 +22,7 @@ from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.cache.store import articles, editions, quotes, search, story_rows, veils
+from pullquote.cache.store import articles, editions, newest, quotes, search, story_rows, veils
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
@@ -181,7 +181,7 @@ class Editions:
         from pullquote.cache.store.calendar import Calendar  # lazy: an edition that is kept needs none
 
         first = made.date()
-        events = Calendar(self._database, search.Newest()).events(first, first + timedelta(days=6))
+        events = Calendar(self._database, newest.Newest()).events(first, first + timedelta(days=6))
         dated = [event for event in events if event.days and event.days.length == 1 and event.state not in _AWAY]
 
         def place(event: Event) -> tuple[bool, bool, int]:

@@ -39,9 +39,13 @@ class Stories:
         It is the first in the list that says something new; with ``ranked``, the first. Among the unread a story is
         only where its newest article that says something is unread.
         """
+        return self.parted(ids, query, ranked=ranked)[0]
+
+    def parted(self, ids: array[int], query: str = "", *, ranked: bool = False) -> tuple[array[int], Sequence[int]]:
+        """Return a list as ``rows`` does, and the articles left out of it."""
         unread = bool(query) and _UNREAD in parse(query).nodes
         with self._database.reading() as conn:
-            return self._grouping.groups(conn).rows(ids, unread=unread, ranked=ranked)
+            return self._grouping.groups(conn).parted(ids, unread=unread, ranked=ranked)
 
     def whole(self, ids: Sequence[int]) -> list[int]:
         """Return articles with all of their stories."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         feeds,
         guarded,
         name_lists,
+        newest,
         pending,
         quotes,
         removed,
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "pending", "quotes", "removed",
-    "rules", "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "newest", "pending", "quotes",
+    "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

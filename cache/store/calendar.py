@@ -21,10 +21,11 @@ from pullquote.cache.core.calendar_merge import merge
 from pullquote.cache.core.catalogue import PROVIDER_NAMES
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import search, veils
+from pullquote.cache.store import veils
 from pullquote.cache.store.calendar_query import CalendarQuery
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.newest import Newest
 from pullquote.cache.store.unseen import Unseen
 
 FACTS_STAND = timedelta(days=30)
@@ -52,7 +53,7 @@ class Span(NamedTuple):
 class Calendar:
     """What comes out, as articles and catalogues state it (``Library.calendar``). Nothing is asked for."""
 
-    def __init__(self, database: Database, newest: search.Newest) -> None:
+    def __init__(self, database: Database, newest: Newest) -> None:
         self._database = database
         self._newest = newest
 

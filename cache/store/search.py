@@ -13,6 +13,7 @@ from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, 
 from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
+from pullquote.cache.store.newest import Newest
 from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, is_wide, matching
 
 _ORDERS = {
@@ -55,21 +56,6 @@ _SNIPPET, _BEFORE = 160, 40
 """Characters of a snippet, and about how many of them stand before the first match."""
 
 
-class Newest:
-    """Every id, the newest first, read again only when an article came, went or moved. Usable from any thread."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[int, array[int]] = (-1, array("q"))
-
-    def ids(self, conn: sqlite3.Connection) -> array[int]:
-        """Return every id, the newest first. Not to be changed."""
-        state = conn.execute("SELECT value FROM meta WHERE key = 'order'").fetchone()[0]
-        kept = self._kept
-        if kept[0] != state:
-            kept = self._kept = (state, array("q", id_list(conn, _ORDERS[Order.NEWEST])))
-        return kept[1]
-
-
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
     """Return the ids of all matching articles in order; ``newest`` saves reading them all again."""
     newest = newest or Newest()
@@ -98,6 +84,12 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     if len(tree.nodes) == 1 and tree.nodes[0] in _MARKED:
         return int(conn.execute(f"SELECT count(*) {_MARKED[tree.nodes[0]]}").fetchone()[0])
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
+
+
+def unread_among(conn: sqlite3.Connection, ids: Collection[int]) -> int:
+    """Count the unread among some articles."""
+    query = "SELECT count(*) FROM json_each(?) j CROSS JOIN article a ON a.id = j.value WHERE +a.read = 0"
+    return int(conn.execute(query, (json_list(ids),)).fetchone()[0])
 
 
 def newest_first(

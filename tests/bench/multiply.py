@@ -73,7 +73,7 @@ def multiply(small: Path, large: Path, times: int) -> None:
         given = {"k": copy, "n": count, "all": count * times, "latest": latest, "span": SPAN}
         for table, others in _OTHER.items():
             columns: list[str] = [row[1] for row in conn.execute(f"PRAGMA small.table_info({table})")]
-            chosen = ", ".join(others[column] if column in others else column for column in columns)
+            chosen = ", ".join(others.get(column, column) for column in columns)
             conn.execute(f"INSERT INTO main.{table} ({', '.join(columns)}) SELECT {chosen} FROM small.{table}", given)
         conn.executemany(
             "INSERT INTO search (rowid, title, names, body) VALUES (?, ?, ?, ?)",

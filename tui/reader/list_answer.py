@@ -72,10 +72,11 @@ class ListAnswers:
                 ids = library.stories.rows(ids, ranked=True)
             unread = len(ids)
         else:
-            whole = library.ids(text, order=query.sorted_by)
-            ids = library.stories.rows(whole, text) if self.by_story else whole
-            as_found = len(ids) == len(whole)  # then counting is faster
-            unread = library.count(both("is:unread", text)) if as_found else self.unread_of(ids)
+            ids = library.ids(text, order=query.sorted_by)
+            unread = library.count(both("is:unread", text))
+            if self.by_story:
+                ids, under = library.stories.parted(ids, text)
+                unread -= library.unread_among(under)  # they stand under the rows of their stories
         if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
             ids = held_in(ids, focus, before)
         elif focus is not None and self.by_story and focus not in ids:  # the row that stands for its story
