@@ -140,6 +140,7 @@ def pressed(terminal: Terminal, what: bytes, times: int, *, held: bool = False) 
     """Press a key again and again: after the screen has come to rest, or as a key that is held repeats."""
     taken = []
     for _ in range(times):
+        terminal.rest(0)  # what came since the last look is no answer to this key
         before = terminal.looks()
         terminal.press(what)
         taken.append(terminal.until_seen(lambda before=before: terminal.looks() != before))  # type: ignore[misc]

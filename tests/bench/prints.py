@@ -19,7 +19,7 @@ from .programs import PULLQUOTE, pullquote
 CODE = """
 import sqlite3, sys, zlib
 conn = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-data, = conn.execute("SELECT data FROM body WHERE id / 4 = ? LIMIT 1", (int(sys.argv[2]),)).fetchone()
+data, = conn.execute("SELECT data FROM body WHERE id >= ? * 4 ORDER BY id LIMIT 1", (int(sys.argv[2]),)).fetchone()
 sys.stdout.buffer.write(data)
 """
 FLOOR = "Python + SQLite"

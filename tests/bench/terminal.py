@@ -81,7 +81,7 @@ class Terminal:
             if (when := self._take(max(0.0, last - time.perf_counter()))) is None:
                 raise TimeoutError(f"the screen never came to the expected state:\n{self.text()}")
             arrived = when
-        return 1000 * (arrived - self._since)
+        return max(0.0, 1000 * (arrived - self._since))
 
     def since_start(self, milliseconds: float) -> float:
         """Return milliseconds since the last key as milliseconds since the start."""
@@ -124,7 +124,7 @@ class Terminal:
     def _take(self, seconds: float) -> float | None:
         """Draw the next bytes; give when they arrived, or ``None`` where nothing came for so long."""
         try:
-            arrived, data = self._arrived.get(timeout=seconds)
+            arrived, data = self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get_nowait()
         except queue.Empty:
             return None
         self._stream.feed(_UNREAD_BY_EMULATOR.sub(b"", data))
