@@ -122,6 +122,7 @@ def test_the_cache_never_imports_the_terminal(module: str) -> None:
         ["feeds", "list"],
         ["keys"],
         ["paths"],
+        ["mcp"],
         ["config", "get", "--all"],
     ],
     ids=" ".join,
@@ -129,6 +130,7 @@ def test_the_cache_never_imports_the_terminal(module: str) -> None:
 def test_piped_commands_import_no_app_and_no_network(arguments: list[str], tmp_path: object) -> None:
     code = (
         "import sys, io, contextlib\n"
+        "sys.stdin = open('/dev/null')\n"
         f"sys.argv = ['pullquote', '--library', {str(tmp_path)!r}, *{arguments!r}]\n"
         "from pullquote.tui.__main__ import main\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):\n"

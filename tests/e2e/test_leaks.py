@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import zipfile
@@ -11,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import click
 import pytest
@@ -47,6 +49,7 @@ TELLS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "quotebook": (("quotebook",), ("quotebook", "saltgate"), ("quotebook", "--output", "OUT/")),
     "remove": (("remove", "is:unread", "--dry-run"), ("remove", "1", "--yes")),
+    "mcp": (("mcp",),),
     "open": (("open", "1"), ("open", "PAGE"), ("open", "Saltgate season 3")),
 }
 """Commands that tell of articles, with words for each: with ``--spoilers`` one of them has a guarded word.
@@ -174,8 +177,9 @@ class Run:
 
     def _said(self, arguments: list[str]) -> str:
         said, bytes_out = io.StringIO(), io.BytesIO()
+        asked = io.TextIOWrapper(io.BytesIO("\n".join(map(json.dumps, _conversation())).encode()))
         stdout = io.TextIOWrapper(bytes_out, encoding="utf-8", write_through=True)
-        with redirect_stdout(stdout), redirect_stderr(said):
+        with redirect_stdout(stdout), redirect_stderr(said), patch("sys.stdin", asked):
             try:
                 call = fast_path.read(arguments, os.environ)
                 if call is not None:
@@ -191,6 +195,19 @@ class Run:
                 said.write(str(error))
         data = bytes_out.getvalue()
         return _readable("book.epub" if data.startswith(b"PK") else "out", data) + said.getvalue()
+
+
+def _conversation() -> Iterator[dict[str, Any]]:
+    """Yield what a program may ask: of every tool, with words that lead to what is guarded."""
+    words = ("", "saltgate", SECRET + "para", "harbour")
+    calls: list[tuple[str, dict[str, Any]]] = [("search", {"query": word}) for word in words]
+    calls += [("quotes", {"query": word}) for word in words[:2]] + [("quotes", {"about": "Saltgate"})]
+    calls += [("names", {}), ("names", {"query": "saltgate"}), ("names", {"begins": "z"}), ("names", {"begins": "zqx"})]
+    calls += [("read", {"article": number, "format": form}) for number in range(1, 9) for form in ("text", "md")]
+    calls += [("read", {"article": "Saltgate season 3"})]
+    for number, (name, arguments) in enumerate(calls):
+        params = {"name": name, "arguments": arguments}
+        yield {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}
 
 
 def _written(folder: Path) -> Iterator[str]:

@@ -56,6 +56,7 @@ COMMANDS = {
     "prune": ("maintenance", "Remove old articles that were read."),
     "schema": ("info", "Print the JSON Schema of an article."),
     "manual": ("manual", "Print the manual page."),
+    "mcp": ("mcp", "Let another program read the library, by JSON-RPC on stdin and stdout."),
     "serve": ("serve", "Show the app in a browser on this machine."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
