@@ -122,6 +122,22 @@ class HttpStatus(FetchError):
         self.status = status
 
 
+class SyncError(PullquoteError):
+    """A server of an account that does not answer as its dialect has it."""
+
+
+class SyncRefused(SyncError):
+    """A server that lets nobody in with the name, password or token it was given."""
+
+
+class SyncHeld(SyncError):
+    """A server that wants to be left alone for now; ``wait`` are the seconds it said, where it did."""
+
+    def __init__(self, sentence: str, wait: float | None = None) -> None:
+        super().__init__(sentence)
+        self.wait = wait
+
+
 class FeedError(PullquoteError):
     """Bytes that are not a feed, or one that cannot be read."""
 

@@ -268,6 +268,8 @@ class Stage(StrEnum):
     """The steps of a refresh, in order."""
 
     WAITING = "waiting"
+    SYNCING = "syncing"
+    SYNCED = "synced"
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     STORED = "stored"

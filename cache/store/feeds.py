@@ -181,10 +181,13 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
 def states(
     conn: sqlite3.Connection, *, feeds: Collection[int] | None = None, folder: str | None = None
 ) -> list[FeedState]:
-    """Return what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
+    """Return what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given.
+
+    Feeds of an account are not among them: their server asks them.
+    """
     rows = conn.execute(
-        "SELECT * FROM feed WHERE removed IS NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) "
-        "AND (?2 IS NULL OR folder = ?2) ORDER BY id",
+        "SELECT * FROM feed WHERE removed IS NULL AND account IS NULL "
+        "AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR folder = ?2) ORDER BY id",
         (None if feeds is None else json_list(feeds), folder),
     )
     return [_state(_row(rows, row)) for row in rows.fetchall()]

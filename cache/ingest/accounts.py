@@ -1,0 +1,287 @@
+"""Accounts on servers, as one stage of a refresh: marks go both ways, new entries come in as headlines.
+
+For each account, in this order, each step in transactions of its own, so that whatever ends it, the next sync goes on:
+
+1. sign in;
+2. compare subscriptions: what was changed here is sent, what was changed there is taken over;
+3. read marks: what the server says is written here, but for marks that wait (``sync.merging``);
+4. send what waits, and read marks again: only what the server shows to have waits no more;
+5. read new entries, a page at a time, each kept as a feed's are (``store.pending``), with where to go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import FetchError, SyncError
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.sync import Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
+from pullquote.cache.store import articles, removed
+from pullquote.cache.store import sync as store
+from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.sync.merging import merged
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pullquote.cache.core.sync import Account
+    from pullquote.cache.ingest.context import EventReporter, LibraryThread
+    from pullquote.cache.store.sync import SyncedFeed
+    from pullquote.cache.sync.backend import Backend
+
+_KEPT_AT_ONCE = 50
+_SUSPICIOUS = 100
+"""Unread entries a server had of which it has none at once: it is asked again before they are marked read (S11)."""
+SECOND_LOOK = 10.0
+"""Seconds before it is asked again."""
+
+
+class AccountSync:
+    """One sync of one account. Belongs to one event loop."""
+
+    def __init__(
+        self,
+        account: Account,
+        backend: Backend,
+        library: LibraryThread,
+        events: EventReporter,
+        clock: Callable[[], datetime],
+        *,
+        second_look: float = SECOND_LOOK,
+    ) -> None:
+        self._account = account
+        self._backend = backend
+        self._library = library
+        self._events = events
+        self._clock = clock
+        self._second_look = second_look
+        self._title = account.name or account.user or account.url
+        self._unknown: list[str] = []
+
+    async def run(self) -> None:
+        """Sync the account; what went wrong is kept with it, told as an event, and not raised."""
+        self._events.total += 1
+        error: str | None = None
+        try:
+            await self._backend.sign_in()
+            await self._compare_feeds()
+            await self._read_marks()
+            if await self._send():
+                await self._read_marks()
+            await self._read_entries()
+        except (FetchError, SyncError) as problem:
+            error = str(problem)
+        finally:
+            now = self._clock()
+            await asyncio.shield(self._library.store(lambda c: store.tried(c, self._account.id, now, error)))
+        self._events.done += 1
+        self._events.failed += error is not None
+        stage = Stage.FAILED if error else Stage.SYNCED
+        self._events.report(stage, title=self._title, message=error or "")
+
+    # Subscriptions
+
+    async def _compare_feeds(self) -> None:
+        number, now = self._account.id, self._clock()
+        there = {feed.id: feed for feed in await self._backend.feeds()}
+        here = await self._library.look_up(lambda c: store.feeds(c, number))
+        asked = False
+        by_address = {feed.url: feed for feed in there.values()}
+        for feed in here:
+            if feed.remote is None:
+                if not feed.removed and feed.url not in by_address:
+                    await self._backend.subscribe(feed.url, feed.folder)
+                    asked = True
+            elif feed.remote in there:
+                asked = await self._send_feed(feed, there[feed.remote]) or asked
+        if asked:
+            there = {feed.id: feed for feed in await self._backend.feeds()}
+
+        def keep(conn: sqlite3.Connection) -> None:
+            for feed in here:
+                if feed.remote is not None and feed.remote not in there:
+                    store.forget_feed(conn, feed.id, now)
+            for remote in there.values():
+                store.keep_feed(conn, number, remote, now)
+
+        await self._library.store(keep)
+
+    async def _send_feed(self, feed: SyncedFeed, remote: RemoteFeed) -> bool:
+        """Send what was changed of a feed here; return whether anything was."""
+        if feed.removed:
+            await self._backend.unsubscribe(remote.id)
+            return True
+        renamed = feed.name not in (feed.remote_name, remote.title)
+        moved = feed.folder not in (feed.remote_folder, remote.folder)
+        if not (renamed or moved):
+            return False
+        title = feed.name if renamed else remote.title
+        await self._backend.change(remote, title, feed.folder if moved else remote.folder)
+        return True
+
+    # Marks
+
+    async def _read_marks(self) -> None:
+        number = self._account.id
+        since = (await self._library.look_up(lambda c: store.account(c, number))).since
+        marks = await self._backend.marks(since)
+        if marks.unread is not None and await self._is_suspicious(marks):
+            await asyncio.sleep(self._second_look)
+            marks = await self._backend.marks(since)
+
+        def keep(conn: sqlite3.Connection) -> int:
+            said = _said(conn, number, marks)
+            changed = {entry: when for entry, _, _, when in marks.changed}
+            count = write(conn, number, said, changed)
+            store.keep_since(conn, number, marks.since)
+            return count
+
+        await self._library.store(keep)
+        wanted = {*(marks.unread or ()), *(marks.starred or ()), *(entry for entry, *_ in marks.changed)}
+        known = await self._library.look_up(lambda c: store.known(c, number, wanted))
+        self._unknown = sorted(wanted.difference(known), reverse=True)
+
+    async def _is_suspicious(self, marks: RemoteMarks) -> bool:
+        if marks.unread:
+            return False
+        number = self._account.id
+        return len(await self._library.look_up(lambda c: store.marked(c, number, "read", False))) > _SUSPICIOUS
+
+    async def _send(self) -> bool:
+        """Send the marks that wait; return whether there were any."""
+        number = self._account.id
+        waiting = await self._library.look_up(lambda c: store.waiting(c, number))
+        groups: dict[tuple[MarkName, bool], list[Mark]] = {}
+        for mark in waiting:
+            groups.setdefault((mark.name, mark.value), []).append(mark)
+        for (name, value), marks in groups.items():
+            for start in range(0, len(marks), self._backend.marks_at_once):
+                some = marks[start : start + self._backend.marks_at_once]
+                await self._backend.mark([mark.id for mark in some], name, value)
+                await self._library.store(partial(store.sent, number=number, marks=some, when=self._clock()))
+                self._events.report(Stage.SYNCING, title=self._title, message=f"{counted(len(some), 'mark')} sent")
+        return bool(waiting)
+
+    # Entries
+
+    async def _read_entries(self) -> None:
+        number = self._account.id
+        cursor = (await self._library.look_up(lambda c: store.account(c, number))).cursor
+        more = True
+        while more:
+            page = await self._backend.newer(cursor)
+            await self._keep(page.entries)
+            cursor, more = page.cursor, page.more
+            await self._library.store(partial(store.keep_cursor, number=number, cursor=cursor))
+        left = await self._library.look_up(lambda c: store.known(c, number, self._unknown))
+        unknown = [entry for entry in self._unknown if entry not in left]
+        while unknown:
+            page = await self._backend.missing(unknown)
+            await self._keep(page.entries)
+            came = {entry.id for entry in page.entries}
+            if not came:
+                break
+            unknown = [entry for entry in unknown if entry not in came]
+
+    async def _keep(self, entries: Sequence[RemoteEntry]) -> None:
+        number, now = self._account.id, self._clock()
+        feeds = {
+            feed.remote: feed.id
+            for feed in await self._library.look_up(lambda c: store.feeds(c, number))
+            if feed.remote and not feed.removed
+        }
+        for start in range(0, len(entries), _KEPT_AT_ONCE):
+            some = entries[start : start + _KEPT_AT_ONCE]
+            new = await self._library.store(partial(keep_entries, number=number, feeds=feeds, entries=some, when=now))
+            self._events.new += new
+            self._events.report(Stage.SYNCING, title=self._title, message=f"{self._events.new:,} new")
+
+
+def _said(conn: sqlite3.Connection, number: int, marks: RemoteMarks) -> dict[str, dict[MarkName, bool]]:
+    """Return what a server says of entries that are known here, where that may be other than it was."""
+    said: dict[str, dict[MarkName, bool]] = {}
+    if marks.unread is None or marks.starred is None:
+        return {entry: {"read": read, "starred": starred} for entry, read, starred, _ in marks.changed}
+    unread, starred = set(marks.unread), set(marks.starred)
+    waiting = {mark.id for mark in store.waiting(conn, number)}
+    for name, now in (("read", None), ("starred", starred)):
+        kind: MarkName = "read" if name == "read" else "starred"
+        marked, unmarked = store.marked(conn, number, kind, True), store.marked(conn, number, kind, False)
+        for entry in marked | unmarked:
+            value = entry in now if now is not None else entry not in unread
+            if value != (entry in marked) or entry in waiting:
+                said.setdefault(entry, {})[kind] = value
+    return said
+
+
+def write(
+    conn: sqlite3.Connection,
+    number: int,
+    said: Mapping[str, Mapping[MarkName, bool]],
+    changed: Mapping[str, datetime | None],
+) -> int:
+    """Write what a server says of entries, but where what waits here holds (``merged``); return how many changed."""
+    here = {(mark.id, mark.name): (mark.value, mark.made) for mark in store.waiting(conn, number)}
+    known = store.known(conn, number, said)
+    theirs: dict[str, dict[MarkName, bool]] = {}
+    for entry, marks in said.items():
+        if (base := known.get(entry)) is None:
+            continue
+        for name, there in marks.items():
+            was = base.read if name == "read" else base.starred
+            verdict = merged(was, there, here.get((entry, name)), changed.get(entry))
+            if verdict == "send":
+                continue
+            if (entry, name) in here:
+                store.confirm(conn, number, entry, name, here[entry, name][0])
+            theirs.setdefault(entry, {})[name] = there
+    with store.as_server(conn):
+        return store.write_marks(conn, number, theirs)
+
+
+def keep_entries(
+    conn: sqlite3.Connection, number: int, feeds: Mapping[str, int], entries: Sequence[RemoteEntry], when: datetime
+) -> int:
+    """Keep entries of an account as headlines, with their marks; return how many are new articles.
+
+    An article that a feed brought before it was the account's is the same one: it is read and starred where it is so
+    here or there. Entries of feeds that are not subscribed to, and of articles that were removed, stay away.
+    """
+    known = store.known(conn, number, [entry.id for entry in entries])
+    new = 0
+    for one in entries:
+        if one.id in known:
+            write(conn, number, {one.id: {"read": one.read, "starred": one.starred}}, {one.id: one.changed})
+            continue
+        feed = feeds.get(one.feed)
+        if feed is None or one.article is None:
+            continue
+        row = store.article_of(conn, feed, one.entry.link, one.article.title)
+        fresh = row is None
+        if row is None:
+            packed = articles.packed(one.article)
+            source = FeedEntry(feed, one.entry, one.digest)
+            if not removed.keeps_out(conn, source, packed.article):
+                complete = one.whole or one.entry.link is None
+                row = articles.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
+                new += 1
+        store.keep_entry(conn, number, one.id, row, read=one.read, starred=one.starred)
+        if row is not None:
+            _mark_new(conn, number, one, fresh=fresh)
+    return new
+
+
+def _mark_new(conn: sqlite3.Connection, number: int, one: RemoteEntry, *, fresh: bool) -> None:
+    """Mark the article of an entry that is known from now on; what only we have is sent."""
+    said: dict[MarkName, bool] = {"read": one.read, "starred": one.starred}
+    if not fresh:
+        said = {name: True for name, value in said.items() if value}
+    with store.as_server(conn):
+        store.write_marks(conn, number, {one.id: said})
+    if not fresh:
+        store.offer(conn, number, one.id)

@@ -1,0 +1,106 @@
+"""What a sync needs of a server, whatever its dialect; and what a dialect needs to ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+
+from pullquote.cache.core.sync import MarkName, RemoteFeed, RemoteMarks, RemotePage
+
+
+class Ask(Struct, frozen=True):
+    """A request to a server: ``path`` is resolved below the account's address, ``query`` is appended to it.
+
+    ``form`` is sent as ``application/x-www-form-urlencoded`` in the order of its pairs, ``json`` as JSON; at most one
+    of them is given. ``cap`` bounds the bytes of the answer.
+    """
+
+    method: Literal["GET", "POST", "PUT", "DELETE"]
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] | None = None
+    json: Any = None
+    headers: Mapping[str, str] = {}
+    cap: int = 10 << 20
+
+
+class Answer(Struct, frozen=True):
+    """What a server answered; ``date`` is its ``Date`` header in unix seconds, where it has one."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = {}
+    date: int | None = None
+
+
+class Credentials(Struct, frozen=True):
+    """Who signs in: a name and a password, or a token as the password alone."""
+
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Credentials(…)"
+
+
+class Line(Protocol):
+    """The connection a backend speaks through."""
+
+    async def ask(self, request: Ask) -> Answer:
+        """Send a request and return the answer, whatever its status.
+
+        Raises ``FetchError`` where none came, ``SyncHeld`` for a 429 or 503: the server wants to be left alone.
+        """
+        ...
+
+    async def read(self, what: str, data: bytes) -> Any:
+        """Have a worker read the body of an answer: ``what`` names a function of the dialect's ``reading``.
+
+        Raises ``SyncError`` for what is not of the dialect.
+        """
+        ...
+
+
+class Backend(Protocol):
+    """A server as a sync sees it. Every method may raise ``SyncError`` or ``FetchError``."""
+
+    marks_at_once: int
+    """Entries that may be marked in one call of ``mark``."""
+
+    async def sign_in(self) -> str:
+        """Sign in, and return what the server calls the user. Raises ``SyncRefused`` where it does not let us."""
+        ...
+
+    async def feeds(self) -> list[RemoteFeed]:
+        """Return all subscriptions."""
+        ...
+
+    async def marks(self, since: str) -> RemoteMarks:
+        """Return what is marked: all of it, or what changed ``since`` (empty: ever)."""
+        ...
+
+    async def newer(self, cursor: str) -> RemotePage:
+        """Return some entries that were not given up to ``cursor`` (empty: none were)."""
+        ...
+
+    async def missing(self, ids: Sequence[str]) -> RemotePage:
+        """Return entries by their ids, as many as there are; those the server has not are left out."""
+        ...
+
+    async def mark(self, ids: Sequence[str], name: MarkName, value: bool) -> None:
+        """Set or remove a mark; doing so twice is the same as once."""
+        ...
+
+    async def subscribe(self, url: str, folder: str) -> None:
+        """Subscribe to a feed; one that is there already is no error."""
+        ...
+
+    async def unsubscribe(self, feed: str) -> None:
+        """Give a subscription up; one that is gone is no error."""
+        ...
+
+    async def change(self, feed: RemoteFeed, title: str, folder: str) -> None:
+        """Call a feed so, and put it into a folder (empty: none)."""
+        ...
