@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pullquote.cache.catalogue.json_values import Value
 from pullquote.cache.catalogue.questions import Answer, Ask, Question, likely
 from pullquote.cache.core.catalogue import Credit, Record, Work
 from pullquote.cache.core.errors import FetchError
+from pullquote.cache.core.json_values import Value
 
 MOST_FOUND = 10
 MOST_MEMBERS = 60

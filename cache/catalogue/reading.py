@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from pullquote.cache.catalogue import musicbrainz, tmdb, tvmaze, wikidata
-from pullquote.cache.catalogue.json_values import Value
 from pullquote.cache.catalogue.questions import Answer, Question
 from pullquote.cache.core.catalogue import Provider
+from pullquote.cache.core.json_values import Value
 
 _READ: Final[dict[Provider, Callable[[Question, Value], Answer]]] = {
     "tvmaze": tvmaze.read,

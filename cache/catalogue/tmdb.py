@@ -11,11 +11,11 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from pullquote.cache.catalogue.json_values import Value
 from pullquote.cache.catalogue.questions import Answer, Ask, Question, likely
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import Credit, Episode, Record, RecordKind, Season, Work
 from pullquote.cache.core.errors import FetchError
+from pullquote.cache.core.json_values import Value
 
 MOST_CREDITS = 60
 MOST_SEASONS = 100

@@ -10,10 +10,10 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from pullquote.cache.catalogue.json_values import Value
 from pullquote.cache.catalogue.questions import Answer, Ask, Question, likely
 from pullquote.cache.core.catalogue import Credit, Episode, IndexedShow, Record, Season, Work
 from pullquote.cache.core.errors import FetchError
+from pullquote.cache.core.json_values import Value
 from pullquote.cache.core.urls import site_of
 
 MOST_CREDITS = 200

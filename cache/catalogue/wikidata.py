@@ -13,10 +13,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pullquote.cache.catalogue.json_values import Value, iso_day
 from pullquote.cache.catalogue.questions import Answer, Ask, Question, likely
 from pullquote.cache.core.catalogue import Credit, Record, RecordKind, Work
 from pullquote.cache.core.errors import FetchError
+from pullquote.cache.core.json_values import Value, iso_day
 
 MOST_ITEMS = 50
 """Items that one request may name."""

@@ -30,6 +30,17 @@ class Login(NamedTuple):
         return "Login(…)"
 
 
+class AccountLogin(NamedTuple):
+    """Who signs in to an account. ``command`` prints the password where that is empty: no file of ours has it then."""
+
+    name: str
+    password: str
+    command: str = ""
+
+    def __repr__(self) -> str:
+        return "AccountLogin(…)"
+
+
 def parted(address: str) -> tuple[str, Login | None]:
     """Return an address without the name and password in it, and those."""
     found = _USER_INFO.match(address)
@@ -45,21 +56,35 @@ class Logins:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._known: dict[str, Login] | None = None
+        self._known: dict[str, AccountLogin] | None = None
 
     def of(self, url: str) -> Login | None:
         """Return the login for the origin of an address."""
-        return self._all().get(str(origin_of(url)))
+        kept = self._all().get(str(origin_of(url)))
+        return Login(kept.name, kept.password) if kept else None
 
     def keep(self, url: str, login: Login) -> None:
         """Keep a login for the origin of an address, in place of an older one."""
         origin = origin_of(url)
         if origin is None:
             raise SettingsError("The password cannot be kept: the address it is for names no server.")
-        known = self._all() | {str(origin): login}
+        self._write(self._all() | {str(origin): AccountLogin(*login)})
+
+    def of_account(self, key: str) -> AccountLogin | None:
+        """Return the login of an account by its key (``account_key``)."""
+        return self._all().get(key)
+
+    def keep_account(self, key: str, login: AccountLogin | None) -> None:
+        """Keep the login of an account, in place of an older one; ``None`` forgets it."""
+        known = {place: one for place, one in self._all().items() if place != key}
+        self._write(known | ({key: login} if login else {}))
+
+    def _write(self, known: dict[str, AccountLogin]) -> None:
         lines = [_HEAD]
         for place, one in sorted(known.items()):
             lines.append(f"\n[{_text(place)}]\nname = {_text(one.name)}\npassword = {_text(one.password)}\n")
+            if one.command:
+                lines.append(f"command = {_text(one.command)}\n")
         draft = self._path.with_name(f".{FILE}.{os.getpid()}")
         try:
             draft.unlink(missing_ok=True)
@@ -73,12 +98,12 @@ class Logins:
             raise SettingsError(f"The password cannot be kept in {self._path}: {error.strerror}.") from error
         self._known = known
 
-    def _all(self) -> dict[str, Login]:
+    def _all(self) -> dict[str, AccountLogin]:
         if self._known is None:
             self._known = self._read()
         return self._known
 
-    def _read(self) -> dict[str, Login]:
+    def _read(self) -> dict[str, AccountLogin]:
         try:
             with self._path.open("rb") as file:
                 if os.fstat(file.fileno()).st_mode & 0o077:
@@ -95,14 +120,26 @@ class Logins:
         try:
             found = tomllib.loads(data.decode())
             return {
-                str(origin): Login(str(one["name"]), str(one["password"]))
+                key: AccountLogin(str(one["name"]), str(one["password"]), str(one.get("command", "")))
                 for place, one in found.items()
-                if (origin := origin_of(place))
+                if (key := _key(place))
             }
         except (ValueError, TypeError, LookupError):  # their words would show what stands in the file
             raise SettingsError(
                 f'{self._path} cannot be read: it takes tables such as ["https://site.example"] with name and password.'
             ) from None
+
+
+def account_key(dialect: str, url: str, user: str) -> str:
+    """Return under what the login of an account is kept."""
+    return f"{dialect} {user} {url}"
+
+
+def _key(place: str) -> str | None:
+    """Return the origin that a table is for, or the key of its account; ``None`` for neither."""
+    if " " in place:
+        return place
+    return str(origin) if (origin := origin_of(place)) else None
 
 
 def _text(value: str) -> str:

@@ -97,3 +97,14 @@ class Mark(Struct, frozen=True):
     name: MarkName
     value: bool
     made: datetime
+
+
+class RemoteIds(Struct, frozen=True):
+    """Some ids of entries, and how to go on (``more``; empty at the end)."""
+
+    ids: tuple[str, ...] = ()
+    more: str = ""
+
+
+What = Literal["name", "token", "feeds", "folders", "ids", "marks", "page", "done"]
+"""What the body of an answer is read as. ``done`` is the answer to what was changed."""

@@ -12,25 +12,27 @@ For each account, in this order, each step in transactions of its own, so that w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import FetchError, SyncError
+from pullquote.cache.core.errors import FetchError, SettingsError, SyncError, WorkerCrashed, WorkerTimeout
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.sync import Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
+from pullquote.cache.ingest.sync_line import SyncLine, credentials_of
 from pullquote.cache.store import articles, removed
 from pullquote.cache.store import sync as store
 from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.sync import backend_for
 from pullquote.cache.sync.merging import merged
 
 if TYPE_CHECKING:
     import sqlite3
 
     from pullquote.cache.core.sync import Account
-    from pullquote.cache.ingest.context import EventReporter, LibraryThread
+    from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.store.sync import SyncedFeed
     from pullquote.cache.sync.backend import Backend
 
@@ -41,24 +43,37 @@ SECOND_LOOK = 10.0
 """Seconds before it is asked again."""
 
 
+async def sync_accounts(context: RefreshContext, chosen: Collection[int] | None) -> None:
+    """Sync the accounts of a library, or those chosen, one after another."""
+    accounts = await context.library.look_up(store.accounts)
+    for account in accounts:
+        if chosen is not None and account.id not in chosen:
+            continue
+        async with context.fetcher.client() as client:
+            line = SyncLine(account, client, context)
+            await AccountSync(account, line, context).run()
+
+
 class AccountSync:
     """One sync of one account. Belongs to one event loop."""
 
     def __init__(
         self,
         account: Account,
-        backend: Backend,
-        library: LibraryThread,
-        events: EventReporter,
-        clock: Callable[[], datetime],
+        line: SyncLine,
+        context: RefreshContext,
         *,
+        backend: Backend | None = None,
         second_look: float = SECOND_LOOK,
     ) -> None:
+        """Prepare; ``backend`` is by default that of the account's dialect, over ``line``."""
         self._account = account
+        self._line = line
+        self._library = context.library
+        self._events = context.events
+        self._clock = context.clock
+        self._logins = context.fetcher.logins
         self._backend = backend
-        self._library = library
-        self._events = events
-        self._clock = clock
         self._second_look = second_look
         self._title = account.name or account.user or account.url
         self._unknown: list[str] = []
@@ -68,13 +83,11 @@ class AccountSync:
         self._events.total += 1
         error: str | None = None
         try:
-            await self._backend.sign_in()
-            await self._compare_feeds()
-            await self._read_marks()
-            if await self._send():
-                await self._read_marks()
-            await self._read_entries()
-        except (FetchError, SyncError) as problem:
+            if self._backend is None:
+                credentials = await asyncio.to_thread(credentials_of, self._logins, self._account)
+                self._backend = backend_for(self._account.dialect, self._line, credentials)
+            await self._sync(self._backend)
+        except (FetchError, SyncError, SettingsError, WorkerTimeout, WorkerCrashed) as problem:
             error = str(problem)
         finally:
             now = self._clock()
@@ -84,23 +97,31 @@ class AccountSync:
         stage = Stage.FAILED if error else Stage.SYNCED
         self._events.report(stage, title=self._title, message=error or "")
 
+    async def _sync(self, backend: Backend) -> None:
+        await backend.sign_in()
+        await self._compare_feeds(backend)
+        await self._read_marks(backend)
+        if await self._send(backend):
+            await self._read_marks(backend)
+        await self._read_entries(backend)
+
     # Subscriptions
 
-    async def _compare_feeds(self) -> None:
+    async def _compare_feeds(self, backend: Backend) -> None:
         number, now = self._account.id, self._clock()
-        there = {feed.id: feed for feed in await self._backend.feeds()}
+        there = {feed.id: feed for feed in await backend.feeds()}
         here = await self._library.look_up(lambda c: store.feeds(c, number))
         asked = False
         by_address = {feed.url: feed for feed in there.values()}
-        for feed in here:
+        for feed in here if backend.changes_feeds else ():
             if feed.remote is None:
                 if not feed.removed and feed.url not in by_address:
-                    await self._backend.subscribe(feed.url, feed.folder)
+                    await backend.subscribe(feed.url, feed.folder)
                     asked = True
             elif feed.remote in there:
-                asked = await self._send_feed(feed, there[feed.remote]) or asked
+                asked = await self._send_feed(backend, feed, there[feed.remote]) or asked
         if asked:
-            there = {feed.id: feed for feed in await self._backend.feeds()}
+            there = {feed.id: feed for feed in await backend.feeds()}
 
         def keep(conn: sqlite3.Connection) -> None:
             for feed in here:
@@ -110,29 +131,30 @@ class AccountSync:
                 store.keep_feed(conn, number, remote, now)
 
         await self._library.store(keep)
+        self._line.outlets = {feed.id: feed.title for feed in there.values()}
 
-    async def _send_feed(self, feed: SyncedFeed, remote: RemoteFeed) -> bool:
+    async def _send_feed(self, backend: Backend, feed: SyncedFeed, remote: RemoteFeed) -> bool:
         """Send what was changed of a feed here; return whether anything was."""
         if feed.removed:
-            await self._backend.unsubscribe(remote.id)
+            await backend.unsubscribe(remote.id)
             return True
         renamed = feed.name not in (feed.remote_name, remote.title)
         moved = feed.folder not in (feed.remote_folder, remote.folder)
         if not (renamed or moved):
             return False
         title = feed.name if renamed else remote.title
-        await self._backend.change(remote, title, feed.folder if moved else remote.folder)
+        await backend.change(remote, title, feed.folder if moved else remote.folder)
         return True
 
     # Marks
 
-    async def _read_marks(self) -> None:
+    async def _read_marks(self, backend: Backend) -> None:
         number = self._account.id
         since = (await self._library.look_up(lambda c: store.account(c, number))).since
-        marks = await self._backend.marks(since)
+        marks = await backend.marks(since)
         if marks.unread is not None and await self._is_suspicious(marks):
             await asyncio.sleep(self._second_look)
-            marks = await self._backend.marks(since)
+            marks = await backend.marks(since)
 
         def keep(conn: sqlite3.Connection) -> int:
             said = _said(conn, number, marks)
@@ -152,7 +174,7 @@ class AccountSync:
         number = self._account.id
         return len(await self._library.look_up(lambda c: store.marked(c, number, "read", False))) > _SUSPICIOUS
 
-    async def _send(self) -> bool:
+    async def _send(self, backend: Backend) -> bool:
         """Send the marks that wait; return whether there were any."""
         number = self._account.id
         waiting = await self._library.look_up(lambda c: store.waiting(c, number))
@@ -160,28 +182,28 @@ class AccountSync:
         for mark in waiting:
             groups.setdefault((mark.name, mark.value), []).append(mark)
         for (name, value), marks in groups.items():
-            for start in range(0, len(marks), self._backend.marks_at_once):
-                some = marks[start : start + self._backend.marks_at_once]
-                await self._backend.mark([mark.id for mark in some], name, value)
+            for start in range(0, len(marks), backend.marks_at_once):
+                some = marks[start : start + backend.marks_at_once]
+                await backend.mark([mark.id for mark in some], name, value)
                 await self._library.store(partial(store.sent, number=number, marks=some, when=self._clock()))
                 self._events.report(Stage.SYNCING, title=self._title, message=f"{counted(len(some), 'mark')} sent")
         return bool(waiting)
 
     # Entries
 
-    async def _read_entries(self) -> None:
+    async def _read_entries(self, backend: Backend) -> None:
         number = self._account.id
         cursor = (await self._library.look_up(lambda c: store.account(c, number))).cursor
         more = True
         while more:
-            page = await self._backend.newer(cursor)
+            page = await backend.newer(cursor)
             await self._keep(page.entries)
             cursor, more = page.cursor, page.more
             await self._library.store(partial(store.keep_cursor, number=number, cursor=cursor))
         left = await self._library.look_up(lambda c: store.known(c, number, self._unknown))
         unknown = [entry for entry in self._unknown if entry not in left]
         while unknown:
-            page = await self._backend.missing(unknown)
+            page = await backend.missing(unknown)
             await self._keep(page.entries)
             came = {entry.id for entry in page.entries}
             if not came:

@@ -20,7 +20,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, RefreshEvent, Stage
 from pullquote.cache.core.urls import same_host, same_origin
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory
+from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, client_factory
 from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.store import feeds as feed_store
@@ -60,7 +60,8 @@ class RefreshOptions(Struct, frozen=True, kw_only=True):
     feeds just now (by default: when some are selected): then only five minutes must have passed. ``force`` passes
     over every wait but that of a host that told us to wait. ``pages`` fetches full pages where the settings say so;
     ``ready`` fetches all that unread articles lack to be read without a network, whatever the settings say of pages.
-    With ``articles``, no feed is asked, and what is fetched is what those lack, read or not.
+    With ``articles``, no feed is asked, and what is fetched is what those lack, read or not. ``accounts`` are those
+    that are synced, by default all, but none where some feeds are selected.
     """
 
     feeds: Collection[int] | None = None
@@ -70,6 +71,7 @@ class RefreshOptions(Struct, frozen=True, kw_only=True):
     pages: bool = True
     ready: bool = False
     articles: Collection[int] | None = None
+    accounts: Collection[int] | None = None
 
     @property
     def selected(self) -> bool:
@@ -224,6 +226,10 @@ class Fetcher:
         self.holds = holds
         self.feeds: dict[int, FeedState] = {}
         self._client = client_factory(settings, timing.resolve)
+
+    def client(self) -> HttpClient:
+        """Return a client as the settings have it."""
+        return self._client()
 
     def host_queue(self) -> HostQueue[Any]:
         """Return an empty queue with the spacing and the requests per host of the settings."""

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-from pullquote.cache.core.sync import MarkName, RemoteFeed, RemoteMarks, RemotePage
+from pullquote.cache.core.sync import MarkName, RemoteFeed, RemoteMarks, RemotePage, What
 
 
 class Ask(Struct, frozen=True):
@@ -55,11 +55,15 @@ class Line(Protocol):
         """
         ...
 
-    async def read(self, what: str, data: bytes) -> Any:
-        """Have a worker read the body of an answer: ``what`` names a function of the dialect's ``reading``.
+    async def read(self, what: What, data: bytes) -> Any:
+        """Have a worker read the body of an answer as what it is (``reading.RESULTS`` has the types).
 
-        Raises ``SyncError`` for what is not of the dialect.
+        Raises ``FetchError`` for what is not of the dialect.
         """
+        ...
+
+    async def unknown(self, ids: Sequence[str]) -> list[str]:
+        """Return those of some entries that are not here yet, in their order."""
         ...
 
 
@@ -68,6 +72,8 @@ class Backend(Protocol):
 
     marks_at_once: int
     """Entries that may be marked in one call of ``mark``."""
+    changes_feeds: bool
+    """Whether subscriptions may be changed from here."""
 
     async def sign_in(self) -> str:
         """Sign in, and return what the server calls the user. Raises ``SyncRefused`` where it does not let us."""

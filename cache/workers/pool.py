@@ -47,6 +47,7 @@ from pullquote.cache.workers.protocol import (
     ReadMailHeads,
     ReadMails,
     ReadOpml,
+    ReadSync,
     ReadWatched,
     Reannotate,
     Reply,
@@ -247,6 +248,12 @@ class WorkerPool:
         from pullquote.cache.catalogue.questions import Answer
 
         return await self._do(ReadCatalogue(question, data), Answer, deadline, kind="catalogue")
+
+    async def read_sync(self, request: ReadSync, *, deadline: float = PAGE_DEADLINE) -> Any:
+        """Read what a server of an account answered; ``SyncError`` for what is not of its dialect."""
+        from pullquote.cache.sync.reading import RESULTS
+
+        return await self._do(request, RESULTS[request.what], deadline, kind="feeds")
 
     async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""

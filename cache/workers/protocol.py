@@ -19,6 +19,7 @@ from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, MailHead, ParsedFeed
 from pullquote.cache.core.results import KnownNames
+from pullquote.cache.core.sync import Dialect, What
 
 
 class ParseFeed(Struct, frozen=True, tag=True):
@@ -152,6 +153,20 @@ class ReadCatalogue(Struct, frozen=True, tag=True):
     data: bytes
 
 
+class ReadSync(Struct, frozen=True, tag=True):
+    """Read what a server of an account answered: answers with what ``sync.reading.RESULTS`` names.
+
+    Entries of a page come back without their texts, as headline and plain text; ``outlets`` are the titles of the feeds
+    by their ids there.
+    """
+
+    dialect: Dialect
+    what: What
+    data: bytes
+    outlets: dict[str, str] = {}
+    fetched: datetime | None = None
+
+
 class Warm(Struct, frozen=True, tag=True):
     """Read the parsers in, so that the first request's deadline is its own."""
 
@@ -174,6 +189,7 @@ Request = (
     | ReadOpml
     | ReadWatched
     | ReadCatalogue
+    | ReadSync
     | Warm
 )
 

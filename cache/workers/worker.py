@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pullquote.cache.core import errors
-from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.feed import Entry, Fingerprint
+from pullquote.cache.core.sync import RemoteEntry, RemotePage
 from pullquote.cache.workers.protocol import (
     LENGTH_SIZE,
     Analyze,
@@ -32,6 +33,7 @@ from pullquote.cache.workers.protocol import (
     ReadMailHeads,
     ReadMails,
     ReadOpml,
+    ReadSync,
     ReadWatched,
     Reannotate,
     Request,
@@ -175,6 +177,11 @@ class _Analyzer:
                 from pullquote.cache.catalogue.reading import read
 
                 return read(request.question, request.data)
+            case ReadSync():
+                from pullquote.cache.sync.reading import read as read_answer
+
+                answer = read_answer(request.dialect, request.what, request.data)
+                return _as_headlines(answer, request) if isinstance(answer, RemotePage) else answer
             case Warm():
                 _warm(request.kind)
         return None
@@ -292,6 +299,26 @@ def _fresh_mail(data: bytes, fetched: datetime | None) -> FreshMail:
 
 def _without_texts(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, content="", summary="")
+
+
+def _as_headlines(page: RemotePage, request: ReadSync) -> RemotePage:
+    """Return entries of a server as headline and plain text, each with what is needed to understand it later."""
+    from pullquote.cache.feeds.fields import content_hash, is_whole
+    from pullquote.cache.workers.analyze import entry_as_text
+
+    def headline(one: RemoteEntry) -> RemoteEntry:
+        outlet, digest = request.outlets.get(one.feed), content_hash(one.entry)
+        waiting = WaitingEntry(one.entry, digest, Fingerprint(), False, outlet, request.fetched)
+        return msgspec.structs.replace(
+            one,
+            entry=_without_texts(one.entry),
+            article=entry_as_text(one.entry, outlet=outlet, fetched=request.fetched),
+            digest=digest,
+            waiting=waiting.pack(),
+            whole=is_whole(one.entry),
+        )
+
+    return msgspec.structs.replace(page, entries=tuple(map(headline, page.entries)))
 
 
 def _known(known: KnownNames) -> KnownEntities:

@@ -23,6 +23,7 @@ ABOUT_LENGTH = 1_500
 _MARKUP_LENGTH = 20_000
 _BREAK = re.compile(r"<(?:br|p|/p|li|div)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"<[!/a-zA-Z][^<>]{0,2000}>")
+_ID = re.compile(r"[A-Za-z0-9:/._,-]{1,200}", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -75,6 +76,10 @@ class Value:
         listed = found if isinstance(found, list) else ()
         return tuple(name for one in islice(listed, most) if isinstance(one, str) and (name := clean_name(one)))
 
+    def has(self, name: str) -> bool:
+        """Whether an object has a member, whatever it is."""
+        return isinstance(self._value, dict) and name in self._value
+
     def raw(self, *path: str) -> str:
         """Return a text as it came, for comparing only: it is not clean."""
         found = self.at(*path)._value
@@ -88,6 +93,16 @@ class Value:
         """Return a whole number from 0 to ``most``."""
         found = self.at(*path)._value
         return found if type(found) is int and 0 <= found <= most else None
+
+    def ids(self, *path: str, most: int) -> tuple[str, ...]:
+        """Return the ids of a list, numbers or texts of letters and digits, each as text; others are left out."""
+        found = self.at(*path)._value
+        listed = found if isinstance(found, list) else ()
+        return tuple(text for one in islice(listed, most) if (text := _id(one)))
+
+    def id(self, *path: str) -> str:
+        """Return an id, a number or a text of letters, digits and few signs, as text; empty for anything else."""
+        return _id(self.at(*path)._value)
 
     def flag(self, *path: str) -> bool:
         """Return whether it is true."""
@@ -104,6 +119,12 @@ class Value:
     def address(self, *path: str) -> str | None:
         """Return an address that is safe to print and to open."""
         return clean_address(self.raw(*path))
+
+
+def _id(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    return value if isinstance(value, str) and _ID.fullmatch(value) else ""
 
 
 def plain(markup: str) -> str:

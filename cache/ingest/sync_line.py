@@ -1,0 +1,115 @@
+"""The connection to the server of one account: requests leave here, answers are read in a worker."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from pullquote.cache.core.credentials import Logins, account_key
+from pullquote.cache.core.errors import SettingsError, SyncHeld
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import host_of
+from pullquote.cache.fetch.client import HttpRequest, HttpResponse, status_sentence
+from pullquote.cache.store import sync as store
+from pullquote.cache.sync.backend import Answer, Ask, Credentials
+from pullquote.cache.workers.protocol import ReadSync
+
+if TYPE_CHECKING:
+    from pullquote.cache.core.sync import Account, What
+    from pullquote.cache.fetch.client import HttpClient
+    from pullquote.cache.ingest.context import RefreshContext
+
+_COMMAND_SECONDS = 30.0
+
+
+class SyncLine:
+    """A ``sync.backend.Line``. ``outlets`` are the titles of the account's feeds, by their ids there."""
+
+    def __init__(self, account: Account, client: HttpClient, context: RefreshContext) -> None:
+        self._account = account
+        self._client = client
+        self._workers = context.workers
+        self._holds = context.fetcher.holds
+        self._library = context.library
+        self._clock = context.clock
+        self.outlets: Mapping[str, str] = {}
+
+    async def ask(self, request: Ask) -> Answer:
+        """Send a request; see ``sync.backend.Line``."""
+        url = f"{self._account.url.rstrip('/')}/{request.path.lstrip('/')}"
+        if request.query:
+            url += ("&" if "?" in url else "?") + urlencode(request.query)
+        host = host_of(url)
+        held = self._holds.known.get(host)
+        if held is not None and held.not_before > self._clock():
+            raise SyncHeld(f"{host} asked us to wait until {held.not_before.astimezone():%a %H:%M}.")
+        body, headers = b"", dict(request.headers)
+        if request.form is not None:
+            body, headers["Content-Type"] = urlencode(request.form).encode(), "application/x-www-form-urlencoded"
+        elif request.json is not None:
+            body, headers["Content-Type"] = msgspec.json.encode(request.json), "application/json"
+        answer = await self._client.get(
+            HttpRequest(
+                url,
+                cap=request.cap,
+                accept="application/json, */*;q=0.5",
+                headers=headers,
+                private=True,  # a user typed the address
+                follow=False,
+                method=request.method,
+                body=body,
+            )
+        )
+        if answer.status in (429, 503):
+            await self._holds.hold(host, answer)
+            raise SyncHeld(status_sentence(answer.status, host))
+        return Answer(answer.status, answer.body, answer.headers, _date(answer))
+
+    async def read(self, what: What, data: bytes) -> Any:
+        """Have a worker read the body of an answer; see ``sync.backend.Line``."""
+        return await self._workers.read_sync(
+            ReadSync(self._account.dialect, what, data, outlets=dict(self.outlets), fetched=self._clock())
+        )
+
+    async def unknown(self, ids: Sequence[str]) -> list[str]:
+        """Return those of some entries that are not here yet; see ``sync.backend.Line``."""
+        known = await self._library.look_up(lambda c: store.known(c, self._account.id, ids))
+        return [entry for entry in ids if entry not in known]
+
+
+def credentials_of(logins: Logins, account: Account) -> Credentials:
+    """Return who signs in to an account. Raises ``SettingsError`` where that is kept nowhere, or no command says it."""
+    login = logins.of_account(account_key(account.dialect, account.url, account.user))
+    if login is None:
+        raise SettingsError(
+            "The password of this account is not kept here. "
+            f"`pullquote sync add {account.dialect} {account.url}` asks for it."
+        )
+    return Credentials(login.name, login.password or _printed(login.command))
+
+
+def _printed(command: str) -> str:
+    """Return the first line that a command prints. Raises ``SettingsError``."""
+    short = clean_line(command, 60)
+    try:
+        done = subprocess.run(
+            shlex.split(command), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=_COMMAND_SECONDS
+        )
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise SettingsError(f"`{short}` did not print a password ({type(error).__name__}).") from error
+    if not (line := done.stdout.decode("utf-8", "replace").strip().partition("\n")[0].strip()):
+        raise SettingsError(f"`{short}` printed no password.")
+    return line
+
+
+def _date(answer: HttpResponse) -> int | None:
+    try:
+        return int(parsedate_to_datetime(answer.headers.get("date", "")).timestamp())
+    except (TypeError, ValueError):
+        return None
