@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
+    from pullquote.cache.ingest.accounts import Accounts
     from pullquote.cache.ingest.catalogue import Catalogue
     from pullquote.cache.ingest.changed import ChangedTexts
     from pullquote.cache.ingest.editions import Editions
@@ -158,6 +159,13 @@ class Library:
         from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
 
         return QuoteBook(self.database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts on servers that keep subscriptions and marks."""
+        from pullquote.cache.ingest.accounts import Accounts  # lazy: most commands ask nothing of it
+
+        return Accounts(self.database, lambda: self.settings)
 
     @cached_property
     def editions(self) -> Editions:
@@ -664,22 +672,32 @@ class Library:
         """Ask the feeds that are due, then fetch pages; yield each event as it happens. Raises ``Offline``.
 
         Feeds that are named, or a folder, are asked as a user's wish, ``force`` whatever was agreed with their
-        servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).
+        servers. Accounts are synced with all feeds, and those that named feeds belong to. ``ready`` fetches all that
+        unread articles lack (see ``offline_status``).
         """
         if self.offline:
             raise Offline("Refreshing needs the network, and --offline was given.")
         from pullquote.cache.ingest.context import RefreshOptions
         from pullquote.cache.ingest.refresh import refresh
 
-        options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready)
+        accounts: set[int] | None = None
+        if feeds is not None:
+            with self.database.reading() as conn:
+                accounts = store.sync.accounts_of(conn, feeds)
+        options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready, accounts=accounts)
         return refresh(self.database, self.settings, options, front=self._front())
 
-    def understand_rest(self) -> AsyncIterator[RefreshEvent]:
-        """Understand what an earlier refresh left as headlines; yield each event as it happens. Asks no server."""
+    def catch_up(self) -> AsyncIterator[RefreshEvent]:
+        """Sync the accounts, and understand what an earlier refresh left as headlines; yield each event as it happens.
+
+        No feed is asked, and without a network no account.
+        """
         from pullquote.cache.ingest.context import RefreshOptions
         from pullquote.cache.ingest.refresh import refresh
 
-        return refresh(self.database, self.settings, RefreshOptions(feeds=(), pages=False), front=self._front())
+        accounts = () if self.offline else [one.id for one in self.accounts.listed()]
+        options = RefreshOptions(feeds=(), pages=False, accounts=accounts)
+        return refresh(self.database, self.settings, options, front=self._front())
 
     def understand_now(self, article: int) -> bool:
         """Understand an article that came as a headline, before all others; return whether there was anything to do.

@@ -12,27 +12,32 @@ For each account, in this order, each step in transactions of its own, so that w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import FetchError, SettingsError, SyncError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.core.feed import Stage
-from pullquote.cache.core.sync import Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
-from pullquote.cache.ingest.sync_line import SyncLine, credentials_of
+from pullquote.cache.core.credentials import AccountLogin, Logins, account_key
+from pullquote.cache.core.errors import FetchError, NotFound, SettingsError, SyncError, WorkerCrashed, WorkerTimeout
+from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.sync import Account, Dialect, Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
+from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming
+from pullquote.cache.ingest.sync_line import SyncLine, credentials_of, password_of
 from pullquote.cache.store import articles, removed
 from pullquote.cache.store import sync as store
 from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store.conversions import now
 from pullquote.cache.sync import backend_for
+from pullquote.cache.sync.backend import Credentials
 from pullquote.cache.sync.merging import merged
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.core.sync import Account
-    from pullquote.cache.ingest.context import RefreshContext
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.store.database import Database
     from pullquote.cache.store.sync import SyncedFeed
     from pullquote.cache.sync.backend import Backend
 
@@ -41,6 +46,73 @@ _SUSPICIOUS = 100
 """Unread entries a server had of which it has none at once: it is asked again before they are marked read (S11)."""
 SECOND_LOOK = 10.0
 """Seconds before it is asked again."""
+
+
+class Accounts:
+    """The accounts of a library, as the app and the command line use them (``Library.accounts``)."""
+
+    def __init__(self, database: Database, settings: Callable[[], Settings]) -> None:
+        self._database = database
+        self._settings = settings
+
+    def listed(self) -> list[Account]:
+        """List the accounts in the order they were added."""
+        with self._database.reading() as conn:
+            return store.accounts(conn)
+
+    def find(self, reference: str) -> Account:
+        """Return the account that a number, a dialect, an address or a part of one means. Raises ``NotFound``."""
+        accounts = self.listed()
+        words = reference.strip().casefold()
+        found = [one for one in accounts if words == str(one.id)] or [
+            one for one in accounts if words and words in f"{one.dialect} {one.url} {one.user} {one.name}".casefold()
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(f"More than one account answers to “{clean_line(reference, 80)}”: write its number.")
+        raise NotFound(f"No account answers to “{clean_line(reference, 80)}”. `pullquote sync status` shows them.")
+
+    async def add(self, dialect: Dialect, url: str, login: AccountLogin) -> Account:
+        """Sign in to a server, and keep the account; one that is there already gets this login.
+
+        Raises ``SyncError`` or ``FetchError`` where the server does not let us in; then nothing is kept.
+        """
+        moment = now()
+        draft = Account(id=0, dialect=dialect, url=_base(url), user=login.name, added=moment)
+        context = RefreshContext(self._database, self._settings(), clock=now, timing=RefreshTiming(processes=1))
+        try:
+            async with context.fetcher.client() as client:
+                line = SyncLine(draft, client, context)
+                credentials = Credentials(login.name, await asyncio.to_thread(password_of, login))
+                name = await backend_for(dialect, line, credentials).sign_in()
+        finally:
+            context.close()
+        with self._database.write() as conn:
+            account = store.add(conn, dialect, draft.url, login.name, name, moment)
+        logins = Logins(self._database.path.parent)
+        logins.keep_account(account_key(dialect, account.url, account.user), login)
+        return account
+
+    def remove(self, number: int, *, keep: bool) -> Account:
+        """Give an account up, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
+        with self._database.write() as conn:
+            gone = store.remove(conn, number, keep=keep, when=now())
+        Logins(self._database.path.parent).keep_account(account_key(gone.dialect, gone.url, gone.user), None)
+        return gone
+
+    def sync(self, numbers: Collection[int] | None = None, *, force: bool = False) -> AsyncIterator[RefreshEvent]:
+        """Sync accounts, by default all, and understand what came; yield each event as it happens."""
+        from pullquote.cache.ingest.refresh import refresh  # lazy: it has accounts as one of its stages
+
+        chosen = numbers if numbers is not None else [one.id for one in self.listed()]
+        options = RefreshOptions(feeds=(), accounts=chosen, force=force)
+        return refresh(self._database, self._settings(), options)
+
+
+def _base(url: str) -> str:
+    """Return the address of a server as it is kept: without a slash at its end."""
+    return (clean_address(url) or url).rstrip("/")
 
 
 async def sync_accounts(context: RefreshContext, chosen: Collection[int] | None) -> None:
@@ -90,8 +162,8 @@ class AccountSync:
         except (FetchError, SyncError, SettingsError, WorkerTimeout, WorkerCrashed) as problem:
             error = str(problem)
         finally:
-            now = self._clock()
-            await asyncio.shield(self._library.store(lambda c: store.tried(c, self._account.id, now, error)))
+            moment = self._clock()
+            await asyncio.shield(self._library.store(lambda c: store.tried(c, self._account.id, moment, error)))
         self._events.done += 1
         self._events.failed += error is not None
         stage = Stage.FAILED if error else Stage.SYNCED
@@ -108,7 +180,7 @@ class AccountSync:
     # Subscriptions
 
     async def _compare_feeds(self, backend: Backend) -> None:
-        number, now = self._account.id, self._clock()
+        number, moment = self._account.id, self._clock()
         there = {feed.id: feed for feed in await backend.feeds()}
         here = await self._library.look_up(lambda c: store.feeds(c, number))
         asked = False
@@ -126,9 +198,9 @@ class AccountSync:
         def keep(conn: sqlite3.Connection) -> None:
             for feed in here:
                 if feed.remote is not None and feed.remote not in there:
-                    store.forget_feed(conn, feed.id, now)
+                    store.forget_feed(conn, feed.id, moment)
             for remote in there.values():
-                store.keep_feed(conn, number, remote, now)
+                store.keep_feed(conn, number, remote, moment)
 
         await self._library.store(keep)
         self._line.outlets = {feed.id: feed.title for feed in there.values()}
@@ -211,7 +283,7 @@ class AccountSync:
             unknown = [entry for entry in unknown if entry not in came]
 
     async def _keep(self, entries: Sequence[RemoteEntry]) -> None:
-        number, now = self._account.id, self._clock()
+        number, moment = self._account.id, self._clock()
         feeds = {
             feed.remote: feed.id
             for feed in await self._library.look_up(lambda c: store.feeds(c, number))
@@ -219,7 +291,9 @@ class AccountSync:
         }
         for start in range(0, len(entries), _KEPT_AT_ONCE):
             some = entries[start : start + _KEPT_AT_ONCE]
-            new = await self._library.store(partial(keep_entries, number=number, feeds=feeds, entries=some, when=now))
+            new = await self._library.store(
+                partial(keep_entries, number=number, feeds=feeds, entries=some, when=moment)
+            )
             self._events.new += new
             self._events.report(Stage.SYNCING, title=self._title, message=f"{self._events.new:,} new")
 
@@ -231,13 +305,12 @@ def _said(conn: sqlite3.Connection, number: int, marks: RemoteMarks) -> dict[str
         return {entry: {"read": read, "starred": starred} for entry, read, starred, _ in marks.changed}
     unread, starred = set(marks.unread), set(marks.starred)
     waiting = {mark.id for mark in store.waiting(conn, number)}
-    for name, now in (("read", None), ("starred", starred)):
-        kind: MarkName = "read" if name == "read" else "starred"
-        marked, unmarked = store.marked(conn, number, kind, True), store.marked(conn, number, kind, False)
+    for name in store.MARKS:
+        marked, unmarked = store.marked(conn, number, name, True), store.marked(conn, number, name, False)
         for entry in marked | unmarked:
-            value = entry in now if now is not None else entry not in unread
+            value = entry in starred if name == "starred" else entry not in unread
             if value != (entry in marked) or entry in waiting:
-                said.setdefault(entry, {})[kind] = value
+                said.setdefault(entry, {})[name] = value
     return said
 
 

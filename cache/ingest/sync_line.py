@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from pullquote.cache.core.credentials import Logins, account_key
+from pullquote.cache.core.credentials import AccountLogin, Logins, account_key
 from pullquote.cache.core.errors import SettingsError, SyncHeld
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import host_of
@@ -91,7 +91,12 @@ def credentials_of(logins: Logins, account: Account) -> Credentials:
             "The password of this account is not kept here. "
             f"`pullquote sync add {account.dialect} {account.url}` asks for it."
         )
-    return Credentials(login.name, login.password or _printed(login.command))
+    return Credentials(login.name, password_of(login))
+
+
+def password_of(login: AccountLogin) -> str:
+    """Return the password of a login, or what its command prints. Raises ``SettingsError``."""
+    return login.password or _printed(login.command)
 
 
 def _printed(command: str) -> str:

@@ -8,6 +8,7 @@ texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` 
 replaced.
 ``editions`` reads what an edition is chosen from, and keeps those that are read.
 ``stories`` finds which articles are the same news, ``story_rows`` lists them, ``story_marks`` is what a user says.
+``sync`` has accounts on servers, and the marks that wait to be sent there.
 ``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
 ``journal`` keep what the user made apart from it, and ``backup`` brings it back.
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         stories,
         story_marks,
         story_rows,
+        sync,
         undo,
         user_state,
         veils,
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "newest", "pending", "quotes",
-    "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
+    "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "sync", "undo", "user_state",
+    "veils",
 ]  # fmt: skip
 
 

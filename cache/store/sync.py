@@ -125,6 +125,21 @@ def keep_since(conn: sqlite3.Connection, number: int, since: str) -> None:
     conn.execute("UPDATE account SET since = ? WHERE id = ?", (since, number))
 
 
+def accounts_of(conn: sqlite3.Connection, feeds: Collection[int]) -> set[int]:
+    """Return the accounts that feeds belong to."""
+    rows = conn.execute(
+        "SELECT DISTINCT account FROM feed WHERE account IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json_list(feeds),),
+    )
+    return {row[0] for row in rows}
+
+
+def join(conn: sqlite3.Connection, feed: int, number: int) -> None:
+    """Let a local feed be one of an account: the next sync subscribes to it there. Raises ``NotFound``."""
+    account(conn, number)
+    conn.execute("UPDATE feed SET account = ? WHERE id = ? AND account IS NULL", (number, feed))
+
+
 # Feeds
 
 

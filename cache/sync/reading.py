@@ -28,5 +28,5 @@ _READ: Final[dict[Dialect, dict[What, Callable[[bytes], Any]]]] = {
 
 
 def read(dialect: Dialect, what: What, data: bytes) -> Any:
-    """Return what an answer says, of the type ``RESULTS`` names. Raises ``FetchError`` for what is not of the dialect."""
+    """Return what an answer says, of the type ``RESULTS`` names. Raises ``FetchError`` where it is none."""
     return _READ[dialect][what](data)

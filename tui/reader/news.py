@@ -49,10 +49,11 @@ class News:
     def look_by_itself(self) -> None:
         """Look for news now and then, if the settings say so; nothing moves, and no key waits.
 
-        What a refresh that was ended left to be understood is understood now, whatever the settings say.
+        Accounts are synced now, and what a refresh that was ended left to be understood is understood, whatever the
+        settings say.
         """
         if not self._read_only:
-            self._access.look_up(self._owner, self._access.library.waiting, self._go_on, group="waiting")
+            self._access.look_up(self._owner, self._left_to_do, self._go_on, group="waiting")
         if self._access.library.settings.refresh.in_app and not (self._access.library.offline or self._read_only):
             self._access.look_up(self._owner, self._last_checked, self._begin_looking, group="pace")
 
@@ -60,9 +61,13 @@ class News:
     def _read_only(self) -> bool:
         return self._access.library.read_only
 
-    def _go_on(self, waiting: int) -> None:
-        """Understand what came as headlines and was left so."""
-        if waiting:
+    def _left_to_do(self) -> bool:
+        library = self._access.library
+        return library.waiting() > 0 or (not library.offline and bool(library.accounts.listed()))
+
+    def _go_on(self, left: bool) -> None:
+        """Sync accounts, and understand what came as headlines and was left so."""
+        if left:
             self._refresher.start([], quiet=True)
 
     def _last_checked(self) -> float:
@@ -149,8 +154,13 @@ class News:
             self.show_standing()
         elif self._refresher.running:
             self._refresher.stop()
-        elif (feeds := self._access.read_now(self._owner, self._access.library.feeds, None)) is not None:
-            self.refresh(None) if feeds else otherwise()
+        elif (found := self._access.read_now(self._owner, self._sources, None)) is not None:
+            self.refresh(None) if found else otherwise()
+
+    def _sources(self) -> bool:
+        """Return whether there is anything to ask: a feed or an account."""
+        library = self._access.library
+        return bool(library.feeds() or library.accounts.listed())
 
     def refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds, or all, for news; one refresh at a time."""

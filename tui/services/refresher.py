@@ -70,7 +70,7 @@ class Refresher:
     def start(self, feeds: list[int] | None, *, quiet: bool = False) -> bool:
         """Refresh these feeds, or all; return whether it began, which it does not while another one runs.
 
-        With none, only what an earlier refresh left to be understood is understood.
+        With none, accounts are synced, and what an earlier refresh left to be understood is understood.
         """
         if self.running:
             return False
@@ -119,7 +119,7 @@ class Refresher:
         if task is not None:
             self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         asked = self._library.refresh(feeds=feeds, force=feeds is not None) if feeds != [] else None
-        events: Any = asked or self._library.understand_rest()
+        events: Any = asked or self._library.catch_up()
         async with aclosing(events):
             async for progress in events:
                 self._owner.call_later(self._progressed, progress)

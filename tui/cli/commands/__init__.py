@@ -30,6 +30,7 @@ COMMANDS = {
     "catalogue": ("catalogue", "Ask services about works and people; on, off, status, update, forget, link, unlink."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
+    "sync": ("sync", "Sync accounts on Miniflux, FreshRSS and others; add, remove, status."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),
     "add": ("add", "Keep a page, a saved file, text, or the mails of a mailbox."),
     "extract": ("add", "Understand a page, file or text without keeping it."),
