@@ -94,6 +94,11 @@ class Accounts:
         logins.keep_account(account_key(dialect, account.url, account.user), login)
         return account
 
+    def join(self, feed: int, number: int) -> None:
+        """Let a local feed be one of an account: the next sync subscribes to it there. Raises ``NotFound``."""
+        with self._database.write() as conn:
+            store.join(conn, feed, number)
+
     def remove(self, number: int, *, keep: bool) -> Account:
         """Give an account up, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
         with self._database.write() as conn:

@@ -68,7 +68,7 @@ def program(name: str, *places: str) -> str:
 def miniflux_program() -> Path:
     """Return Miniflux, built where it is not yet. Raises ``Missing``."""
     required = (line.split() for line in (HERE / "go.mod").read_text().splitlines())
-    version = next(words[-1] for words in required if "miniflux.app/v2" in words and words[-1].startswith("v"))
+    version = next(words[1] for words in required if words[:1] == ["miniflux.app/v2"])
     built = KEPT / f"miniflux-{version}"
     if built.exists():
         return built
