@@ -26,6 +26,7 @@ from pullquote.cache.core.sync import Account, Dialect, Mark, MarkName, RemoteEn
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.sync_line import SyncLine, credentials_of, password_of
 from pullquote.cache.store import articles, removed
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store import sync as store
 from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import now
@@ -122,7 +123,8 @@ def _base(url: str) -> str:
 
 async def sync_accounts(context: RefreshContext, chosen: Collection[int] | None) -> None:
     """Sync the accounts of a library, or those chosen, one after another."""
-    accounts = await context.library.look_up(store.accounts)
+    accounts, held = await context.library.look_up(lambda conn: (store.accounts(conn), feed_store.hosts(conn)))
+    context.fetcher.holds.known = held | context.fetcher.holds.known
     for account in accounts:
         if chosen is not None and account.id not in chosen:
             continue

@@ -116,8 +116,9 @@ class GoogleReader:
 
     async def _all_ids(self, stream: tuple[tuple[str, str], ...]) -> list[str]:
         """Return the ids of a stream to its end, each once; asked again where it changed its size meanwhile."""
+        found: dict[str, None] = {}
         for _ in range(3):
-            found: dict[str, None] = {}
+            found.clear()
             more, seen, count = "", set[str](), 0
             while True:
                 query = (*stream, ("n", str(_IDS_AT_ONCE)), ("output", "json"), *((("c", more),) if more else ()))

@@ -66,23 +66,34 @@ def listing(options: Options) -> None:
     \b
     Examples:
       pullquote feeds add https://site.example/feed/
-      pullquote feeds add site.example --first --folder Film""",
+      pullquote feeds add site.example --first --folder Film
+      pullquote feeds add https://site.example/feed/ --account 1     on that server, with the next sync""",
 )
 @click.argument("source", shell_complete=files)
 @click.option("--title", default="", help="Call the feed this.")
 @click.option("--folder", default="", shell_complete=folders, help="Put it into this folder.")
 @click.option("--first", is_flag=True, help="Take the first feed of a site that has several.")
+@click.option("--account", metavar="ACCOUNT", help="Subscribe to it on the server of this account (`sync status`).")
 @global_options
-def add(options: Options, source: str, title: str, folder: str, first: bool) -> None:
+def add(options: Options, source: str, title: str, folder: str, first: bool, account: str | None) -> None:
     """Subscribe."""
     source = _with_password(source)
     with options.open_library(write=True) as library:
+        joined = library.accounts.find(account) if account else None
         found = [Candidate(mail)] if (mail := mail_address(source)) else _find(library, source, options)
         chosen = found[0] if first or len(found) == 1 else _ask(found)
         feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
+        if joined is not None:
+            library.accounts.join(feed.id, joined.id)
         write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
-        brings = "add --mailbox PATH" if mail else "refresh"
-        options.say(f"`pullquote {brings}` {'brings' if mail else 'fetches'} its articles.")
+        options.say(f"`pullquote {_next_step(mail=bool(mail), joined=joined is not None)}.")
+
+
+def _next_step(*, mail: bool, joined: bool) -> str:
+    """Return the command that brings the articles of a new feed, and what it does."""
+    if mail:
+        return "add --mailbox PATH` brings its articles"
+    return "sync` subscribes to it on the server" if joined else "refresh` fetches its articles"
 
 
 @feeds.command(
