@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 import termios
 import time
@@ -333,6 +335,29 @@ def test_no_frame_is_kept_where_none_is_wanted(kept: Path, start: Start, line: s
     (kept / "config" / "config.toml").write_text(f"{line}\n")
     leave(start)
     assert not frame(kept).exists()
+
+
+def test_a_library_that_another_program_has_locked_is_opened_behind_the_frame(kept: Path, start: Start) -> None:
+    leave(start)
+    with contextlib.closing(sqlite3.connect(kept / "library" / "library.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        terminal = start()
+        terminal.until_received(b"Tide")
+        assert painted(terminal)
+        terminal.until(lambda text: MOUSE in terminal.received and "1 of 12" in text)
+        other.execute("ROLLBACK")
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+def test_the_first_start_of_all_has_nothing_to_draw_before_the_app(hermetic: Path, start: Start) -> None:
+    terminal = start()
+    terminal.until(lambda text: "●" in text and "sample" in text.lower())
+    assert terminal.received.startswith(ENTER + b"\x1b[?1000h")
+    terminal.process.terminate()
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.restored()
 
 
 def test_a_window_that_was_closed_leaves_a_frame(kept: Path, start: Start) -> None:

@@ -370,7 +370,7 @@ class TerminalDriver(LinuxDriver):
             size = Size(*self._sized(*message.size))
             self._soon(self.pictures.note_cell, _cell_of(self._output.fileno()))
             message = events.Resize(size, size, pixel_size=message.pixel_size)
-        if isinstance(message, events.Key | events.Paste):
+        if isinstance(message, events.Key | events.Paste) and getattr(message, "key", "") != "ctrl+c":
             with self._holding:
                 if self._held is not None:
                     self._held.append(message)
