@@ -142,6 +142,11 @@ def test_piped_commands_import_no_app_and_no_network(arguments: list[str], tmp_p
     assert not loaded_by(code) & set(HEAVY)
 
 
+def test_the_first_frame_is_drawn_with_what_python_has_loaded() -> None:
+    ours = "pullquote.tui.__main__, pullquote.tui.first_frame"
+    assert loaded_by(f"import {ours}") - loaded_by("import runpy, errno, gc") <= {"pullquote", "time", "__future__"}
+
+
 def test_the_app_loads_no_network_and_no_parser() -> None:
     assert not loaded_by("import pullquote.tui.app") & (set(HEAVY) - {"textual", "rich"})
 
