@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.strip import Strip
@@ -36,6 +38,14 @@ class Painting(CompositorUpdate):
                 shown[y, x] = text
                 written.append(f"\x1b[{y + 1};{x + 1}H{text}")
         return "".join(written)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the parts line by line, for a picture of the screen (``App.export_screenshot``)."""
+        line = 0
+        for y, _, strip in sorted(self.parts, key=itemgetter(0, 1)):
+            yield from (Segment.line() for _ in range(line, y))
+            yield from strip
+            line = y
 
 
 def sequences(strip: Strip, colors: ColorSystem) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pyte
@@ -109,3 +111,13 @@ async def test_a_terminal_shows_after_every_key_what_the_screen_has(
         for key in ("j", "enter", "j", "?", "escape", "q"):
             await session.press(key)
             assert terminal.display == session.text().split("\n"), key
+
+
+async def test_a_picture_of_the_screen_has_its_lines(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 24)) as session:
+        session.app.refresh()
+        await session.settle()
+        drawn = re.sub(r"<[^>]+>", "", session.app.export_screenshot()).replace("&#160;", " ")
+        for line in session.text().splitlines():
+            for word in line.split()[:2]:
+                assert word in html.unescape(drawn)
