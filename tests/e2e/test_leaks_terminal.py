@@ -101,6 +101,23 @@ def test_a_real_terminal_is_sent_nothing_that_is_guarded(start: Callable[..., Te
 
 
 @pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("asked", [(), ("--spoilers",)], ids=["opened", "spoilers"])
+def test_what_was_opened_is_veiled_again_at_the_next_start(start: Callable[..., Terminal], asked: tuple[str]) -> None:
+    terminal = start(*asked, columns=110, lines=50)
+    terminal.until(lambda text: "Saltgate" in text and "unread" in text)
+    if not asked:
+        terminal.press(b".")
+    terminal.until(lambda text: "zqxtitle" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    again = start(columns=110, lines=50)
+    again.until(lambda text: "Saltgate" in text and "unread" in text)
+    again.press(b"Q")
+    assert again.ended() == 0
+    assert told(again.received) == []
+
+
+@pytest.mark.usefixtures("library")
 def test_with_spoilers_it_is_sent(start: Callable[..., Terminal]) -> None:
     terminal = start("--spoilers", columns=110, lines=50)
     terminal.until(lambda text: "zqxtitle" in text)
