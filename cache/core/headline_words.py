@@ -254,6 +254,11 @@ def amounts(text: str) -> str:
     return _AMOUNT.sub(r"\1", text)
 
 
+def is_small(word: str) -> bool:
+    """Return whether a comparable word is one that joins others and tells nothing by itself."""
+    return word in _SMALL
+
+
 def is_common(word: str) -> bool:
     """Return whether a stem is one of which headlines are made anyway; numbers are compared as such."""
     return word.isdigit() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS

@@ -12,21 +12,21 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.article import WORK_TYPES, Article, Entity
 from pullquote.cache.core.headline_stages import stages_of
 from pullquote.cache.core.headline_words import (
     acts_of,
-    amounts,
     is_common,
     is_month,
     kind_of,
     numbers_of,
-    stem,
     words_of,
 )
 from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.openings import read_opening
+from pullquote.cache.core.roots import root
 
-VERSION = 3
+VERSION = 4
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
@@ -34,8 +34,6 @@ _SAID = re.compile(
     r"^[^:“”‘’\"]{3,60}: ?(?:“[^“”]+”|‘[^‘]+[’]|[\"'][^\"]+[\"'])$|^(?:“[^”]+”|‘[^‘]+’): \w+(?: \S+){0,3} on "
 )
 _SPEAKS_OF = re.compile(r"^((?:\w+ ){1,4}?\w+) (?:talks?|on) (?!hold|board|set|tour|air|sale|trial|strike)")
-_BEGINNING, _TOLD = 1_200, 48
-"""Signs of a text whose words are kept, and how many words of them."""
 _LEDE, _FIGURES = 700, 12
 """Signs of headline and text whose figures are kept, and how many; further on stands what happened before."""
 _SPELLED = {
@@ -58,19 +56,6 @@ _NAMES, _QUOTES, _RUN, _LEAST_RUN = 12, 24, 5, 4
 KEYS_OF_QUOTE = 3
 """Keys that a quotation gives, at most."""
 _KEY = 0x7FFFFFFF
-_OF_TEXTS = frozenset(
-    map(
-        stem,
-        "said told according announced reported called including last week month ago year old known best include "
-        "began begin born million billion percent also since still every another three four five six eight "
-        "ten set made make take took come came back former based upcoming previously part well first second third "
-        "confirmed statement monday tuesday wednesday thursday friday saturday sunday produc executiv direct direct "
-        "star play plays series film role cast producer executive producing director directed directs starring played "
-        "playing season episode episodes television movie written writer creator created production company "
-        "president chief officer members".split(),
-    )
-)
-"""Words of which so many texts of this trade are made that they tell little."""
 
 
 class News(Struct, frozen=True, array_like=True):
@@ -80,8 +65,10 @@ class News(Struct, frozen=True, array_like=True):
     ``common`` those that many headlines have, ``named`` those that are of a name; ``names`` the names that matter
     most in all of the text, ``subjects`` those of them that the headline has. ``title`` is the whole
     headline; ``outlet`` is empty where it is not known. ``stages`` is how far things have come in the headline, and
-    ``told`` the words and numbers of the beginning of the text that are of no name. ``figures`` are the sums, ages and
-    counts with which headline and text begin, from ten on, without years and days.
+    ``told`` the words of headline and beginning of the text that are of no name, ``proper`` those that are, by their
+    roots. ``figures`` are the sums, ages and counts with which headline and text begin, from ten on, without years and
+    days. ``events`` is what happens, the plainest told first, and how plainly; ``works`` and ``people`` are last words
+    of works and first names of people in the headline.
     """
 
     when: int
@@ -101,20 +88,31 @@ class News(Struct, frozen=True, array_like=True):
     told: tuple[int, ...] = ()
     version: int = VERSION
     figures: tuple[str, ...] = ()
+    proper: tuple[int, ...] = ()
+    events: tuple[tuple[str, int], ...] = ()
+    works: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[int, ...]:
         """What articles are looked up by that may be the same news."""
-        return tuple(dict.fromkeys((*self.quotes, *self.named, *self.words, *self.names)))
+        return tuple(dict.fromkeys((*self.quotes, *self.named, *self.words, *self.proper)))
 
 
 def news_of(article: Article, when: datetime, outlet: str | None = None) -> News:
     """Return what tells the news of an article that is dated ``when``."""
     title = normalize(article.title)
     names = sorted(article.entities, key=lambda entity: (-entity.mentions, -entity.score))
-    in_title: set[str] = set()
+    of_names = {
+        root(word) for entity in names for name in (entity.name, *entity.aka) for word in name_key(name).split()
+    }
+    opening = read_opening(article.title, article.dek or "", article.text, of_names)
+    proper = set(opening.proper)
+    in_title = {word for written in title.split() if root(written) in proper for word in words_of(written)}
     happened = f" {title} "
     subjects: dict[int, None] = {}
+    works: dict[int, None] = {}
+    people: dict[int, None] = {}
     for entity in names:
         for name in (entity.name, *entity.aka):
             key = name_key(name)
@@ -122,15 +120,19 @@ def news_of(article: Article, when: datetime, outlet: str | None = None) -> News
                 in_title.update(words_of(key))
                 happened = happened.replace(f" {key} ", " _ ")
                 subjects[_key("n", name_key(entity.name))] = None
+                if entity.type in WORK_TYPES:
+                    works[_key("w", root(key.rpartition(" ")[2]))] = None
+                elif entity.type == "person" and " " in key:
+                    people[_key("w", root(key.partition(" ")[0]))] = None
     words = words_of(title)
     happened = happened.strip()
     return News(
         when=int(when.timestamp()),
         outlet=normalize(outlet or article.outlet or ""),
         title=_key("t", title),
-        words=tuple(_key("w", word) for word in words if word not in in_title and not is_common(word)),
-        common=tuple(_key("w", word) for word in words if word not in in_title and is_common(word)),
-        named=tuple(_key("w", word) for word in words if word in in_title),
+        words=tuple(_key("w", root(word)) for word in words if word not in in_title and not is_common(word)),
+        common=tuple(_key("w", root(word)) for word in words if word not in in_title and is_common(word)),
+        named=tuple(_key("w", root(word)) for word in words if word in in_title),
         names=tuple(dict.fromkeys(_key("n", name_key(entity.name)) for entity in names))[:_NAMES],
         subjects=tuple(subjects),
         quotes=quote_keys(quote.text for quote in article.quotes),
@@ -139,7 +141,11 @@ def news_of(article: Article, when: datetime, outlet: str | None = None) -> News
         kind=_kind(article.title, title, names),
         language=(article.language or "")[:2].lower(),
         stages=tuple(sorted(stages_of(happened))),
-        told=_told(article, names),
+        told=tuple(_key("w", word) for word in opening.told),
+        proper=tuple(_key("w", word) for word in opening.proper),
+        events=opening.events,
+        works=tuple(works),
+        people=tuple(people),
         figures=figures_in(f"{article.title} . {article.dek or ''} . {article.text}"[:_LEDE]),
     )
 
@@ -155,21 +161,6 @@ def _kind(written: str, title: str, names: Sequence[Entity]) -> str:
         if key and (speaks := _SPEAKS_OF.search(title)) and f" {speaks[1]}".endswith(f" {key}"):
             return SAID
     return ""
-
-
-def _told(article: Article, names: Iterable[Entity]) -> tuple[int, ...]:
-    """Return keys of the words and numbers with which the text begins that are of no name and not in each text."""
-    of_names = {word for entity in names for name in (entity.name, *entity.aka) for word in words_of(name_key(name))}
-    found: dict[int, None] = {}
-    written = f"{article.dek or ''} {article.text[:_BEGINNING]}".split()
-    lower = " ".join(word for word in written if not (word[:1].isupper() or word[1:2].isupper()))
-    for word in words_of(amounts(normalize(lower))) if lower else ():
-        if word in of_names or word in _OF_TEXTS or (is_common(word) and not (word.isdigit() and len(word) > 1)):
-            continue
-        found[_key("b", word)] = None
-        if len(found) == _TOLD:
-            break
-    return tuple(found)[:_TOLD]
 
 
 def figures_in(text: str) -> tuple[str, ...]:
@@ -210,3 +201,8 @@ def quote_keys(texts: Iterable[str]) -> tuple[int, ...]:
 
 def _key(space: str, text: str) -> int:
     return crc32(f"{space}:{text}".encode()) & _KEY
+
+
+def key_of_word(word: str) -> int:
+    """Return the key of the root of a word."""
+    return _key("w", word)

@@ -9,10 +9,11 @@ that speaks of two things would draw two stories together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pullquote.cache.core.headline_stages import replies_to, stages_differ, stages_shared
 from pullquote.cache.core.headline_words import KINDS, TELLING, acts_differ, contradicts
+from pullquote.cache.core.likeness import Rarity, evidence, features
 from pullquote.cache.core.news import KEYS_OF_QUOTE, SAID, News
 
 WINDOW = 14 * 86_400
@@ -45,8 +46,15 @@ _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
 _A_FIGURE, _FEW_DIGITS = 0.3, 0.22
 """What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
-Rarity = Callable[[int], float]
-"""How much a key tells, from 0 for one that all articles have to 1."""
+_LEARNED, _STEP = 0.2, 0.3
+"""From where on what was learned (``likeness``) tells that two are the same news, and what more of it adds."""
+_SOMEBODY, _UNKNOWN, _HAPPENED = 0.85, 6.0, 0.2
+"""How much of rare names two share, how much more has to tell for each part that is missing of it, and how far they
+tell the same events, at least."""
+_HALF = 0.5
+"""How thin a text is, from which on what was learned cannot tell that two are other news."""
+_NEVER, _CERTAIN = -2.4, 1.0
+"""Below where what was learned tells that two are not, and how alike they are where only the rules are asked."""
 
 
 def rarity(counts: Mapping[int, int]) -> Rarity:
@@ -60,14 +68,32 @@ def rarity(counts: Mapping[int, int]) -> Rarity:
 
 
 def likeness(one: News, other: News, told: Rarity) -> float:
-    """Return how alike the news of two articles is, from 0 to about 2: above ``ALIKE`` they may be the same."""
+    """Return how alike the news of two articles is, from 0 to about 2: above ``ALIKE`` they may be the same.
+
+    Headlines that say the same in much the same words are told by rules; what is said in other words is weighed as was
+    learned from pairs, all of it together.
+    """
     apart = abs(one.when - other.when)
     if apart > WINDOW:
         return 0.0
     quotes = len(set(one.quotes).intersection(other.quotes))
-    if not quotes and not _share_anything(one, other):
-        return 0.0
     if _excludes(one, other, quotes, apart):
+        return 0.0
+    score = _by_rules(one, other, told, quotes, apart)
+    if score >= _CERTAIN or one.outlet == other.outlet:
+        return score
+    found = features(one, other, told)
+    learned = evidence(found)
+    if learned < _NEVER and found["thin"] < _HALF:
+        return 0.0
+    if not (found["events"] >= _HAPPENED or found["figures"] or quotes):
+        return score  # the same names, and nothing of what happened
+    least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["who"])
+    return max(score, min(_CERTAIN, ALIKE + _STEP * (learned - least)))
+
+
+def _by_rules(one: News, other: News, told: Rarity, quotes: int, apart: int) -> float:
+    if not quotes and not _share_anything(one, other):
         return 0.0
     titles, shared_words, shared_named = _titles(one, other, told)
     same_outlet = one.outlet == other.outlet  # or neither says which it is

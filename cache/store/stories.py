@@ -16,10 +16,11 @@ import msgspec
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.core.likeness import Rarity
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.news import VERSION, News, news_of
 from pullquote.cache.core.novelty import Told, new_beyond, told_by, words_in
-from pullquote.cache.core.stories import ALIKE, WINDOW, Rarity, belongs, likeness, rarity
+from pullquote.cache.core.stories import ALIKE, WINDOW, belongs, likeness, rarity
 from pullquote.cache.store import article_text, pending, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
 from pullquote.cache.store.database import note
@@ -29,8 +30,8 @@ _SPAN = WINDOW // _HOUR
 _BEFORE, _AFTER = 48, 16
 """Articles that are looked at for one key, before and after the one that is kept: the nearest in time."""
 _COUNTED = 400
-_CANDIDATES, _ENOUGH = 12, 1.2
-"""Articles a new one is compared with at most, and what those share with it at least: two rare keys, or a quotation."""
+_CANDIDATES, _ENOUGH = 12, 0.7
+"""Articles a new one is compared with at most, and what those share with it at least: a rare key, or a quotation."""
 _COMPARED = 12
 """Articles of a story that a new one is compared with, half of them its first and half its newest."""
 _READ_BEFORE = 6

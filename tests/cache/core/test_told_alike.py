@@ -1,0 +1,92 @@
+"""How what is said in other words is told to be the same news: words of names, events, roots. Pure."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.core.events import agreement, events_in
+from pullquote.cache.core.likeness import AGAINST, WEIGHTS, features
+from pullquote.cache.core.openings import read_opening
+from pullquote.cache.core.roots import root
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("nominated", "nomination"),
+        ("cancelled", "cancels"),
+        ("died", "dies"),
+        ("sued", "suing"),
+        ("mum", "mom"),
+        ("theatre", "theater"),
+    ],
+)
+def test_a_root_is_one_for_all_forms_of_a_word(one: str, other: str) -> None:
+    assert root(one) == root(other)
+
+
+def test_a_root_leaves_other_scripts_and_short_words_alone() -> None:
+    assert [root(word) for word in ("港の灯り", "art", "is", "million")] == ["港の灯り", "art", "is", "million"]
+
+
+def opened(title: str, text: str = "", dek: str = "") -> dict[str, int]:
+    return dict(read_opening(title, dek, text, ()).events)
+
+
+@pytest.mark.parametrize(
+    ("event", "one", "other"),
+    [
+        ("died", "The keeper of the light has passed away", "Star of stage drew her last breath at home"),
+        ("engaged", "She said yes on one knee", "The pair plan to marry next year"),
+        ("arrest", "Cops put actor in handcuffs", "Booked on a drunk driving charge"),
+        ("birth", "Singer gives birth", "The couple are parents of twins"),
+        ("strike", "Crew walk out over pay", "Stoppage after talks broke down"),
+        ("delay", "Sequel is pushed back to May", "Fans will have to wait for the third part"),
+    ],
+)
+def test_one_event_is_told_in_many_words(event: str, one: str, other: str) -> None:
+    assert event in opened(one)
+    assert event in opened(other)
+    assert agreement(opened(one), opened(other)) > 0.5
+
+
+def test_an_event_told_twice_counts_once_and_a_phrase_before_its_words() -> None:
+    assert events_in([(["divorc", "divorc"], 1.0)]) == events_in([(["divorc"], 1.0)])
+    assert "renewed" in dict(events_in([([root(word) for word in "back for another season".split()], 1.0)]))
+    assert events_in([]) == ()
+    assert agreement({}, {"died": 3}) == 0.0
+
+
+def test_words_of_names_are_told_by_their_capitals_wherever_they_stand() -> None:
+    found = read_opening(
+        "Quill Leaves Saltgate",
+        "",
+        "Ada Quill has left the drama after two years. Quill told the crew on Monday. She was seen in Galway.",
+        (),
+    )
+    assert set(found.proper) >= {root("quill"), root("ada"), root("galway")}
+    assert root("monday") not in found.proper
+    assert root("quill") not in found.told
+    assert root("drama") not in found.told  # a word of every text of this trade
+
+
+def test_what_happens_is_told_in_english_only() -> None:
+    found = read_opening(
+        "Preisverleihung",
+        "",
+        "Die Serie gewinnt sieben Preise und geht nun in die dritte Staffel, wie der Sender sagte.",
+        (),
+    )
+    assert found.told == ()
+    assert found.events == ()
+
+
+def test_every_weight_is_of_a_feature_and_none_speaks_against_its_sense() -> None:
+    from datetime import UTC, datetime
+
+    from pullquote.cache.core.article import Article
+    from pullquote.cache.core.news import news_of
+
+    news = news_of(Article(title="Saltgate renewed"), datetime(2026, 5, 4, tzinfo=UTC))
+    assert WEIGHTS.keys() <= features(news, news, lambda _: 1.0).keys()
+    assert all(weight <= 0 if name in AGAINST else weight >= 0 for name, weight in WEIGHTS.items() if name != "bias")
