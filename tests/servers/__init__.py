@@ -9,6 +9,7 @@ in the user's cache folder. Where Go, PostgreSQL or the network is missing, ``Mi
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -28,10 +29,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from platformdirs import user_cache_path
-
 HERE = Path(__file__).parent
-KEPT = user_cache_path("pullquote-tests")
+KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pullquote-tests"
 COLDSWEAT = ("coldsweat==0.10.2", "setuptools<81")
 START_SECONDS = 120.0
 USER, PASSWORD = "ada", "quill-and-ink-1815"
@@ -65,22 +64,28 @@ def program(name: str, *places: str) -> str:
     return found
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let no other process build or install in the block."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def miniflux_program() -> Path:
     """Return Miniflux, built where it is not yet. Raises ``Missing``."""
     required = (line.split() for line in (HERE / "go.mod").read_text().splitlines())
     version = next(words[1] for words in required if words[:1] == ["miniflux.app/v2"])
     built = KEPT / f"miniflux-{version}"
-    if built.exists():
-        return built
-    go = program("go", "usr/local/go/bin/go")
-    KEPT.mkdir(parents=True, exist_ok=True)
-    draft = built.with_suffix(f".{os.getpid()}")
-    done = subprocess.run(
-        [go, "build", "-o", str(draft), "miniflux.app/v2"], cwd=HERE, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Missing(f"Miniflux could not be built: {done.stderr.strip()[-500:]}")
-    draft.replace(built)
+    with one_at_a_time():
+        if not built.exists():
+            go, draft = program("go", "usr/local/go/bin/go"), KEPT / "draft"
+            build = [go, "build", "-o", str(draft), "miniflux.app/v2"]
+            done = subprocess.run(build, cwd=HERE, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise Missing(f"Miniflux could not be built: {done.stderr.strip()[-500:]}")
+            draft.replace(built)
     return built
 
 
@@ -88,14 +93,14 @@ def coldsweat_program() -> Path:
     """Return coldsweat, installed where it is not yet. Raises ``Missing``."""
     home = KEPT / "coldsweat"
     found = home / "bin" / "coldsweat"
-    if not found.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        install = [str(home / "bin" / "pip"), "install", "-q", *COLDSWEAT]
-        done = subprocess.run(install, capture_output=True, text=True, check=False)
-        if done.returncode:
-            shutil.rmtree(home)
-            raise Missing(f"coldsweat could not be installed: {done.stderr.strip()[-500:]}")
+    with one_at_a_time():
+        if not found.exists():
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
+            install = [str(home / "bin" / "pip"), "install", "-q", *COLDSWEAT]
+            done = subprocess.run(install, capture_output=True, text=True, check=False)
+            if done.returncode:
+                shutil.rmtree(home)
+                raise Missing(f"coldsweat could not be installed: {done.stderr.strip()[-500:]}")
     return found
 
 
