@@ -8,8 +8,9 @@ from typing import Final
 
 from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import TITLE_BLOCK, Article
+from pullquote.cache.core.spoiler_features import Reading, names_of, words_of
 from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, Verdict, sentences_of
+from pullquote.cache.core.spoiler_parts import Part, Verdict, characters_of, others_of, sentences_of
 from pullquote.cache.core.spoiler_telling import is_of_the_world, without_figures
 from pullquote.cache.core.spoilers import Guard
 
@@ -18,7 +19,7 @@ _A_WORK = re.compile(r"[‘“'\"][A-Z][^‘’“”\"]{1,60}[’”'\"]\s")
 _QUOTES = re.compile('[“”"]')
 
 
-def fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Verdict]:
+def fates(article: Article, parts: Sequence[Part], guard: Guard) -> tuple[dict[int, Verdict], list[Reading]]:
     """Return the parts of an article that tell what becomes of a person or a group in a story or a contest."""
     names = finder_of((guard.name, *guard.aka))
     family = guard.name.split()[-1] if guard.type == "person" and " " in guard.name.strip() else ""
@@ -29,6 +30,9 @@ def fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Ve
         article.title, telling=telling or _A_WORK.search(article.title) is not None
     )
     found: dict[int, Verdict] = {}
+    readings: list[Reading] = []
+    others = others_of(article, names)
+    told_as = names_of(article, parts, names, others, characters_of(article, parts, names))
     marked = False
     for part in parts:
         if words.MARKS_END.search(part.text):
@@ -45,7 +49,18 @@ def fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Ve
             and not (is_of_the_world(part.text) and not (names.search(part.text) and _QUOTES.search(part.text)))
         ):
             found[part.number] = Verdict()
-    return found
+        flags = {
+            "marked": marked,
+            "veiled": part.number in found,
+            "headed": names.search(article.title),
+            "telling": telling,
+            "fated": fated,
+        }
+        context = {name for name, holds in flags.items() if holds}
+        named = "own" if names.search(part.text) else "other" if others and others.search(part.text) else "none"
+        context |= {"guard:person", "subject", f"names:{named}", "around:none", "written:none", "seen:nothing"}
+        readings.append(Reading(part, words_of(part.text, told_as), frozenset(context)))
+    return found, readings
 
 
 def _tells_fate(text: str, *, telling: bool) -> bool:

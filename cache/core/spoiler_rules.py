@@ -20,13 +20,15 @@ is in it are no spoilers: they are what makes somebody want to see it. Of a pers
 of them in a contest: who dies, is written out, voted off or wins, and marked spoilers that name them. Prizes, and what
 happens in their life, are news.
 
-Where it is open, it is veiled: a line to open costs less than an ending.
+Where it is open, it is veiled: a line to open costs less than an ending. What the rules say is weighed with the words
+of the article by ``spoiler_judge``, which has the last word where it is not written plainly.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from pullquote.cache.core import spoiler_reality as reality
@@ -34,6 +36,8 @@ from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article
 from pullquote.cache.core.episode_places import SOME, places
 from pullquote.cache.core.spoiler_fates import fates
+from pullquote.cache.core.spoiler_features import Reading, names_of, words_of
+from pullquote.cache.core.spoiler_judge import weighed
 from pullquote.cache.core.spoiler_names import finder_of
 from pullquote.cache.core.spoiler_parts import Part, Verdict, characters_of, sentence_at, sentences_of
 from pullquote.cache.core.spoiler_places import Places, Stands
@@ -51,10 +55,17 @@ _STATED: Final = 4
 
 def spoiled(article: Article, parts: Sequence[Part], guard: Guard) -> tuple[dict[int, Verdict], str]:
     """Return which parts of an article spoil what is guarded, and the place it tells, in words, if it tells one."""
+    verdicts, told, readings = read(article, parts, guard)
+    return weighed(readings, verdicts), told
+
+
+def read(article: Article, parts: Sequence[Part], guard: Guard) -> tuple[dict[int, Verdict], str, list[Reading]]:
+    """Return what the rules say of each part, the place the article tells, and what the judge is to weigh."""
     if guard.type in ("person", "group"):
-        return fates(article, parts, guard), ""
+        verdicts, readings = fates(article, parts, guard)
+        return verdicts, "", readings
     view = _View(article, parts, guard)
-    return view.verdicts(), view.told
+    return view.verdicts(), view.told, view.readings
 
 
 def spoiled_alone(article: Article, text: str, guard: Guard) -> Verdict | None:
@@ -62,7 +73,7 @@ def spoiled_alone(article: Article, text: str, guard: Guard) -> Verdict | None:
     if not finder_of((guard.name, *guard.aka)).search(text):
         return None
     alone = Article(title=text, published=article.published, entities=article.entities)
-    return spoiled(alone, [Part(TITLE_BLOCK, text)], guard)[0].get(TITLE_BLOCK)
+    return read(alone, [Part(TITLE_BLOCK, text)], guard)[0].get(TITLE_BLOCK)
 
 
 def kind_of(title: str) -> str:
@@ -89,6 +100,8 @@ class _View:
         self._telling = (self._subject or words.HARD_RECAPS.search(self._kind_text) is not None) and self._is_telling()
         self._telling = self._telling or words.LISTINGS.search(self._title) is not None
         characters = characters_of(article, parts, self._places.names)
+        self._told_as = names_of(article, parts, self._places.names, self._places.others, characters)
+        self.readings: list[Reading] = []
         self._teller = Teller(self._places, characters, telling=self._telling)
         self._says_so = self._telling  # its head does
         if not self._telling and self._subject and self._tells_in_its_parts():
@@ -229,14 +242,25 @@ class _View:
                 self._under(part, flow, max(levels, default=0))
             own = self._names_it(part.text)
             concerned = own or self._goes_on(part.text, flow)
-            if own or self._names_other(part.text):
+            other = self._names_other(part.text)
+            if own or other:
                 flow.named = own
-            if not concerned:
-                continue
-            mark = self._mark(part.text)
+            around, under = flow.heading or flow.place or self._stands, flow.under_told
+            mark = self._mark(part.text) if concerned else None
             if mark is not None:
                 flow.marked = mark and (part.number >= 0 or self._subject)
-            verdict = self._marked(part, flow, own=own) if mark else self._judged(part, flow, own=own)
+            verdict = None
+            if concerned:
+                verdict = self._marked(part, flow, own=own) if mark else self._judged(part, flow, own=own)
+            named = "own" if own else "other" if other else "none"
+            self.readings.append(
+                self._reading(
+                    part, around, named, marked=flow.marked, under=under, veiled=verdict is not None,
+                    unconcerned=not concerned, elsewhere=flow.about is False,
+                )
+            )  # fmt: skip
+            if not concerned:
+                continue
             if verdict:
                 found[part.number] = verdict
             if part.level:
@@ -244,6 +268,37 @@ class _View:
             if not mark:
                 self._goes_to(part, flow, told=verdict is not None)
         return found
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """What is known of every part of the article, each in a word or two."""
+        guard, out = self._guard, self._places.out
+        known = [f"guard:{guard.type if guard.type == 'show' else 'film'}"]
+        known.append(f"stands:{self._stands[0] if self._stands else 'none'}")
+        if guard.seen is None:
+            known += ["seen:nothing", "out:unknown"]
+        else:
+            known.append("seen:seasons" if guard.seen.episode is None else "seen:episodes")
+            known.append(f"out:{'unknown' if out is None else 'beyond' if out > guard.seen else 'seen'}")
+        flags = {
+            "telling": self._telling,
+            "says": self._says_so,
+            "reviews": self._reviews,
+            "headed": self._headed,
+            "subject": self._subject,
+            "business": self._is_business(),
+        }
+        return frozenset((*known, *(name for name, holds in flags.items() if holds)))
+
+    def _reading(self, part: Part, around: Stands | None, named: str, **flags: bool) -> Reading:
+        """Return a part as the judge weighs it: its words, and where it stands."""
+        bound = self._places.bound(part.text, headline=part.number in (TITLE_BLOCK, DEK_BLOCK))
+        statuses = {self._places.status(one.season, one.episode) for one in bound}
+        written = next((status for status in ("beyond", "part", "seen") if status in statuses), "none")
+        context = {f"names:{named}", f"written:{written}", f"around:{around[0] if around else 'none'}", *self._known}
+        context.update(name for name, holds in flags.items() if holds)
+        place = around[1] if around and around[0] == "beyond" else ""
+        return Reading(part, words_of(part.text, self._told_as), frozenset(context), place)
 
     def _under(self, heading: Part, flow: _Flow, level: int) -> None:
         """Go on under a heading; ``level`` is the deepest of those that name what is guarded."""

@@ -183,7 +183,7 @@ def test_what_the_user_said_of_a_passage_holds_at_once_and_undo_takes_it_back(li
 
 
 def test_guards_know_the_episodes_of_the_catalogue(library: Library) -> None:
-    text = told(1, "Television", "“The Silver Bell” is the best hour of Copper Lane.")
+    text = told(1, "Television", "Ann Roe directed “The Silver Bell” for Copper Lane, and it was filmed in Leith.")
     number = library.keep(text, when=NOON)
     show = follow(library, Seen(2, 3))
     assert "Silver" in shown(library, number)
