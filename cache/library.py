@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.settings import Settings
+    from pullquote.cache.core.sync import Account
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.accounts import Accounts
     from pullquote.cache.ingest.catalogue import Catalogue
@@ -159,6 +160,11 @@ class Library:
         from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
 
         return QuoteBook(self.database)
+
+    def account_list(self) -> list[Account]:
+        """List the accounts as ``accounts.listed`` does, without what speaks to their servers."""
+        with self.database.reading() as conn:
+            return store.sync.accounts(conn)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -695,7 +701,7 @@ class Library:
         from pullquote.cache.ingest.context import RefreshOptions
         from pullquote.cache.ingest.refresh import refresh
 
-        accounts = () if self.offline else [one.id for one in self.accounts.listed()]
+        accounts = () if self.offline else [one.id for one in self.account_list()]
         options = RefreshOptions(feeds=(), pages=False, accounts=accounts)
         return refresh(self.database, self.settings, options, front=self._front())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -13,6 +14,7 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
+from pullquote.tui.services.account_words import account_words
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.notify import Notices, tell
 from pullquote.tui.services.pacing import Pacer
@@ -42,6 +44,7 @@ class News:
         self._notices = Notices(access.library.settings.open.notify)
         self._brought = self._followed_news = self._place = ""
         self._followed = 0
+        self._accounts = ""
         self._counted = -1
 
     # By itself
@@ -63,7 +66,7 @@ class News:
 
     def _left_to_do(self) -> bool:
         library = self._access.library
-        return library.waiting() > 0 or (not library.offline and bool(library.accounts.listed()))
+        return library.waiting() > 0 or (not library.offline and bool(library.account_list()))
 
     def _go_on(self, left: bool) -> None:
         """Sync accounts, and understand what came as headlines and was left so."""
@@ -93,7 +96,10 @@ class News:
         self._status.note = ", ".join(filter(None, (count, self._place)))
 
     def count_followed(self) -> None:
-        """Count the unread articles about what is followed, if the library has changed; called every few seconds."""
+        """Count the unread articles about what is followed, and marks that wait for accounts, if the library changed.
+
+        Called every few seconds.
+        """
         library = self._access.library
         try:
             changes = library.changes()
@@ -103,16 +109,23 @@ class News:
             self._counted = changes
             self._access.look_up(
                 self._owner,
-                library.following.unread,
-                self._show_followed,
+                lambda: (
+                    library.following.unread(),
+                    account_words(library.account_list(), datetime.now().astimezone().date()),
+                ),
+                self._show_counts,
                 group="followed count",
                 failed=lambda _: None,
             )
 
-    def _show_followed(self, count: int) -> None:
+    def _show_counts(self, found: tuple[int, str]) -> None:
+        count, accounts = found
         if count != self._followed:
             self._followed = count
             self.show_place()
+        if accounts != self._accounts:
+            self._accounts = accounts
+            self.show_standing()
 
     def taken_in(self) -> None:
         """Say no longer what came: it stands in the list."""
@@ -160,7 +173,7 @@ class News:
     def _sources(self) -> bool:
         """Return whether there is anything to ask: a feed or an account."""
         library = self._access.library
-        return bool(library.feeds() or library.accounts.listed())
+        return bool(library.feeds() or library.account_list())
 
     def refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds, or all, for news; one refresh at a time."""
@@ -180,7 +193,9 @@ class News:
             self._status.standing, self._status.progress = self._refresher.standing, self._refresher.done
             return
         looking = "looking for news" if self._refresher.running else ""
-        self._status.standing = ", ".join(filter(None, (self._followed_news, self._otherwise, self._left, looking)))
+        self._status.standing = ", ".join(
+            filter(None, (self._followed_news, self._otherwise, self._accounts, self._left, looking))
+        )
         self._status.progress = None
 
     @property
