@@ -131,10 +131,10 @@ def keep(frame: FirstFrame | None, library: str, settings: str) -> None:
         new = f"{path}.{os.getpid()}"
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            os.write(descriptor, data)
+            whole = os.write(descriptor, data) == len(data)
         finally:
             os.close(descriptor)
-        os.replace(new, path)  # noqa: PTH105
+        os.replace(new, path) if whole else os.unlink(new)  # noqa: PTH105, PTH108
     except OSError:  # no file to forget, or no room for one
         return
 
@@ -266,7 +266,7 @@ def _parse(text: str, size: Size) -> list[Line] | None:
     if any(_state(path) != state for state, path in (file.split(_STYLE) for file in rest[:3])):
         return None
     lines = [_line(line) for line in rest[3:]]
-    return lines if lines and all(map(_is_clean, _pieces(lines))) else None
+    return lines if len(lines) == size[1] and all(map(_is_clean, _pieces(lines))) else None
 
 
 def _line(text: str) -> Line:

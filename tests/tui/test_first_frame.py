@@ -158,7 +158,7 @@ def test_the_frame_lies_in_the_cache_folder(variables: dict[str, str], monkeypat
     assert Path(first_frame._file(os.environ)).parent == cache_folder()
 
 
-SHOWN: list[first_frame.Line] = [(1, 1, "", [[("1;38;2;1;2;3", "Tide“ 潮 👩\u200d🚀")]])]
+SHOWN: list[first_frame.Line] = [(row, 1, "", [[("1;38;2;1;2;3", "Tide“ 潮 👩\u200d🚀")]]) for row in range(1, 25)]
 
 
 @pytest.fixture
@@ -188,6 +188,11 @@ def test_c01_text_that_a_terminal_would_act_on_is_not_kept(call: tuple[str, str]
     first_frame.keep(((80, 24), [(1, 1, "", [[("1", text)]])]), *call)
     with pytest.raises(FileNotFoundError):
         found()
+
+
+def test_a_frame_with_fewer_lines_than_the_screen_is_not_drawn(call: tuple[str, str]) -> None:
+    first_frame.keep(((80, 24), SHOWN[:-1]), *call)
+    assert found() is None
 
 
 @pytest.mark.parametrize("style", ["1m\x1b[2J", "2J", "?25", "1:2", " "])
