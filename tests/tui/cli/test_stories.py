@@ -17,8 +17,8 @@ NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 SAID = "We never run out of lamps"
 
 
-def report(hours: float, outlet: str, title: str, said: str = SAID) -> Article:
-    blocks = (Paragraph("Copper Lane was renewed."), Paragraph(f"“{said},” Ines Holloway said."))
+def report(hours: float, outlet: str, title: str, said: str = SAID, told: str = "Copper Lane was renewed.") -> Article:
+    blocks = (Paragraph(told), Paragraph(f"“{said},” Ines Holloway said."))
     return Article(
         url=f"https://{outlet[-4:].lower()}.example/{hours}", outlet=outlet, title=title,
         published=NOW - timedelta(hours=hours), blocks=blocks, text="\n\n".join(block.text for block in blocks),
@@ -33,7 +33,10 @@ def kept(hermetic: Path) -> Path:
     with Library.open(hermetic / "library") as library:
         library.keep(report(9, "The Lantern", "Copper Lane Renewed for a Third Season"), origin="feed", when=NOW)
         library.keep(report(6, "Reel Weekly", "Third Season Ordered for Copper Lane"), origin="feed", when=NOW)
-        library.keep(report(3, "The Wire", "Ines Holloway Learns to Sail", "I was seasick"), origin="feed", when=NOW)
+        sails = report(
+            3, "The Wire", "Ines Holloway Learns to Sail", "I was seasick", "She is of Copper Lane, and at sea."
+        )
+        library.keep(sails, origin="feed", when=NOW)
     return hermetic
 
 
