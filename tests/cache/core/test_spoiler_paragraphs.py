@@ -99,15 +99,15 @@ def test_other_kinds_of_writing_are_told_apart_too(
 
 
 @pytest.mark.parametrize("told", [spoiler_unseen_american, spoiler_unseen_british, spoiler_unseen_mixed])
-def test_writing_that_the_rules_were_not_made_for_is_judged_no_worse_than_it_was(
+def test_writing_that_the_judge_was_trained_on_is_judged_no_worse_than_it_was(
     told: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Far from what is aimed at: a third of what lies beyond is shown, a fifth of the rest is veiled."""
+    """No rule was made for it; what the judge makes of writing it has not seen is held in ``test_spoiler_judge``."""
     parts = list(judged(told.ARTICLES))
     shown, beyond = wrong(parts, beyond=True)
     veiled, before = wrong(parts, beyond=False)
     with capsys.disabled():
         print(f"\n{told.__name__.rpartition('_')[2]}: beyond shown {len(shown)} of {beyond}, ", end="")
         print(f"before veiled {len(veiled)} of {before}")
-    assert len(shown) <= 0.36 * beyond
-    assert len(veiled) <= 0.30 * before
+    assert len(shown) <= 0.13 * beyond
+    assert len(veiled) <= 0.17 * before
