@@ -147,7 +147,7 @@ def parse(html: str) -> Node:
     html = html.replace("\x00", "")
     if is_cut(html) or is_deep(html):
         html = limit_depth(limit_tags(without_false_tags(html)))
-    if "shadowroot" in html.lower():
+    if _SHADOW_ROOT.search(html):
         html = open_shadow_roots(html)
     if html.count("<option") + html.count("<OPTION") > _MAX_OPTIONS:
         html = _OPTION.sub("", html)
@@ -176,10 +176,18 @@ def _from_string(html: str) -> Node:
 
 @cache
 def _parser() -> Any:
-    """Return the one parser for all pages: making it takes as long as parsing an entry of a feed."""
+    """Return the one parser for all pages: making it takes as long as parsing an entry of a feed.
+
+    All its elements are of one class. lxml.html's own parser gives those of forms others, which nobody here asks for,
+    and calls Python for each element that is looked at.
+    """
+    import lxml.etree
     import lxml.html
 
-    return lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    one_class = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment)
+    parser.set_element_class_lookup(one_class)
+    return parser
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

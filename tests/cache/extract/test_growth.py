@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 
 from pullquote.cache.core.article import body_text
@@ -37,6 +38,17 @@ def test_the_longest_row_of_inline_elements_is_counted_between_line_breaks() -> 
     page = parse(f"<body><p>{row}<br>{row}{row}</p><p><a href=b>a</a></p>")
     assert longest_inline_run(page) == 160
     assert longest_inline_run(page) < MAX_INLINE
+
+
+def test_elements_are_looked_at_without_asking_python_for_their_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        lxml.html.HtmlElementClassLookup, "lookup", lambda _self, _type, _document, _namespace, name: asked.append(name)
+    )
+    page = parse("<article><p>A <em>b</em></p><!-- c --><form><input name=d></form></article>")
+    assert [node.tag for node in page.iter("p", "em", "input")] == ["p", "em", "input"]
+    assert isinstance(page, lxml.html.HtmlElement)
+    assert asked == []
 
 
 @pytest.mark.parametrize("around", ["<div class=byline>", "<span class=author>"])
