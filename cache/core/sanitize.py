@@ -51,6 +51,8 @@ _SURROGATES = r"&#(5[56][0-9]{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67][0-9]{3
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
+_SAFE = "a-zA-Z0-9/%:@!$&'()*+,=~._-"  # no semicolon: one that ends a path is no part of it
+_PLAIN_ADDRESS = rf"https?://[a-z0-9._-]++(?:/[{_SAFE}]*+)?(?:\?[?{_SAFE}]++)?(?:#[?{_SAFE}]++)?"
 
 
 def clean_text(text: str, limit: int | None = None) -> str:
@@ -126,6 +128,8 @@ def clean_address(address: str | None) -> str | None:
     """
     if not address:
         return None
+    if is_plain_address(address):
+        return address
     text = re.sub(_DROP, "", address.strip())
     if not text or len(text) > ADDRESS_LENGTH or any(c in text for c in "\t\n\r"):
         return None
@@ -155,6 +159,11 @@ def clean_address(address: str | None) -> str | None:
     if parts.fragment:
         result += f"#{fragment}"
     return result if len(result) <= ADDRESS_LENGTH else None
+
+
+def is_plain_address(address: str) -> bool:
+    """Return whether an address is one that ``clean_address`` leaves as it is, told at a glance: most of them are."""
+    return len(address) <= ADDRESS_LENGTH and re.fullmatch(_PLAIN_ADDRESS, address) is not None
 
 
 def _idna(host: str) -> str:

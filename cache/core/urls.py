@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.sanitize import clean_address, is_plain_address
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST_LINK = 8_192
@@ -102,6 +102,8 @@ def absolute_url(href: str | None, base: str | None) -> str | None:
     if not href:
         return None
     href = href.strip()
+    if is_plain_address(href):
+        return href
     if href.startswith(_NO_ADDRESS) or len(href) > _LONGEST_LINK:
         return None
     if base:

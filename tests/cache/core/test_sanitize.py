@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pullquote.cache.core import sanitize
 from pullquote.cache.core.sanitize import (
     ADDRESS_LENGTH,
     MARKS_IN_A_ROW,
@@ -16,6 +17,7 @@ from pullquote.cache.core.sanitize import (
     clean_line,
     clean_name,
     clean_text,
+    is_plain_address,
 )
 
 FORBIDDEN = re.compile(
@@ -132,3 +134,34 @@ def test_a_text_that_was_cut_is_clean(text: str, limit: int) -> None:
     cut = clean_text(text, limit)
     assert clean_text(cut) == cut
     assert len(cut) <= limit
+
+
+_PARTS = (
+    "http://",
+    "https://",
+    "HTTP://",
+    "a.example",
+    "A.example",
+    ":80",
+    "user@",
+    "/",
+    "//",
+    "?",
+    "#",
+    ";",
+    "%41",
+    "é",
+)
+
+
+@given(st.lists(st.sampled_from((*_PARTS, "é", "&", "[", "]", "..", "+", "'", " ", "\t")), max_size=9).map("".join))
+def test_an_address_that_is_clean_at_a_glance_is_what_cleaning_it_gives(address: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sanitize, "is_plain_address", lambda _: False)
+        cleaned = clean_address.__wrapped__(address)
+    assert clean_address.__wrapped__(address) == cleaned
+    assert not is_plain_address(address) or cleaned == address
+
+
+def test_an_address_as_most_are_is_clean_at_a_glance() -> None:
+    assert is_plain_address("https://news.example/2026/11/a-title-of-five-words_1.jpg?w=200&h=100#top")
