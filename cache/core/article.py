@@ -410,11 +410,14 @@ def block_text(block: Block) -> str:
             return ""
 
 
+_UNREAD = (Image, Embed, Rule)  # a tuple: a union would be made anew for each block
+
+
 def body_text(blocks: Iterable[Block]) -> str:
     """Return the body as plain text: blocks parted by one blank line, without pictures, embeds and repeats."""
     parts: list[str] = []
     for block in blocks:
-        if isinstance(block, Image | Embed | Rule) or (isinstance(block, PullQuote) and block.repeats):
+        if isinstance(block, _UNREAD) or (isinstance(block, PullQuote) and block.repeats):
             continue
         if text := block_text(block):
             parts.append(text)

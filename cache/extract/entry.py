@@ -28,7 +28,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
         url=clean_address(entry.link),
         outlet=clean_name(outlet or "") or None,
         title=title,
-        dek=_dek(entry, body_text(body.blocks)),
+        dek=_dek(entry, body.blocks),
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),
         published=entry.published,
         updated=entry.updated,
@@ -59,14 +59,14 @@ def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
     return classify_blocks(raw_blocks, main_text, title=title, dek=None, base=base)
 
 
-def _dek(entry: Entry, text: str) -> str | None:
-    """Return the summary of an entry that has content too, ``None`` if it only repeats what ``text`` says."""
+def _dek(entry: Entry, blocks: tuple[Block, ...]) -> str | None:
+    """Return the summary of an entry that has content too, ``None`` if it only repeats what ``blocks`` say."""
     if not entry.content or not entry.summary.strip():
         return None
     summary = entry.summary
     if has_markup(summary):
         summary = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
-    return dek_beside(summary, text)
+    return dek_beside(summary, body_text(blocks))
 
 
 def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:

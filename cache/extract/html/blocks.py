@@ -216,6 +216,10 @@ class BlockWalker:
     def _walk_block(self, node: Node, tag: str) -> None:
         outer = self._node
         self._end_paragraph(node)
+        if tag == "p" and not node.attrib:  # most of a text: nothing could make it anything but words
+            self._walk_children(node)
+            self._end_paragraph(outer)
+            return
         if SCREEN_READER_ONLY.search(classes(node)):
             return
         boxes = self._boxes

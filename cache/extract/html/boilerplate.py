@@ -351,6 +351,8 @@ def is_end_line(text: str) -> bool:
 def find_appended_line(text: str) -> int | None:
     """Return where a related line begins that is appended to a paragraph, or ``None``."""
     start = max(0, len(text) - 300)
+    if ":" not in text[start:] and "：" not in text[start:]:
+        return None
     match = _APPENDED.search(text, start)
     place = match.start("line") if match else find_appended_label(text, start)
     return place or None

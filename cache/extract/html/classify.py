@@ -191,6 +191,8 @@ class _Classifier:
         A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
         sentences in it that by its name has buttons, labels or links.
         """
+        if not any(raw.boxes for raw in self.raw_blocks):
+            return
         self._ignore_large_boxes()
         boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
         free: Counter[str] = Counter()
@@ -280,11 +282,11 @@ class _Classifier:
 
     def _before_end_line(self, sure: list[int]) -> list[int]:
         """Return the places before the line that ends an article ("Filed under"), if little is after it."""
-        words = [len(self.raw_blocks[place].text.split()) for place in sure]
         for place, raw in enumerate(self.raw_blocks):
             if sure and raw.text and place > sure[0] and boilerplate.is_end_line(raw.text):
-                after = sum(count for at, count in zip(sure, words, strict=True) if at > place)
-                if after <= _MAX_BEHIND_END * sum(words):
+                words = {at: len(self.raw_blocks[at].text.split()) for at in sure}
+                after = sum(count for at, count in words.items() if at > place)
+                if after <= _MAX_BEHIND_END * sum(words.values()):
                     return [at for at in sure if at < place]
         return sure
 

@@ -120,8 +120,6 @@ def without_label(title: str) -> str:
 
 def find_appended_label(text: str, start: int) -> int | None:
     """Return where, after ``start``, a sentence is followed by a label, a colon and what it points to, or ``None``."""
-    if ":" not in text[start:] and "：" not in text[start:]:
-        return None
     found = _appended().search(text, start)
     return found.start("line") if found else None
 

@@ -17,7 +17,8 @@ _MEDIA = (
     "blockquote",
 )  # fmt: skip
 _NO_PROSE = frozenset(("figcaption", "blockquote", "table", "pre"))
-_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_TITLES = frozenset((*_HEADINGS, "h1", "summary", "dt"))
 _MIN_PARAGRAPH = 12  # words; a shorter one may be a caption or a label
 _MIN_PROSE = 40  # words; nobody writes so much under a picture, on a button or over a section
 _MIN_QUESTION = 3  # words; "Show more" has fewer
@@ -36,9 +37,11 @@ _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 
 def unwrap_prose(root: Node) -> None:
     """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
+    if next(root.iter("figure", "button", *_HEADINGS), None) is None:
+        return
     for figure in _figures_around_prose(root):
         figure.tag = "div"
-    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+    for heading in root.iter(*_HEADINGS):
         if len(_words(heading).split()) >= _MIN_PROSE:
             heading.tag = "div" if heading.find(".//p") is not None else "p"
     buttons = list(islice(root.iter("button"), _MAX_BUTTONS))
