@@ -97,7 +97,7 @@ def _famous_beginnings() -> frozenset[str]:
 def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tuple[int, int]]) -> None:
     """Add characters everybody knows where the text names them outside a title; that alone is not enough."""
     for number, segment in enumerate(document_text.segments):
-        if segment.headline:
+        if segment.headline or _famous_beginnings().isdisjoint(segment.texts):
             continue
         for first, last in capital_runs(segment, blocked, number):
             for begin in range(first, min(last, first + 3)):

@@ -148,10 +148,8 @@ def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMent
 
 def _listed_or_formed(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     """Take the longer of a name of the list and a name of a company's form: "Harbor Music Entertainment"."""
-    listed_name = _listed_at(document_text, segment, number, i) if segment.texts[i] in listed() else None
-    formed = None
-    if not segment.vocabulary.isdisjoint(_ALL_FORMS):
-        formed = _form_at(document_text, segment, number, i)
+    listed_name = _listed_at(document_text, segment, number, i)
+    formed = _form_at(document_text, segment, number, i)
     if listed_name is None:
         return formed
     if formed is None or formed.place.last <= listed_name.place.last:
@@ -329,7 +327,8 @@ def _capitals(
 
 _READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (act_at, WORDS_OF_ACTS),
-    (_listed_or_formed, frozenset()),
+    (_listed_or_formed, _ALL_FORMS),
+    (_listed_at, frozenset()),
     (_called_at, frozenset(_CALLED)),
     (_cued_at, WORDS_OF_CUES),
     (credited_act_at, WORDS_OF_CREDITS),

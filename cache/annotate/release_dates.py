@@ -7,6 +7,7 @@ day decides where it can, the tense of the verb where it cannot.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -105,15 +106,25 @@ def find_dates(segment: Segment, first: int, last: int, reading: Reading) -> lis
     found: list[When] = []
     finder = _Finder(segment, last, reading)
     after = first
-    for i, lower in enumerate(segment.lowers[first:last], first):
-        begins = lower in _BEGIN or lower[0].isdecimal() or lower.startswith("mid-")
-        if begins and i >= after and (when := finder.at(i)) is not None:
+    for i in _beginnings(segment, first, last):
+        if i >= after and (when := finder.at(i)) is not None:
             if found and _is_range(segment, found[-1], when):
                 found[-1] = found[-1]._replace(last=when.last, end=when.end or when.value)
             else:
                 found.append(when)
             after = when.last
     return found
+
+
+def _beginnings(segment: Segment, first: int, last: int) -> list[int]:
+    """Return the tokens among ``first:last`` that a date may begin with, in order."""
+    lowers = segment.lowers[first:last]
+    found = [] if _BEGIN.isdisjoint(lowers) else [i for i, lower in enumerate(lowers, first) if lower in _BEGIN]
+    numbers = segment.numbers[bisect_left(segment.numbers, first) : bisect_left(segment.numbers, last)]
+    halves = []
+    if "-" in segment.text:
+        halves = [i for i, lower in enumerate(lowers, first) if lower.startswith("mid-")]
+    return sorted({*found, *numbers, *halves}) if numbers or halves else found
 
 
 def _is_range(segment: Segment, start: When, end: When) -> bool:

@@ -60,7 +60,9 @@ class DocumentText:
         body = [s for s in self.segments if not s.headline]
         capitals = [s.tokens[i] for s in body for i in s.capitals]
         self.upper = Counter([token.lower for token in capitals if not token.first])
-        self.lower = Counter(chain.from_iterable(s.lowers for s in body))
+        self.lower = self.words.copy()
+        self.lower.update(chain.from_iterable(s.lowers for s in body if s.kind == "embed"))
+        self.lower.subtract(chain.from_iterable(s.lowers for s in self.segments if s.headline and s.kind != "embed"))
         self.lower.subtract([token.lower for token in capitals])
 
     def is_word(self, lower: str) -> bool:

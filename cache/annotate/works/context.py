@@ -178,10 +178,11 @@ class _SegmentPatterns:
             self.network_before(i)
             self.beside(i)
             return self.noun_before(i)
-        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in NOUNS_AFTER_TITLES:
-            self.noun_after(i, lower)
-        if lower in cues.FOLLOWERS:
-            self.follower(i, lower)
+        if i and _may_be_of_title(words[i - 1]):
+            if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in NOUNS_AFTER_TITLES:
+                self.noun_after(i, lower)
+            if lower in cues.FOLLOWERS:
+                self.follower(i, lower)
         if lower in ("of", "in", "on", "to", "for", "behind"):
             self.after_preposition(i, lower)
         elif lower in cues.MAKING or lower in cues.CALLED or lower in ("is", "was"):
@@ -538,6 +539,8 @@ class _SegmentPatterns:
         """Return the run of capitalised words that ends before token ``i``."""
         words = self.segment.tokens
         last = i
+        if words[last - 1].lower in TITLE_INNER_WORDS or not _may_be_of_title(words[last - 1]):
+            return last, last
         first = i
         j = i - 1
         while j >= 0 and last - j <= 9:
@@ -570,10 +573,6 @@ class _SegmentPatterns:
             if word.first or not word.joined:
                 break
             j -= 1
-        if words[last - 1].lower in TITLE_INNER_WORDS or not (
-            words[last - 1].capital or words[last - 1].text[0].isdecimal()
-        ):
-            return last, last
         while (
             first < last - 1
             and words[first].lower in NEVER_A_TITLE_ALONE
@@ -674,6 +673,11 @@ class _SegmentPatterns:
         if len(content) == 1:
             return clue.evidence in ("release verb", "role after it", "renewal", "verb before it", "prize for")
         return len(content) <= 3 and clue.evidence != "season" and not clue.evidence.endswith("before it")
+
+
+def _may_be_of_title(word: Token) -> bool:
+    """Return whether a word is written as those that titles begin and end with: with a capital or a digit."""
+    return word.capital or word.text[0].isdecimal()
 
 
 def _is_behind_quotation(segment: Segment, i: int) -> bool:

@@ -35,6 +35,7 @@ _OTHERS = {
 _PAIRS = frozenset((("video", "game"), ("video", "games"), ("board", "game"), ("board", "games"), ("west", "end")))
 _TELLS = {kind: frozenset(words.split()) for kind, words in _TELLING.items()}
 _NAMES = {kind: _TELLS[kind] | frozenset(words.split()) for kind, words in _OTHERS.items()}
+_ALL_NAMES = frozenset().union(*_NAMES.values())
 _SCREENS = frozenset(
     "film films movie movies series tv television sitcom sitcoms season seasons filmmaker filmmakers showrunner"
     " showrunners cinema cinemas theaters box-office screenplay miniseries trailer episode".split()
@@ -59,6 +60,8 @@ def find_subject(document_text: DocumentText) -> str:
     def count(names: frozenset[str]) -> int:
         return count_of(words, names) + _IN_TITLE * sum(lower in names for lower in titles)
 
+    if count(_ALL_NAMES) < _ENOUGH:
+        return ""  # most articles
     counts = {kind: count(names) for kind, names in _NAMES.items()}
     kind = max(counts, key=lambda one: counts[one])
     total = sum(len(segment.tokens) for segment in document_text.segments)
