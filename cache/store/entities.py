@@ -27,6 +27,7 @@ _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last, e.seen_season, e.seen_episode"
 _FAR = 4
 """How far the newest of all articles are looked through for a name's: so many times as far as they should reach."""
+_FIRST_READ = 200
 _NEWEST_ABOUT = (
     "SELECT a.id FROM article a WHERE a.moment >= "
     "ifnull((SELECT moment FROM article ORDER BY moment DESC, id DESC LIMIT 1 OFFSET ?2), -(1 << 62)) "
@@ -398,6 +399,17 @@ def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[in
         (entity, limit),
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def every_about(conn: sqlite3.Connection, entity: int) -> Iterator[int]:
+    """Give all articles that name an entity, the newest first, read as they are taken: first few, then more."""
+    given, most = 0, _FIRST_READ
+    while True:
+        found = articles_about(conn, entity, most)
+        yield from found[given:]
+        if len(found) < most:
+            return
+        given, most = len(found), most * _FAR
 
 
 def _quoted(entity: Entity, speakers: Sequence[str]) -> int:

@@ -312,11 +312,16 @@ def _line(conn: sqlite3.Connection, touched: dict[str, list[Any]]) -> bytes:
     rows: dict[str, list[Any]] = {}
     for kind in touched:
         for part in _GROUPS[kind]:
-            of = sql("{} IN (SELECT id FROM temp.touched WHERE kind = ?)", state_copy.PARTS[part].of)
-            found = conn.execute(state_copy.rows_of(part, "main", of), (kind,)).fetchall()
+            found = conn.execute(touched_rows(part), (kind,)).fetchall()
             rows.setdefault(part, []).extend(found)  # more than one kind may have rows of a part
     data = msgspec.json.encode(Line(touched, rows))
     return b"%08x %b\n" % (zlib.crc32(data), data)
+
+
+def touched_rows(part: str) -> str:
+    """Return the query for the rows of a part that belong to what a transaction has touched of one kind."""
+    ids = "(SELECT id FROM temp.touched WHERE kind = ?1)"
+    return state_copy.rows_of(part, "main", state_copy.PARTS[part].among(ids))
 
 
 def _agrees(path: Path, stamp: int, length: int) -> bool:

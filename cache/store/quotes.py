@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -42,19 +42,22 @@ def quotes(
     ``speaker`` is who said them: an entity, or a part of a speaker's name that begins at a word. ``about`` are the
     entities of which a quote must speak one (``core.subjects``).
     """
-    few = None if among is None else set(among)
-    speakers: set[int] | None = None
-    if speaker is not None:
-        speakers = _speakers(conn, speaker)
-        query_of = "SELECT DISTINCT article FROM quote WHERE speaker IN (SELECT value FROM json_each(?))"
-        few = _both(few, conn.execute(query_of, (json_list(speakers),)))
+    speakers = None if speaker is None else _speakers(conn, speaker)
+    names = None if about is None else {entities.resolved(conn, name) for name in about}
+    wanted = both("has:quote", query)
+    plain = among is None and search.is_walked(conn, wanted)
+    alone = {speaker} if isinstance(speaker, int) else names
+    chosen: Iterable[int]
+    if plain and limit is not None and alone is not None and len(alone) == 1:  # of a name, no more than is shown
+        chosen = _quoting(conn, wanted, entities.every_about(conn, next(iter(alone))), speakers)
+    else:
+        few = None if among is None else set(among)
+        if speakers is not None:
+            query_of = "SELECT DISTINCT article FROM quote WHERE speaker IN (SELECT value FROM json_each(?))"
+            few = _both(few, conn.execute(query_of, (json_list(speakers),)))
         if isinstance(speaker, int):
             few = _both(few, _naming(conn, (speaker,)))
-    names: set[int] | None = None
-    if about is not None:
-        names = {entities.resolved(conn, name) for name in about}
-        few = _both(few, _naming(conn, names))
-    chosen = search.newest_first(conn, both("has:quote", query), among=few)
+        chosen = search.newest_first(conn, wanted, among=few if names is None else _both(few, _naming(conn, names)))
     merged = _Merged(conn)
     for number in chosen:
         if limit is not None and len(merged.rows) >= limit:
@@ -129,6 +132,15 @@ def _speakers(conn: sqlite3.Connection, speaker: str | int) -> set[int]:
 def _naming(conn: sqlite3.Connection, names: Collection[int]) -> sqlite3.Cursor:
     query = "SELECT DISTINCT article FROM mention WHERE entity IN (SELECT value FROM json_each(?))"
     return conn.execute(query, (json_list(names),))
+
+
+def _quoting(conn: sqlite3.Connection, query: str, articles: Iterable[int], speakers: set[int] | None) -> Iterator[int]:
+    """Give those of some articles that answer a query and quote one of the speakers, anybody where that is ``None``."""
+    said = "SELECT 1 FROM quote WHERE article = ?1 AND (?2 IS NULL OR speaker IN (SELECT value FROM json_each(?2)))"
+    by = None if speakers is None else json_list(speakers)
+    for number in articles:
+        if conn.execute(said, (number, by)).fetchone():
+            yield from search.newest_first(conn, query, among=(number,))
 
 
 def _both(some: set[int] | None, rows: Iterable[tuple[int]]) -> set[int]:

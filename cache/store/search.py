@@ -86,6 +86,11 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 
+def is_walked(conn: sqlite3.Connection, query: str) -> bool:
+    """Return whether ``newest_first`` reads no more of what answers a query than is taken of it."""
+    return all(node in _WALKED for node in _tree(conn, query).nodes)
+
+
 def unread_among(conn: sqlite3.Connection, ids: Collection[int]) -> int:
     """Count the unread among some articles."""
     query = "SELECT count(*) FROM json_each(?) j CROSS JOIN article a ON a.id = j.value WHERE +a.read = 0"
@@ -100,8 +105,8 @@ def newest_first(
     ``among`` some articles only.
     """
     tree = _tree(conn, query)
-    walked = not tree.nodes or (len(tree.nodes) == 1 and tree.nodes[0] in _WALKED)
-    where = _WALKED[tree.nodes[0]] if walked and tree.nodes else "1"
+    walked = all(node in _WALKED for node in tree.nodes)
+    where = " AND ".join(_WALKED[node] for node in tree.nodes if walked) or "1"
     if among is not None and walked:
         some = "SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value WHERE {} {}"
         return (row[0] for row in conn.execute(sql(some, where, _NEWEST_FIRST), (json_list(among),)))

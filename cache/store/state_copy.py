@@ -43,6 +43,12 @@ class Part(Struct, frozen=True):
     """SQL: the id of the row of the library that a row belongs to; rows of one id come and go together."""
     where: str = "1"
     """SQL: which rows a whole copy has."""
+    found_by: tuple[str, ...] = ()
+    """SQL: columns with an index, one of which is ``of``, where ``of`` itself has none."""
+
+    def among(self, ids: str) -> str:
+        """Return the SQL condition: the id a row belongs to is one that the subquery ``ids`` gives."""
+        return f"({' OR '.join(f'{column} IN {ids}' for column in self.found_by or (self.of,))})"
 
     @property
     def names(self) -> str:
@@ -58,7 +64,7 @@ def kept(row: str, schema: str = "{db}.") -> str:
 
 _MADE = (
     "(e.followed OR e.hidden OR e.fixed OR e.seen_season IS NOT NULL OR e.guarded IS NOT NULL OR e.merged IS NOT NULL "
-    "OR e.id IN (SELECT merged FROM {db}.entity))"
+    "OR e.id IN (SELECT merged FROM {db}.entity WHERE merged IS NOT NULL))"
 )
 PARTS = {
     "feed": Part(
@@ -85,6 +91,7 @@ PARTS = {
         "FROM {db}.entry e LEFT JOIN {db}.article a ON a.id = e.article WHERE 1",
         "ifnull(e.article, e.removed)",
         "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + " OR e.removed IS NOT NULL)",
+        ("e.article", "e.removed"),
     ),
     "article": Part(
         "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL, "

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pullquote.cache.core.article import Article, Paragraph, Quote
 from pullquote.cache.library import Library
-from pullquote.cache.store import entities, quotes, search
+from pullquote.cache.store import entities, journal, quotes, search
 from pullquote.cache.store.articles import article_text
 
 SMALL, LARGE = 10_000, 50_000
@@ -45,6 +46,7 @@ def filled(folder: Path, number: int) -> Library:
             [(n,) for n in range(1, number + 1)],
         )
         conn.executemany("INSERT INTO quote VALUES (?, 0, 1)", [(n,) for n in range(1, number + 1)])
+        conn.execute("INSERT INTO alias VALUES ('she', 'person', ?, 'She', 0)", (OFTEN,))
         mentions = [(OFTEN, n) for n in range(4, number + 1, 4)] + [(RARE, n) for n in range(100, number + 1, 100)]
         conn.executemany("INSERT INTO mention VALUES (?, ?, 1, 0)", mentions)
     return library
@@ -94,6 +96,8 @@ READ = {
     "count the unread": in_reading(search.count, "is:unread"),
     "newest of a frequent name": in_reading(entities.articles_about, OFTEN, 5),
     "a page of quotes": in_reading(quotes.quotes, limit=20),
+    "a page of quotes of the unread": in_reading(quotes.quotes, "is:unread", limit=20),
+    "what a frequent name is said to have said": in_reading(quotes.quotes, speaker=OFTEN, limit=20),
     "a frequent word": in_reading(search.best, "yes", limit=200),
     "a phrase": in_reading(search.best, '"we said"', limit=200),
     "a frequent word of what is unread": in_reading(search.best, "is:unread yes", limit=200),
@@ -133,3 +137,23 @@ def test_a_page_of_quotes_is_the_beginning_of_all_of_them(libraries: tuple[Libra
     some, every = (libraries[0].quotes(limit=limit) for limit in (30, None))
     assert len(every) == SMALL
     assert some == every[:30]
+
+
+@pytest.mark.parametrize("part", ["seen", "article", "body", "entity", "alias"])
+def test_what_is_written_down_of_a_mark_is_found_by_an_index(part: str, libraries: tuple[Library, Library]) -> None:
+    with libraries[0].database.write() as conn:
+        plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {journal.touched_rows(part)}", ("article",))]
+    assert [line for line in plan if line.startswith("SCAN") and not line.startswith("SCAN temp.touched")] in (
+        [],
+        ["SCAN main.entity USING COVERING INDEX entity_merged"],  # those that were merged alone
+    )
+
+
+@pytest.mark.parametrize("asked", [{"speaker": OFTEN}, {"speaker": RARE}, {"about": [OFTEN]}, {"query": "is:unread"}])
+def test_a_page_of_the_quotes_of_a_name_is_the_beginning_of_all_of_them(
+    asked: dict[str, Any], libraries: tuple[Library, Library]
+) -> None:
+    with libraries[0].database.reading() as conn:
+        some, every = (quotes.quotes(conn, limit=limit, **asked) for limit in (30, None))
+    assert some == every[:30]
+    assert len(every) > 30 or asked != {"speaker": OFTEN}
