@@ -74,7 +74,7 @@ async def _sync(options: Options) -> RefreshEvent | None:
 def _summary(last: RefreshEvent, waiting: int) -> str:
     parts = [f"{counted(last.done, 'account')} synced", counted(last.new, "new article")]
     if waiting:
-        parts.append(f"{counted(waiting, 'mark')} wait to be sent")
+        parts.append(f"{counted(waiting, 'mark')} still to send")
     if last.failed:
         parts.append(f"{last.failed} failed (`pullquote sync status` says why)")
     return ", ".join(parts) + "."
@@ -157,7 +157,7 @@ def status(options: Options) -> None:
     if not accounts:
         options.say("There are no accounts yet. `pullquote sync add miniflux URL` adds one.")
     for account in accounts:
-        write(clean_line("\t".join((str(account.id), _title(account), *_state(account)))) + "\n")
+        write("\t".join(map(clean_line, (str(account.id), _title(account), *_state(account)))) + "\n")
 
 
 def _title(account: Account) -> str:
@@ -167,5 +167,5 @@ def _title(account: Account) -> str:
 
 def _state(account: Account) -> tuple[str, ...]:
     said = f"synced {age(account.synced)} ago" if account.synced else "not synced yet"
-    waits = f"{counted(account.waiting, 'mark')} wait to be sent" if account.waiting else "nothing waits"
+    waits = f"{counted(account.waiting, 'mark')} to send" if account.waiting else "nothing to send"
     return (account.dialect, counted(account.feeds, "feed"), said, waits, *((account.error,) if account.error else ()))
