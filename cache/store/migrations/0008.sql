@@ -82,3 +82,7 @@ BEGIN
     SELECT account, id, 'starred', NEW.starred, CAST(strftime('%s', 'now') AS INTEGER) FROM remote WHERE article = NEW.id
     ON CONFLICT DO UPDATE SET value = excluded.value, made = excluded.made, sent = NULL;
 END;
+
+-- What tells the news of articles is found by other words now: all of it is made anew, the newest first.
+UPDATE news SET data = x'';
+DELETE FROM news_key;
