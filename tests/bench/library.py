@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,7 +41,7 @@ Found = dict[str, tuple[float, float]]
 def show(name: str, work: Callable[[], object], times: int = 5) -> None:
     """Print what some work takes, the first time and the best of the others, and how much it gave."""
     first, best, answer = timed(work, times)
-    size = len(answer) if hasattr(answer, "__len__") else answer
+    size = len(answer) if isinstance(answer, Sized) else answer
     print(f"{name:44} first {first:8.2f}  best {best:8.2f}  -> {size}")
 
 
@@ -129,7 +129,7 @@ def measured(folder: Path) -> Found:
             first, _, _ = timed(one, 1)
             found[name] = first, first
     found["memory with the list, MiB"] = memory, memory
-    size = (folder / "library.db").stat().st_size / max(len(library_ids(folder)), 1)
+    size = (folder / "library.db").stat().st_size / max(articles_in(folder), 1)
     found["file, bytes an article"] = size, size
     for name, command in (("command: list -n 20", ["list", "-n", "20"]), ("command: show", ["show", str(unread[0])])):
         best = min(commanded(folder, command) for _ in range(TIMES))
@@ -137,10 +137,10 @@ def measured(folder: Path) -> Found:
     return found
 
 
-def library_ids(folder: Path) -> object:
-    """Return all ids of a library."""
+def articles_in(folder: Path) -> int:
+    """Return how many articles a library has."""
     with Library.open(folder, read_only=True) as library:
-        return library.ids()
+        return library.count()
 
 
 def commanded(folder: Path, arguments: list[str]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pullquote.cache.library import Library
 from .figures import OURS, Table
 from .measures import Expected
 from .programs import PULLQUOTE, pullquote
+from .terminal import surroundings
 
 CODE = """
 import sqlite3, sys, zlib
@@ -60,7 +60,7 @@ def once(command: list[str]) -> tuple[float, float]:
     """Run a command; return milliseconds of wall and of processor time."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=os.environ)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=surroundings())
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from .figures import OURS, Table
 from .programs import NEWSBOAT, PULLQUOTE, debian, newsboat, packaged, pypi, said
-from .terminal import resident
+from .terminal import resident, surroundings
 
 HERE = Path(__file__).parent
 CONFIG = "[refresh]\nspacing = 0\nper_host = {jobs}\nparallel = {jobs}\npages = false\npictures = false\n"
@@ -96,7 +96,7 @@ def timed(command: list[str], environment: Mapping[str, str]) -> Run:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, env=os.environ | dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, env=surroundings() | dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     peak = 0.0
     ended = threading.Event()

@@ -40,8 +40,7 @@ class Terminal:
         self._arrived: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", SCREEN[1], SCREEN[0], 0, 0))
-        around = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
-        around.pop("PYTHONDONTWRITEBYTECODE", None)
+        around = {**surroundings(), "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
         self.begun = self._since = time.perf_counter()
         self._process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=around | dict(environment or {}),
@@ -137,6 +136,11 @@ class Terminal:
             except OSError:
                 return
             self._arrived.put((time.perf_counter(), data))
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment of what is measured: this one's, but compiled Python is kept, as for every user."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def family(pid: int) -> list[int]:
