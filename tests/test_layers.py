@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import Article, Paragraph
+from pullquote.cache.library import Library
+
 from .waiting import WAIT
 
 CACHE = Path(__file__).parents[1] / "cache"
@@ -145,6 +148,51 @@ def test_piped_commands_import_no_app_and_no_network(arguments: list[str], tmp_p
 def test_the_first_frame_is_drawn_with_what_python_has_loaded() -> None:
     ours = "pullquote.tui.__main__, pullquote.tui.first_frame"
     assert loaded_by(f"import {ours}") - loaded_by("import runpy, errno, gc") <= {"pullquote", "time", "__future__"}
+
+
+PUT_OFF = {
+    "asyncio", "click", "dataclasses", "importlib.util", "inspect", "ipaddress", "json", "locale", "logging",
+    "msgspec._json_schema", "platform", "pullquote.cache.core.calendar", "pullquote.cache.core.edition",
+    "pullquote.cache.core.followed", "pullquote.cache.core.name_lists", "pullquote.cache.export.tables", "shutil",
+    "subprocess", "tempfile", "textwrap", "tomllib", "typing_extensions", "zoneinfo",
+}  # fmt: skip
+"""What the quick commands do without; each takes from a half to thirty milliseconds."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"), [(["show", "1"], 46), (["list", "-n", "20"], 55), (["search", "lamps"], 55)], ids=str
+)
+def test_the_quick_commands_load_few_modules_and_none_of_those_put_off(
+    arguments: list[str], most: int, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path) as library:
+        library.keep(Article(url="https://x.example/1", title="Lamps", blocks=(Paragraph("Lamps of the lane."),)))
+    code = (
+        "import sys\n"
+        "bare = {*sys.modules}\n"
+        f"sys.argv = ['pullquote', '--library', {str(tmp_path)!r}, *{arguments!r}]\n"
+        "from pullquote.tui.__main__ import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code, end.code\n"
+        "print(*({*sys.modules} - bare), sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=WAIT)
+    assert "Lamps" in done.stdout
+    loaded = set(done.stderr.split())
+    assert not loaded & PUT_OFF
+    assert len([name for name in loaded if name.startswith("pullquote")]) <= most
+
+
+def test_what_is_put_off_is_there_when_it_is_asked_for() -> None:
+    loaded_by(
+        "import pullquote.cache, platform, msgspec.json, urllib.parse, sys\n"
+        "assert platform.python_version() and not urllib.parse.urlsplit('http://[::1]/').path[1:]\n"
+        "try: urllib.parse.urlsplit('http://[nowhere]/')\n"
+        "except ValueError: pass\n"
+        "assert msgspec.json.schema(int) == {'type': 'integer'}\n"
+    )
 
 
 def test_the_app_loads_no_network_and_no_parser() -> None:

@@ -15,18 +15,38 @@ try:
 except KeyboardInterrupt:
     os._exit(130)
 
+import atexit
+import contextlib
 import errno
 import gc
 import io
+from typing import NoReturn
 
 PIPE_CLOSED = 141
 
 
-def main() -> None:
+class Done(SystemExit):
+    """The end of a command that has left nothing behind, neither threads nor what is to be closed."""
+
+
+def run() -> NoReturn:
+    """Run the command line as a whole process; a short command's ends without being taken apart first."""
+    try:
+        main()
+    except Done as end:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else 1)
+
+
+def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.disable()  # one-shot commands exit before a collection pays; the app enables the GC after its first frame
+    end = SystemExit
     try:
-        code = _run()
+        code, end = _run()
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -34,10 +54,11 @@ def main() -> None:
         code = _refused(error)
     finally:
         first_frame.give_back()  # before a traceback, if there is one
-    sys.exit(code)
+    raise end(code)
 
 
-def _run() -> int:
+def _run() -> tuple[int, type[SystemExit]]:
+    """Run it; return the exit code and how to leave."""
     there = _open_streams()
     first_frame.paint(sys.argv[1:])
 
@@ -50,18 +71,18 @@ def _run() -> int:
         if asked := os.environ.get(fast_path.COMPLETION_VARIABLE):
             from pullquote.tui.cli.commands.shells import answer  # lazy: click; only a shell asks this
 
-            return answer(asked)
+            return answer(asked), SystemExit
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         call = fast_path.read(sys.argv[1:], os.environ, terminal=terminal)
         if call is None:
             gc.enable()
-            return _command_line()
+            return _command_line(), SystemExit
         code = fast_path.answer(call)
         gc.freeze()  # spares the interpreter's collection at exit
-        return code
+        return code, SystemExit if call.command == "open" else Done
     except PullquoteError as error:
         _complain(str(error))
-        return error.exit_code
+        return error.exit_code, SystemExit
 
 
 def _open_streams() -> bool:
@@ -127,4 +148,4 @@ def _complain(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run()

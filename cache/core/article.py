@@ -6,9 +6,9 @@ added; absent facts are ``null`` or an empty list.
 
 Offsets are code points into the *text of a block* as ``block_text`` returns it. Times are aware
 ``datetime`` values and keep the offset the outlet wrote, so that an article's day is the outlet's day.
-"""
 
-from __future__ import annotations
+Annotations are values here and not text, which msgspec would evaluate one by one before the first article is read.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

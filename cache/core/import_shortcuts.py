@@ -1,25 +1,82 @@
-"""Optional modules marked as missing, because looking for them or loading them costs start-up time.
+"""Modules marked as missing, or put off until somebody asks them, because to load them costs start-up time.
 
 The only place that edits ``sys.modules``. ``None`` there is Python's own mark for a module known to be missing:
 importing it raises ``ModuleNotFoundError`` at once. Each function leaves alone what is loaded already.
 """
 
+import os
 import sys
+from types import ModuleType
+from typing import Any
 
 
 def load_msgspec_alone() -> None:
-    """Import msgspec without ``typing_extensions``: a quarter of the start of a piped command.
+    """Import msgspec without ``typing_extensions``, a quarter of the start of a piped command, nor what it never needs.
 
     msgspec takes two functions from ``typing_extensions`` where it finds it, and from ``typing`` where it does not.
-    Only Textual brings it here, and may import it afterwards.
+    Only Textual brings it here, and may import it afterwards. ``uuid``, of which msgspec wants one class, asks
+    ``platform`` for the name of the system, and that compiles nine patterns. What describes types as a JSON schema
+    is loaded when a schema is asked for.
     """
-    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+    if "msgspec" in sys.modules:
         return
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    stand_ins: dict[str, ModuleType | None] = {
+        "typing_extensions": None, "platform": _Platform("platform"), "msgspec._json_schema": _Schemas("schemas"),
+    }  # fmt: skip
+    put = {name: module for name, module in stand_ins.items() if name not in sys.modules}
+    sys.modules.update(put)  # type: ignore[arg-type]
     try:
         import msgspec as msgspec
     finally:
-        del sys.modules["typing_extensions"]
+        for name in put:
+            del sys.modules[name]
+
+
+class _Platform(ModuleType):
+    """Stands in for ``platform`` while ``uuid`` is imported, which asks it for this alone."""
+
+    @staticmethod
+    def system() -> str:
+        return os.uname().sysname
+
+
+class _Schemas(ModuleType):
+    """Stands in for the module of msgspec that makes schemas, until it is asked for one."""
+
+    @staticmethod
+    def schema(*given: Any, **named: Any) -> Any:
+        from msgspec._json_schema import schema  # lazy: 1 ms, for what `schema` alone prints
+
+        return schema(*given, **named)
+
+    @staticmethod
+    def schema_components(*given: Any, **named: Any) -> Any:
+        from msgspec._json_schema import schema_components
+
+        return schema_components(*given, **named)
+
+
+def load_urllib_alone() -> None:
+    """Import ``urllib.parse`` without ``ipaddress``, which it asks about addresses in brackets alone.
+
+    ``pathlib`` imports it, and so does every command.
+    """
+    if "urllib.parse" in sys.modules or "ipaddress" in sys.modules:
+        return
+    sys.modules["ipaddress"] = _Later("ipaddress")
+    try:
+        import urllib.parse as parse  # noqa: F401 -- it is there now
+    finally:
+        del sys.modules["ipaddress"]
+
+
+class _Later(ModuleType):
+    """Stands in for a module until something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(self.__name__), name)
 
 
 def skip_httpx_command_line() -> None:

@@ -48,7 +48,7 @@ _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SENTENCE = r".{15,}?(?:[.!?…](?=[”\"’»)]?\s)[”\"’»)]?|[。！？])"
 _LONG_REFERENCE = r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?"
 _SURROGATES = r"&#(5[56][0-9]{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67][0-9]{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});"
-_RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
+_RUNS = f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+"  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 _SAFE = "a-zA-Z0-9/%:@!$&'()*+,=~._-"  # no semicolon: one that ends a path is no part of it
@@ -96,7 +96,10 @@ def unescape(text: str) -> str:
 
 def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
     """Return ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
-    return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
+    cleaned = clean_text(text)
+    if not cleaned.isprintable() or "  " in cleaned:  # all white space but the blank is unprintable (str.isprintable)
+        cleaned = re.sub(_RUNS, " ", cleaned)
+    return clean_text(cleaned.strip(), limit)
 
 
 def first_words(text: str) -> str | None:

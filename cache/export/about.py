@@ -18,7 +18,7 @@ from pullquote.cache.core.catalogue_services import SERVICES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import DatedRelease, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
-from pullquote.cache.export import tables
+from pullquote.cache.export import rows, tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.citations import citation_markdown
 from pullquote.cache.export.markdown import escape
@@ -101,7 +101,7 @@ def about_object(about: About) -> dict[str, Any]:
         "said": [_row_object(quote_row, tables.SAYINGS) for quote_row in about.said],
         "said_about": [_row_object(quote_row, tables.SAYINGS) for quote_row in about.about],
         "music": [_row_object(row, tables.NAMES) for row in about.music],
-        "newest": [_row_object(headline, tables.HEADLINES) for headline in about.articles],
+        "newest": [_row_object(headline, rows.HEADLINES) for headline in about.articles],
         "catalogue": [_record_object(kept, about) for kept in about.records],
         "credited": [_record_object(kept, about) for kept in about.parts],
     }
@@ -119,7 +119,7 @@ def about_jsonl(about: About) -> str:
     return msgspec.json.encode(about_object(about)).decode() + "\n"
 
 
-def _row_object(row: Any, table: tables.Table) -> dict[str, Any]:
+def _row_object(row: Any, table: rows.Table) -> dict[str, Any]:
     return {column.name: column.value(row) for column in table.pick(table.json)}
 
 
@@ -135,8 +135,8 @@ def _record_object(kept: KeptRecord, about: About) -> dict[str, Any]:
     service = SERVICES[record.provider]
     own = msgspec.to_builtins(record)
     listed: dict[str, Sequence[Row]] = {"credits": record.credits, "works": record.works}
-    for key, rows in listed.items():
-        for row, out in zip(rows, own[key], strict=True):
+    for key, listing in listed.items():
+        for row, out in zip(listing, own[key], strict=True):
             known = known_here(row, about.here)
             out["here"] = known.id if known else None
     return {

@@ -1,79 +1,18 @@
-"""Lists as columns: headlines, quotes, names, releases and feeds, for JSON, JSON Lines and TSV.
-
-TSV begins with sfeed's nine fields in sfeed's order, so that its tools read our lists (sfeed(5)).
-"""
+"""Lists as columns: editions, quotes, names, releases, feeds and others; those of articles are in ``rows``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from functools import cached_property
+from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple
-
-import msgspec
-from msgspec import Struct
 
 from pullquote.cache.core.article import ENTITY_TYPES
-from pullquote.cache.core.calendar import Event, Statement
-from pullquote.cache.core.clippings import Clipping
-from pullquote.cache.core.counts import percent
-from pullquote.cache.core.edition import EditionEntry
-from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.feed import Feed
-from pullquote.cache.core.followed import Followed
-from pullquote.cache.core.name_lists import ListedName
-from pullquote.cache.core.results import EntityRow, Guarded, Headline, OwnTag, QuoteRow, SearchHit, StoryRow
-from pullquote.cache.core.rules import Rule, RuleOutcome
-from pullquote.cache.core.sanitize import clean_text
-
-
-class Column(NamedTuple):
-    """One field of a row: its name, how to read it, and what it means."""
-
-    name: str
-    value: Callable[[Any], Any]
-    meaning: str
-
-
-class Table(Struct, frozen=True, dict=True):
-    """The columns of one kind of row; ``tsv`` and ``json`` name the ones given unasked, in order."""
-
-    columns: tuple[Column, ...]
-    tsv: tuple[str, ...]
-    json: tuple[str, ...]
-
-    @cached_property
-    def _known(self) -> dict[str, Column]:
-        """The columns by name: every row that is printed picks its own."""
-        return {column.name: column for column in self.columns}
-
-    def pick(self, fields: Sequence[str]) -> list[Column]:
-        """Return the columns named by ``fields``, in that order.
-
-        Raises ``UsageError``, which lists the valid names.
-        """
-        known = self._known
-        wrong = [field for field in fields if field not in known]
-        if wrong:
-            raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
-        return [known[field] for field in fields]
-
-    def help(self) -> str:
-        """Return the list of fields, one a line: name, tab, meaning."""
-        return "".join(f"{column.name}\t{column.meaning}\n" for column in self.columns)
-
-
-def _utc(when: datetime | None) -> str | None:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else None
+from pullquote.cache.core.calendar import Statement
+from pullquote.cache.core.results import QuoteRow
+from pullquote.cache.export.rows import Column, Table, fields, utc
 
 
 def _own(when: datetime | None) -> str | None:
     return when.isoformat().replace("+00:00", "Z") if when else None
-
-
-def _fields(*names: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(name, attrgetter(name), meaning) for name, meaning in names)
 
 
 def _statement(said: Statement) -> dict[str, object]:
@@ -87,84 +26,13 @@ def _statement(said: Statement) -> dict[str, object]:
     }
 
 
-def _of_hit(column: Column) -> Column:
-    return column._replace(value=lambda hit: column.value(hit.headline))
-
-
-_HEADLINE = (
-    Column("timestamp", lambda h: int(h.when.timestamp()), "Unix seconds, the time the list is sorted by"),
-    Column("published", lambda h: _utc(h.when), "the same as RFC 3339, UTC"),
-    Column("content", lambda _: "", "empty; `show` prints the article"),
-    Column("content_type", lambda _: "plain", "the type of content, for sfeed"),
-    Column("author", lambda h: ", ".join(h.byline), "who wrote it"),
-    Column("byline", lambda h: h.byline, "who wrote it, one name each"),
-    Column("enclosure", lambda h: h.picture, "address of the lead picture"),
-    Column("category", lambda h: "|".join(h.keywords), "the outlet's keywords, parted by |"),
-    Column("keywords", lambda h: h.keywords, "the outlet's keywords"),
-    Column("tags", lambda h: h.tags, "your own tags"),
-    Column("position", lambda h: percent(h.position) / 100, "how far it was read, 0 to 1"),
-    *_fields(
-        ("id", "number of the article in the library"),
-        ("title", "headline"),
-        ("url", "address"),
-        ("outlet", "name of the outlet"),
-        ("minutes", "minutes to read"),
-        ("words", "words in the body"),
-        ("read", "already read"),
-        ("starred", "starred"),
-        ("queued", "on the reading list"),
-        ("marked", "in your quote book, with a passage, a quote or a note"),
-        ("muted", "left out of lists by a rule"),
-        ("complete", "the full text is here"),
-        ("quotes", "quotations in it"),
-        ("names", "the two works or people that matter most"),
-        ("feed", "number of its feed"),
-        ("sample", "belongs to the sample edition"),
-        ("story", "number of its story: articles with the same one are the same news; none where it stands alone"),
-        ("others", "other articles of its story"),
-        ("veiled", "the title is softened, because the headline would spoil something"),
-    ),
-)
-
-
 def _outlets(said: QuoteRow) -> tuple[str, ...]:
     return (*filter(None, (said.outlet,)), *said.other_outlets)
 
 
-def _other(headline: Headline) -> dict[str, Any]:
-    """Return an article of a story as JSON has it below the first."""
-    picked = ("id", "title", "outlet", "url", "published", "read")
-    return {column.name: column.value(headline) for column in _HEADLINE if column.name in picked}
-
-
-_SFEED = ("timestamp", "title", "url", "content", "content_type", "id", "author", "enclosure", "category")
-HEADLINES = Table(
-    _HEADLINE,
-    (*_SFEED, "outlet", "read", "starred", "minutes", "names", "queued", "tags"),
-    (
-        *("id", "url", "outlet", "title", "byline", "published", "words", "minutes"),
-        *("read", "position", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed", "story"),
-    ),
-)
-HITS = Table(
-    (
-        *(_of_hit(column) for column in _HEADLINE),
-        Column("snippet", lambda hit: hit.snippet, "where the words were found"),
-    ),
-    (*HEADLINES.tsv, "snippet"),
-    (*HEADLINES.json, "snippet"),
-)
-STORIES = Table(
-    (
-        *(_of_hit(column) for column in _HEADLINE),
-        Column("also", lambda row: [_other(headline) for headline in row.others], "the other articles of its story"),
-    ),
-    (*HEADLINES.tsv, "story", "others"),
-    (*HEADLINES.json, "others", "also"),
-)
 EDITION = Table(
     (
-        *_fields(
+        *fields(
             ("article", "number of the article in the library"),
             ("title", "headline"),
             ("outlet", "name of the outlet"),
@@ -179,7 +47,7 @@ EDITION = Table(
 )
 SAYINGS = Table(
     (
-        *_fields(
+        *fields(
             ("text", "the words"),
             ("speaker", "who said them"),
             ("via", "the outlet they were said to"),
@@ -202,7 +70,7 @@ SAYINGS = Table(
 )
 CLIPPINGS = Table(
     (
-        *_fields(
+        *fields(
             ("id", "number of the entry in the quote book"),
             ("kind", "highlight, quotation, or article for a note to a whole article"),
             ("text", "the words that were marked"),
@@ -216,8 +84,8 @@ CLIPPINGS = Table(
         ),
         Column("url", lambda c: c.address, "address of the article"),
         Column("published", lambda c: _own(c.published), "when the article appeared, RFC 3339, if it says"),
-        Column("made", lambda c: _utc(c.made), "when you marked them, RFC 3339, UTC"),
-        Column("changed", lambda c: _utc(c.changed), "when you changed the mark or its note, RFC 3339, UTC"),
+        Column("made", lambda c: utc(c.made), "when you marked them, RFC 3339, UTC"),
+        Column("changed", lambda c: utc(c.changed), "when you changed the mark or its note, RFC 3339, UTC"),
         Column("before", lambda c: c.anchor.before, "the text before them"),
         Column("after", lambda c: c.anchor.after, "the text after them"),
     ),
@@ -229,7 +97,7 @@ CLIPPINGS = Table(
 )
 NAMES = Table(
     (
-        *_fields(
+        *fields(
             ("id", "number of the name"),
             ("name", "the name"),
             ("type", f"{', '.join(ENTITY_TYPES[:-1])} or {ENTITY_TYPES[-1]}"),
@@ -239,7 +107,7 @@ NAMES = Table(
             ("followed", "followed"),
             ("aka", "other forms of the name"),
         ),
-        Column("last", lambda n: _utc(n.last), "the newest article about it, RFC 3339, UTC"),
+        Column("last", lambda n: utc(n.last), "the newest article about it, RFC 3339, UTC"),
         Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen a show: s2e5, s2, all"),
     ),
     ("name", "type", "articles", "mentions", "quotes", "followed", "last", "id"),
@@ -247,7 +115,7 @@ NAMES = Table(
 )
 SEEN = Table(
     (
-        *_fields(("id", "number of the name"), ("name", "the show"), ("followed", "followed")),
+        *fields(("id", "number of the name"), ("name", "the show"), ("followed", "followed")),
         Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen it: s2e5, s2, all"),
         Column("season", lambda n: n.seen.season if n.seen and not n.seen.is_all else None, "the season of that"),
         Column("episode", lambda n: n.seen.episode if n.seen else None, "its episode; none for a whole season"),
@@ -257,17 +125,17 @@ SEEN = Table(
 )
 GUARDED = Table(
     (
-        *_fields(
+        *fields(
             ("id", "number of the name, if an article names it"), ("name", "what is guarded"), ("type", "what it is")
         ),
         Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen it: s2e5, s2"),
-        *_fields(("by", "why it is guarded: named, seen, setting"), ("articles", "articles with something veiled")),
+        *fields(("by", "why it is guarded: named, seen, setting"), ("articles", "articles with something veiled")),
     ),
     ("name", "type", "seen", "by", "articles", "id"),
     ("id", "name", "type", "seen", "by", "articles"),
 )
 LISTED_NAMES = Table(
-    _fields(
+    fields(
         ("name", "the name"),
         ("type", "what it is"),
         ("aka", "other forms of the name"),
@@ -281,12 +149,12 @@ LISTED_NAMES = Table(
     ("name", "type", "aka", "source"),
 )
 TAGS = Table(
-    _fields(("name", "your tag"), ("articles", "articles with it"), ("unread", "articles with it that are not read")),
+    fields(("name", "your tag"), ("articles", "articles with it"), ("unread", "articles with it that are not read")),
     ("name", "articles", "unread"),
     ("name", "articles", "unread"),
 )
 FOLLOWED = Table(
-    _fields(
+    fields(
         ("title", "the name, or the title of the query"),
         ("type", "the type of the name, or query"),
         ("unread", "articles about it that are not read"),
@@ -297,19 +165,19 @@ FOLLOWED = Table(
     ("title", "type", "unread", "articles", "query", "id"),
     ("title", "type", "query", "id", "articles", "unread"),
 )
-_RULE = _fields(("name", "its name"), ("query", "what it finds"), ("actions", "what it does, one action each"))
+_RULE = fields(("name", "its name"), ("query", "what it finds"), ("actions", "what it does, one action each"))
 RULES = Table(_RULE, ("name", "query", "actions"), ("name", "query", "actions"))
 OUTCOMES = Table(
     (
         *(column._replace(value=attrgetter(f"rule.{column.name}")) for column in _RULE),
-        *_fields(("matched", "articles that answer its query"), ("changed", "articles of these that it changes")),
+        *fields(("matched", "articles that answer its query"), ("changed", "articles of these that it changes")),
     ),
     ("name", "query", "actions", "matched", "changed"),
     ("name", "query", "actions", "matched", "changed"),
 )
 RELEASES = Table(
     (
-        *_fields(
+        *fields(
             ("date", "YYYY-MM-DD, YYYY-MM, YYYY-Q3, YYYY-season or YYYY"),
             ("title", "show, film or other work"),
             ("what", "season, episode, film, festival premiere, or a fact without a date: renewed, cancelled, delayed"),
@@ -339,7 +207,7 @@ RELEASES = Table(
 )
 FEEDS = Table(
     (
-        *_fields(
+        *fields(
             ("id", "number of the feed"),
             ("title", "its title"),
             ("url", "its address"),
@@ -358,8 +226,8 @@ FEEDS = Table(
             ("order", "order of its list, its own"),
             ("mute", "query of what is left out of its list"),
         ),
-        Column("checked", lambda f: _utc(f.checked), "last check, RFC 3339, UTC"),
-        Column("next_check", lambda f: _utc(f.next_check), "next check, RFC 3339, UTC"),
+        Column("checked", lambda f: utc(f.checked), "last check, RFC 3339, UTC"),
+        Column("next_check", lambda f: utc(f.next_check), "next check, RFC 3339, UTC"),
     ),
     ("id", "title", "url", "folder", "entries", "unread", "checked", "next_check", "error"),
     (
@@ -384,39 +252,3 @@ FEEDS = Table(
         "mute",
     ),
 )
-
-Row = (
-    Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed | Guarded
-    | ListedName | OwnTag | Rule | RuleOutcome
-)  # fmt: skip
-
-
-def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:
-    """Return the rows as one JSON array, indented by two, with a line feed at the end."""
-    columns = table.pick(fields or table.json)
-    objects = [{column.name: column.value(row) for column in columns} for row in rows]
-    return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode() + "\n"
-
-
-def as_jsonl(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
-    """Return one row as a line of JSON, with a line feed at the end."""
-    return msgspec.json.encode({c.name: c.value(row) for c in table.pick(fields or table.json)}).decode() + "\n"
-
-
-def as_tsv(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
-    """Return one row as one line of tab-separated fields; tab, line feed and backslash are escaped as sfeed does."""
-    return "\t".join(_cell(column.value(row)) for column in table.pick(fields or table.tsv)) + "\n"
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        text = value
-    elif value is None:
-        return ""
-    elif isinstance(value, bool):
-        return "1" if value else "0"
-    else:
-        text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    if text.isascii() and text.isprintable() and "\\" not in text:
-        return text  # fast path: most cells need no cleaning or escaping
-    return clean_text(text).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")

@@ -6,7 +6,6 @@ whole paragraphs. Two exports of an unchanged article are the same bytes.
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from collections.abc import Iterator
 from typing import Literal
@@ -134,6 +133,8 @@ def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> st
             continue
         room = max(width - len(hang), 10)
         if line.isascii():
+            import textwrap  # lazy: 1 ms, and a pipe wraps nothing
+
             wrapped = textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False)
         else:
             import wcwidth  # lazy: 30 ms, and most lines are ASCII

@@ -201,13 +201,17 @@ class Database:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None:
             self._check_open()
-            connection = self._connect("ro" if self.read_only else "rw")
-            connection.execute("PRAGMA query_only = ON")
-            self._local.reader = reader = _Reader(connection)
-            with self._readers_turn:
-                for thread in [thread for thread in self._readers if not thread.is_alive()]:
-                    self._readers.pop(thread).close()
-                self._readers[threading.current_thread()] = reader
+            reader = self._read_through(self._connect("ro" if self.read_only else "rw"))
+        return reader
+
+    def _read_through(self, connection: Connection) -> _Reader:
+        """Make a connection the one this thread reads through."""
+        connection.execute("PRAGMA query_only = ON")
+        self._local.reader = reader = _Reader(connection)
+        with self._readers_turn:
+            for thread in [thread for thread in self._readers if not thread.is_alive()]:
+                self._readers.pop(thread).close()
+            self._readers[threading.current_thread()] = reader
         return reader
 
     def _check_open(self) -> None:
@@ -428,19 +432,32 @@ class Database:
             self._make()
         migrate.check_header(self.path)
         with self.translated():
-            version = self._version()
-        if not 1 <= version <= migrate.VERSION + migrate.FAR_AHEAD:
-            raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
-        if version > migrate.VERSION:
-            raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
+            connection = self._first_connection()
+        try:
+            with self.translated():
+                version = migrate.version(connection)
+            self._check_version(version)
+        except BaseException:
+            connection.close()
+            raise
         if version < (migrate.READABLE if self.read_only else migrate.VERSION):
+            connection.close()
             self._migrate()
+        else:
+            self._read_through(connection)  # another would read the whole schema once more
         with self.translated():
             counted = self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
         if counted is None:
             raise sqlite_errors.damaged(self.path, "it has lost the number of its changes")
 
-    def _version(self) -> int:
+    def _check_version(self, version: int) -> None:
+        if not 1 <= version <= migrate.VERSION + migrate.FAR_AHEAD:
+            raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
+        if version > migrate.VERSION:
+            raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
+
+    def _first_connection(self) -> Connection:
+        """Return a connection on which the schema could be read."""
         try:
             connection = self._connect("ro" if self.read_only else "rw")
         except sqlite3.OperationalError:
@@ -449,8 +466,9 @@ class Database:
             self._choose_immutable()
             connection = self._connect("ro")
         try:
-            return migrate.version(connection)
+            migrate.version(connection)
         except sqlite3.OperationalError as error:
+            connection.close()
             if not self.read_only or error.sqlite_errorcode & 0xFF not in (
                 sqlite3.SQLITE_CANTOPEN,
                 sqlite3.SQLITE_READONLY,
@@ -458,11 +476,11 @@ class Database:
                 raise
             # The folder is read-only, so the WAL index cannot be made: read the file alone, if no WAL is left over.
             self._choose_immutable()
-            connection.close()
             connection = self._connect("ro")
-            return migrate.version(connection)
-        finally:
+        except BaseException:
             connection.close()
+            raise
+        return connection
 
     def _choose_immutable(self) -> None:
         log = Path(f"{self.path}-wal")

@@ -49,7 +49,7 @@ def headlines(
     ``watch`` goes on with later arrivals; ``since_last`` prints only what came since this was last asked; ``stories``:
     one row for the same news of several outlets.
     """
-    from pullquote.cache.export import tables  # lazy: `show` prints no rows
+    from pullquote.cache.export import rows  # lazy: `show` prints no rows
 
     if watch and since_last:
         raise UsageError("Give one of --watch and --since-last: the first never ends, so nothing comes after it.")
@@ -63,9 +63,9 @@ def headlines(
             ids = library.stories.rows(ids, wanted)
         chosen = ids if limit is None else ids[:limit]
         if stories:
-            count = print_rows(_stories(library, chosen), tables.STORIES, options, line=lambda s: _story(s, options))
+            count = print_rows(_stories(library, chosen), rows.STORIES, options, line=lambda s: _story(s, options))
         else:
-            count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
+            count = print_rows(_headlines(library, chosen), rows.HEADLINES, options, line=lambda h: line(h, options))
         if watch:
             _watch(library, wanted, max(library.ids(), default=0), options)
         if came is not None:
@@ -78,7 +78,7 @@ def headlines(
 
 def hits(options: Options, query: str, *, limit: int, since_last: bool = False, with_muted: bool = False) -> int:
     """Print what a search finds, the best match first, and return how many there were."""
-    from pullquote.cache.export import tables  # lazy: `show` prints no rows
+    from pullquote.cache.export import rows  # lazy: `show` prints no rows
 
     if not query and options.fields != ("help",):
         raise UsageError("Name what to search for, as in `pullquote search carousel`; `pullquote list` lists all.")
@@ -86,7 +86,7 @@ def hits(options: Options, query: str, *, limit: int, since_last: bool = False, 
         wanted = _unmuted(library, query, with_muted, options)
         came = _arrived(library, options, "search", query, wanted, with_muted) if since_last else None
         found = library.search(wanted, limit=limit, among=came.ids if came else None)
-        count = print_rows(found, tables.HITS, options, line=lambda hit: _line(hit, options))
+        count = print_rows(found, rows.HITS, options, line=lambda hit: _line(hit, options))
         if came is not None:
             _keep(library, came, options, count, set(came.ids).difference(hit.headline.id for hit in found))
         elif not count:
@@ -140,7 +140,7 @@ def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
     """Print articles that come after the number ``last``, oldest first, until interrupted."""
     import time  # lazy: only --watch waits
 
-    from pullquote.cache.export import tables  # lazy: `show` prints no rows
+    from pullquote.cache.export import rows  # lazy: `show` prints no rows
 
     seen = library.changes()
     while True:
@@ -150,7 +150,7 @@ def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
             seen = now
             new = sorted(number for number in library.ids(wanted) if number > last)
             last = max([last, *new])
-            print_rows(_headlines(library, new), tables.HEADLINES, options, line=lambda h: line(h, options))
+            print_rows(_headlines(library, new), rows.HEADLINES, options, line=lambda h: line(h, options))
 
 
 def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:

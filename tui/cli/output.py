@@ -13,7 +13,7 @@ from pullquote.cache.export import ROW_FORMATS
 from pullquote.tui.cli.options import Options
 
 if TYPE_CHECKING:
-    from pullquote.cache.export.tables import Row, Table
+    from pullquote.cache.export.rows import Row, Table
 
 PARTLY = 3
 """Exit code when some feeds, articles or sources failed and the others did not."""
@@ -45,7 +45,7 @@ def print_rows(
     ``line`` returns one row as text for a terminal, of one line or several. It cleans the parts of that text itself
     (``cell``, ``clean_text``), because cleaning the whole would remove the codes for bold.
     """
-    from pullquote.cache.export.tables import as_json, as_jsonl, as_tsv  # lazy: `show` prints no rows
+    from pullquote.cache.export.rows import as_json, as_jsonl, as_tsv  # lazy: `show` prints no rows
 
     if options.fields == ("help",):
         write(table.help())

@@ -94,16 +94,16 @@ def cited_clipping(clipping: Clipping) -> str:
 
 def save_clippings(clippings: Sequence[Clipping], path: Path) -> str:
     """Save entries of the quote book to a new file; the ending of its name says in which form."""
-    from pullquote.cache.export import quote_book, tables  # lazy: not needed to start
+    from pullquote.cache.export import quote_book, rows, tables  # lazy: not needed to start
 
     form = quote_book.ENDINGS.get(path.suffix.removeprefix(".").lower())
     if form is None:
         endings = ", ".join(f".{ending}" for ending in quote_book.ENDINGS)
         raise UsageError(f"The ending of the name says in which form the quote book is saved: {endings}.")
     if form == "json":
-        text = tables.as_json(clippings, tables.CLIPPINGS)
+        text = rows.as_json(clippings, tables.CLIPPINGS)
     elif form in ("jsonl", "tsv"):
-        row = tables.as_jsonl if form == "jsonl" else tables.as_tsv
+        row = rows.as_jsonl if form == "jsonl" else rows.as_tsv
         text = "".join(row(one, tables.CLIPPINGS) for one in clippings)
     else:
         text = quote_book.written(clippings, form, made=datetime.now(UTC))

@@ -7,7 +7,7 @@ import pytest
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import Headline
-from pullquote.cache.export.tables import HEADLINES, as_json, as_jsonl, as_tsv
+from pullquote.cache.export.rows import HEADLINES, as_json, as_jsonl, as_tsv
 
 ROW = Headline(
     id=7,

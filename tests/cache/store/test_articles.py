@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec import Struct
 
+from pullquote.cache.core import article
 from pullquote.cache.core.article import Entity, Mention, Paragraph, Picture
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import articles, feeds
@@ -13,6 +15,12 @@ from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import moment
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def test_the_parts_of_an_article_are_described_by_types_and_not_by_text_to_evaluate_before_the_first_is_read():
+    parts = [part for part in vars(article).values() if isinstance(part, type) and issubclass(part, Struct)]
+    assert Paragraph in parts
+    assert not [part for part in parts if any(isinstance(kind, str) for kind in vars(part)["__annotations__"].values())]
 
 
 def test_an_article_comes_back_as_it_was_kept(library, small, make):

@@ -132,6 +132,16 @@ def test_a_reader_cannot_write(database):
         conn.execute("DELETE FROM article")
 
 
+def test_a_library_is_opened_and_read_through_one_connection(tmp_path, monkeypatch):
+    Library.open(tmp_path).close()
+    made = []
+    connect = Database._connect
+    monkeypatch.setattr(Database, "_connect", lambda self, mode: made.append(mode) or connect(self, mode))
+    with Library.open(tmp_path, read_only=True) as library:
+        assert library.count() == 0
+    assert made == ["ro"]
+
+
 def test_a_failure_inside_a_transaction_takes_all_of_it_back(library):
     def fail() -> None:
         with library.database.write() as conn:

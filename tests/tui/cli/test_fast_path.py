@@ -129,3 +129,19 @@ def test_settings_are_read_for_what_is_shown_only_where_they_may_guard_something
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == str(is_read)
     assert ("a ghost" in done.stdout) is not is_read
+
+
+def test_a_short_command_ends_without_being_taken_apart_and_what_waits_for_its_end_is_done(hermetic: Path) -> None:
+    with Library.open(hermetic / "library") as library:
+        library.keep(Article(url="https://x.example/1", title="Lamps", blocks=(Paragraph("Words."),)))
+    code = (
+        "import atexit, sys\n"
+        "class Kept:\n"
+        "    def __del__(self): sys.__stderr__.write('taken apart')\n"
+        "kept = Kept()\n"
+        "atexit.register(lambda: print('at the end'))\n"
+        "sys.argv = ['pullquote', 'list', '--fields', 'title']\n"
+        "from pullquote.tui.__main__ import run; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=WAIT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Lamps\nat the end\n", "")

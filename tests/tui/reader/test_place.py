@@ -11,7 +11,7 @@ import pytest
 from pullquote.cache.core.article import Paragraph
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.export import tables
+from pullquote.cache.export import rows
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
 from pullquote.cache.store.articles import FeedEntry
@@ -437,7 +437,7 @@ async def test_the_percent_is_one_number_in_header_list_and_json_at_any_width(li
         row = library.headlines([number])[0]
         assert f"{percent(row.position)} %" == shown
         assert length(row) == shown
-        position = next(column for column in tables.HEADLINES.columns if column.name == "position")
+        position = next(column for column in rows.HEADLINES.columns if column.name == "position")
         assert f"{round(100 * position.value(row))} %" == shown
 
 

@@ -15,7 +15,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line, clean_text
-from pullquote.cache.export import quote_book, tables
+from pullquote.cache.export import quote_book, rows, tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import files
@@ -263,9 +263,9 @@ def _saved(options: Options, found: Sequence[Clipping], form: str | None, output
         options.say(f"{counted(changed, 'file')} written to {output}.")
     else:
         if form == "json":
-            text = tables.as_json(found, tables.CLIPPINGS, options.fields)
+            text = rows.as_json(found, tables.CLIPPINGS, options.fields)
         elif form in _ROWS:
-            row = tables.as_jsonl if form == "jsonl" else tables.as_tsv
+            row = rows.as_jsonl if form == "jsonl" else rows.as_tsv
             text = "".join(row(one, tables.CLIPPINGS, options.fields) for one in found)
         else:
             text = quote_book.written(found, form or "text", made=datetime.now(UTC))
