@@ -160,13 +160,14 @@ PUT_OFF = {
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(["show", "1"], 46), (["list", "-n", "20"], 55), (["search", "lamps"], 55)], ids=str
+    ("arguments", "most"), [(["show", "1"], 49), (["list", "-n", "20"], 58), (["search", "lamps"], 58)], ids=str
 )
 def test_the_quick_commands_load_few_modules_and_none_of_those_put_off(
     arguments: list[str], most: int, tmp_path: Path
 ) -> None:
     with Library.open(tmp_path) as library:
-        library.keep(Article(url="https://x.example/1", title="Lamps", blocks=(Paragraph("Lamps of the lane."),)))
+        words = (Paragraph("Lamps of the lane."),)
+        library.keep(Article(url="https://x.example/1", title="Lamps", blocks=words, rules=1))
     code = (
         "import sys\n"
         "bare = {*sys.modules}\n"
