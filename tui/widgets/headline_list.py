@@ -200,10 +200,11 @@ class HeadlineList(LineView, can_focus=True):
         changed = set(articles)
         for article in changed:
             self._headlines.discard(article)
-        for y in range(self.size.height):
-            index, _ = self._lines.at(round(self.scroll_y) + y)
+        top = round(self.scroll_y)
+        for line in range(top, top + self.size.height):
+            index, _ = self._lines.at(line)
             if index < len(self.ids) and self.ids[index] in changed:
-                self.refresh_lines(y)
+                self.refresh_lines(line)
 
     def headline(self, index: int | None = None) -> Headline | None:
         """Return the headline under the cursor, or at ``index``."""
@@ -322,7 +323,7 @@ class HeadlineList(LineView, can_focus=True):
     def paint_focus(self) -> None:
         """Paint the row of the cursor: it is brighter where the keys go."""
         if self.ids:
-            self.refresh_lines(self._lines.line(self.cursor) - round(self.scroll_y), self.row_height)
+            self.refresh_lines(self._lines.line(self.cursor), self.row_height)
 
     def _above(self, article: int) -> Headline | None:
         """Return the headline that an article is shown under."""
@@ -388,7 +389,7 @@ class HeadlineList(LineView, can_focus=True):
             self._reveal()
             if round(self.scroll_y) == top:
                 for row in (old, index):
-                    self.refresh_lines(self._lines.line(row) - top, self.row_height)
+                    self.refresh_lines(self._lines.line(row), self.row_height)
             self._report_cursor()
 
     def _reveal(self) -> None:

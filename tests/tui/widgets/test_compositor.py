@@ -62,7 +62,7 @@ async def test_a_row_and_the_foot_are_drawn_without_the_panes_between_them(
     async with reader(library, size=(120, 40)) as session:
         screen = session.screen
         asked = Asked(monkeypatch)
-        screen.list.keys_widget.refresh_lines(3)
+        screen.list.keys_widget.refresh_lines(3)  # counted in the list, which has not scrolled
         screen.list.keys_widget.refresh_lines(9, 2)
         screen.status.refresh()
         screen._dirty_widgets.update({screen.list.keys_widget, screen.status})
@@ -79,6 +79,23 @@ async def test_a_key_in_an_article_draws_the_article_and_how_far_it_is_read(
         await session.press("j")
         assert {kind for kind, _, _ in asked.lines} == {"ArticleView", "PaneHeader"}
         assert sum(kind == "ArticleView" for kind, _, _ in asked.lines) == 1
+
+
+async def test_a_key_in_a_list_that_has_scrolled_draws_both_rows_in_its_first_frame(
+    library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library, size=(120, 14)) as session:
+        await session.press("G")
+        screen, headlines = session.screen, session.screen.list.keys_widget
+        assert headlines.scroll_y > 0
+        last = headlines._lines.line(headlines.cursor) - round(headlines.scroll_y)
+        asked = Asked(monkeypatch)
+        headlines.action_up()
+        first = headlines._lines.line(headlines.cursor) - round(headlines.scroll_y)
+        screen._dirty_widgets.add(headlines)
+        screen._on_timer_update()
+        drawn = {y for kind, top, count in asked.lines if kind == "HeadlineList" for y in range(top, top + count)}
+        assert drawn == {*range(first, first + 3), *range(last, last + 3)}
 
 
 async def test_each_cell_of_a_screen_is_drawn_by_the_foremost_widget_there(library: Library, reader: Any) -> None:
