@@ -15,12 +15,13 @@ try:
 except KeyboardInterrupt:
     os._exit(130)
 
-import atexit
-import contextlib
 import errno
 import gc
 import io
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 PIPE_CLOSED = 141
 
@@ -29,11 +30,14 @@ class Done(SystemExit):
     """The end of a command that has left nothing behind, neither threads nor what is to be closed."""
 
 
-def run() -> NoReturn:
+def run() -> "NoReturn":
     """Run the command line as a whole process; a short command's ends without being taken apart first."""
     try:
         main()
     except Done as end:
+        import atexit  # lazy: the first frame stands before
+        import contextlib
+
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError):
@@ -41,7 +45,7 @@ def run() -> NoReturn:
         os._exit(end.code if isinstance(end.code, int) else 1)
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Run the command line and leave with its exit code."""
     gc.disable()  # one-shot commands exit before a collection pays; the app enables the GC after its first frame
     end = SystemExit
