@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.rules import RuleOutcome
+    from pullquote.cache.core.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.sync import Account
     from pullquote.cache.core.tags import TagChange
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.guarding import Guarding
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.quote_book import QuoteBook
+    from pullquote.cache.ingest.saving import OwnServers
     from pullquote.cache.ingest.stories import Stories
     from pullquote.cache.ingest.understanding import Front
     from pullquote.cache.store.calendar import Calendar
@@ -798,6 +800,19 @@ class Library:
             known = store.name_lists.known(conn)
         async with WorkerPool(1, known=known, rules=self.settings.site_rules) as workers:
             return await read_source(source, self.settings, data=data, url=url, offline=self.offline, workers=workers)
+
+    @property
+    def saving(self) -> OwnServers:
+        """The user's own servers that articles are saved to: where they are, and the logins."""
+        from pullquote.cache.ingest.saving import OwnServers
+
+        return OwnServers(self.settings, self.path.parent)
+
+    def save_to(self, server: OwnServer, articles: Iterable[tuple[int, ToSave | str]]) -> AsyncIterator[Saved]:
+        """Save articles to the user's own server; yield what became of each (``ingest.saving.save``)."""
+        from pullquote.cache.ingest.saving import save
+
+        return save(self.settings, server, articles)
 
     def give_back(self, articles: Sequence[int]) -> None:
         """Delete articles that were added for a while, but for starred, tagged and queued ones."""

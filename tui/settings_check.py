@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pullquote.cache.core.catalogue_services import BadServices, read_mirrors, read_services
 from pullquote.cache.core.mute import mute_complaints
+from pullquote.cache.core.saving import SERVICE_NAMES
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.keymap import check_keymap, keys_lost
 from pullquote.tui.render.row_format import BadFormat, read_date, read_format
@@ -66,7 +67,9 @@ def _files(settings: Settings) -> Iterator[str]:
 
 def _programs(settings: Settings) -> Iterator[str]:
     commands = {f"open.{name}": getattr(settings.open, name) for name in settings.open.__struct_fields__}
-    for name, command in (commands | {"catalogue.tmdb_key_command": settings.catalogue.tmdb_key_command}).items():
+    commands |= {"catalogue.tmdb_key_command": settings.catalogue.tmdb_key_command}
+    commands |= {f"save.{name}_command": getattr(settings.save, f"{name}_command") for name in SERVICE_NAMES}
+    for name, command in commands.items():
         if not isinstance(command, str) or not command.strip():
             continue
         try:

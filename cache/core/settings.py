@@ -213,6 +213,24 @@ class Catalogues(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Save(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Servers of your own that articles are saved to, by `pullquote export --to` and a key."""
+
+    wallabag: Annotated[str | None, Meta(description="The address of your wallabag.")] = None
+    wallabag_user: Annotated[str | None, Meta(description="Your name on it, where a command prints the password.")] = (
+        None
+    )
+    wallabag_command: Annotated[
+        str | None,
+        Meta(description="Command that prints your password for it, such as pass show wallabag; else you are asked."),
+    ] = None
+    readeck: Annotated[str | None, Meta(description="The address of your Readeck.")] = None
+    readeck_command: Annotated[
+        str | None,
+        Meta(description="Command that prints your token for it, such as pass show readeck; else you are asked."),
+    ] = None
+
+
 class Keep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `pullquote prune` leaves in the library."""
 
@@ -264,6 +282,7 @@ class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     network: Network = Network()
     catalogue: Catalogues = Catalogues()
     keep: Keep = Keep()
+    save: Save = Save()
     open: Open = Open()
     keys: dict[str, str] = {}
     macros: dict[str, tuple[str, ...]] = {}

@@ -218,6 +218,7 @@ TO_MARK: tuple[Action, ...] = (
         (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.EDITION, Pane.BOOK),
         footer=11,
     ),
+    Action("save_to", "g w", "Save to", "Save the article to your own wallabag or Readeck.", Group.TAKE),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
     Action("enclosure", "g e", "Play", "Play the audio or video of the article.", Group.TAKE),
     Action("speak", "g a", "Read aloud", "Read the article aloud from here on; again, stop.", Group.TAKE),

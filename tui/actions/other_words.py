@@ -16,6 +16,7 @@ ALSO_CALLED = {
     "copy": "yank, clipboard, share, cite, quote, url",
     "edition": "issue, digest, magazine, newspaper, journey, train, commute, offline, minutes, finite",
     "edition_fetch": "download, offline, missing, pictures, pages",
+    "save_to": "wallabag, readeck, send to, read it later, bookmark",
     "export": "save as, download, share, epub, markdown, json, bibtex",
     "feed_add": "subscribe, new feed, rss, atom, follow site",
     "feed_folder": "category, group, move, directory",

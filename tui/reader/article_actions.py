@@ -139,6 +139,33 @@ class ArticleActions:
         forms = among([Choice(form, ARTICLE_FORMATS[form].label) for form in SAVED_AS])
         self._owner.app.push_screen(PickScreen("Save the article as", forms, self._icons), chosen)
 
+    def save_to(self, article: Article) -> None:
+        """Save an article to the user's own server; of two, ask which."""
+        from pullquote.cache.core.saving import SERVICE_NAMES, service_named  # lazy: few have such a server
+        from pullquote.tui.services.saving import save_one, services_set
+
+        library, number = self._access.library, article.id
+        found = services_set(library)
+        if number is None or not found:
+            self._say(
+                "Say first where your server is: `pullquote config set save.readeck ADDRESS`, or save.wallabag."
+                if number is not None
+                else "Only articles that are kept can be saved to a server."
+            )
+            return
+
+        def chosen(service: str | None) -> None:
+            if (name := service_named(service)) is not None:
+                self._say(f"Saving to {SERVICE_NAMES[name]}…")
+                self._hand_off(lambda: save_one(library, name, number), "save to")
+
+        if len(found) == 1:
+            chosen(found[0])
+            return
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        self._owner.app.push_screen(ChooseScreen("Save to", [(one, SERVICE_NAMES[one]) for one in found]), chosen)
+
     @asks
     async def save(self, article: Article, form: str) -> None:
         """Ask where to save an article; ``form`` is one of ``ARTICLE_FORMATS``."""

@@ -586,6 +586,11 @@ class ReaderScreen(Screen[None]):
         if article := self._subject_article():
             self._parts.article.export(article)
 
+    def action_save_to(self) -> None:
+        """Save the article to the user's own server."""
+        if article := self._subject_article():
+            self._parts.article.save_to(article)
+
     def action_pipe(self) -> None:
         """Ask for a command to hand the article to."""
         if article := self._subject_article():

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -18,6 +18,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.saving import SERVICE_NAMES, ServiceName
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
@@ -37,6 +38,8 @@ _SINCE = "export.since"
     cls=QueryCommand,
     help=f"""Write the articles of a QUERY: one file each into a folder, all into one file (.txt .md .jsonl .epub), or
     all to stdout with `-o -`. In a folder, a file whose content has not changed is left alone. An .epub is one book.
+    With --to, save them to your own server: the QUERY may be numbers of articles there. Their text goes along where it
+    is here whole; the login is asked for once and kept in a file that only you may read.
     {QUERY_HELP}
     \b
     Examples:
@@ -44,17 +47,20 @@ _SINCE = "export.since"
       pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
       pullquote export since:7d -o week.epub
       pullquote export has:highlight -o ~/vault --format md --highlights
+      pullquote export --to readeck is:starred since:7d
+      pullquote export --to wallabag 42 57
       pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
 )
 @query
 @click.option(
     "-o",
     "--output",
-    required=True,
     metavar="PATH|-",
     shell_complete=files,
     help="Folder or file to write, or `-` for stdout.",
 )
+@click.option("--to", "service", type=click.Choice([*SERVICE_NAMES]), help="Save them to your own server.")
+@click.option("--login", is_flag=True, help="Ask for the login of that server again.")
 @click.option(
     "--name",
     "template",
@@ -70,13 +76,37 @@ _SINCE = "export.since"
 def export(
     options: Options,
     query: tuple[str, ...],
+    output: str | None,
+    service: ServiceName | None,
+    login: bool,
+    style: TextStyle,
+    **how: Any,
+) -> int:
+    """Export articles to files, or save them to a server; ``how`` are the other options of files."""
+    if (service is None) == (output is None):
+        raise UsageError("Name where to: -o PATH, or --to wallabag or readeck.")
+    if service is not None:
+        from pullquote.tui.cli.saving import save_to  # lazy: httpx, 120 ms; files do without
+
+        if how["since_last"] or how["highlights"]:
+            raise UsageError("--since-last and --highlights are for files; leave them out with --to.")
+        return save_to(options, service, joined(query), login=login)
+    if login:
+        raise UsageError("--login is for a server: give --to as well.")
+    _to_files(options, query, output or "-", style, **how)
+    return 0
+
+
+def _to_files(
+    options: Options,
+    query: tuple[str, ...],
     output: str,
+    style: TextStyle,
+    *,
     template: str,
     since_last: bool,
     highlights: bool,
-    style: TextStyle,
 ) -> None:
-    """Export articles."""
     form, to_folder = _form(output, options.format)
     if highlights and form != "md":
         raise UsageError("Highlights are marked in Markdown alone; add --format md, or name a file that ends in .md.")
