@@ -159,6 +159,8 @@ def _in_title_case(segment: Segment, run: Quoted) -> bool:
 
 def attribute(document_text: DocumentText, entities: ArticleEntities, spans: list[Span]) -> None:
     """Fill in speaker and outlet of every span."""
+    if not spans:
+        return
     inside: list[set[int]] = [set() for _ in document_text.segments]
     for span in spans:
         inside[span.number].update(range(span.first, span.last))

@@ -25,7 +25,7 @@ from pullquote.cache.annotate.release_verbs import VERBS, is_past_at, verbs_of, 
 from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import is_season_number
-from pullquote.cache.core.article import Release
+from pullquote.cache.core.article import WORK_TYPES, Release
 
 _RECENT = 8
 """Works named before a sentence among which "the film" is sought."""
@@ -69,6 +69,8 @@ class _Scope(NamedTuple):
 
 def find_releases(document_text: DocumentText, entities: ArticleEntities) -> list[Release]:
     """Return the release dates and facts the article states, each once, in reading order."""
+    if not any(entity.type in WORK_TYPES and entity.places for entity in entities.all):
+        return []  # whatever has a date, nothing is released
     document = document_text.document
     published = document.published.date() if document.published else None
     day_first = (document.language or "").lower().endswith(_DAY_FIRST)

@@ -80,6 +80,8 @@ def find_in_lists(
         if segment.kind not in ("embed", "table") and not segment.headline and len(segment.capitals) > 1
         for found in _lists(segment, number, taken, readings)
     ]
+    if not lists:
+        return
     surnames = _surnames(document_text)
     for number, found in lists:
         segment = document_text.segments[number]

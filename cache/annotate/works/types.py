@@ -83,6 +83,7 @@ _MUSIC = frozenset(
     " drummer drums synth record records producer chorus melody concert songwriter mixtape".split()
 )
 _SUNG = frozenset("single singles sing sings singing sang music karaoke".split())
+_SONGS = _MUSIC | _SUNG
 _GAMES = frozenset(
     "game games gameplay gamers gamer rpg console consoles xbox playstation nintendo dlc player players videogame"
     " pc multiplayer platformer developer".split()
@@ -122,6 +123,8 @@ def decide_types(
     only last what the article is about. ``None`` stands for something that has a title and is not for a screen, where
     the article does not say what it is.
     """
+    if next(iter(candidates), None) is None:
+        return {}
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
     other = _OTHER_PRIOR if subject else _about_other_things(document_text)
@@ -145,7 +148,7 @@ def decide_types(
             _point(score, promised, _PROMISED)
     leans = _Leans(document_text)
     words = document_text.words
-    setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic, subject)
+    setting = Setting(count_of(words, _SONGS), count_of(words, _SCREENS), italic, subject)
     types: dict[str, EntityType | None] = {}
     for candidate in candidates:
         key = name_key(candidate.name)
@@ -211,9 +214,8 @@ def _lean(show: int, film: int) -> str:
 
 def _about_other_things(document_text: DocumentText) -> float:
     """Return what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
-    screens = count_of(document_text.words, _SCREENS)
     others = max(count_of(document_text.words, kind) for kind in (_MUSIC, _GAMES, _BOOKS))
-    return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * screens else 0.0
+    return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * count_of(document_text.words, _SCREENS) else 0.0
 
 
 def _score(

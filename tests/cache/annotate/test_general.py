@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.annotate import annotate
+from pullquote.cache.annotate import annotate, quotes, releases
+from pullquote.cache.annotate.works import types
 from pullquote.cache.core.article import Annotations, Document, Item, ListBlock, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
@@ -220,3 +221,18 @@ def test_a_quotation_on_a_line_of_its_own_belongs_to_who_signs_the_line() -> Non
     )
     links = annotate(Document(blocks=(Paragraph("Ivan Brandt asked."), ListBlock(tuple(map(Item, items))))))
     assert [quote.speaker for quote in links.quotes] == ["Rhea Dunmore", "Kim Vale"]
+
+
+class TestWhatIsNotRead:
+    def test_an_article_without_works_and_quotations_is_not_searched_for_what_is_said_of_them(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        for module, name in ((releases, "find_sentences"), (quotes, "Attribution"), (types, "_Named")):
+            real = getattr(module, name)
+            monkeypatch.setattr(module, name, lambda *given, real=real, name=name: asked.append(name) or real(*given))
+        plain = Paragraph("The council met on Monday, March 3, and Jane Roe left the room before the vote was over.")
+        annotate(Document(title="Council meets", blocks=(plain,)))
+        assert asked == []
+        assert read("“It was never like this here,” said Jane Roe of the film “Copper Hill” (2027).").quotes
+        assert {*asked} == {"find_sentences", "Attribution", "_Named"}
