@@ -29,6 +29,7 @@ MAX_SPANS = 2_000
 _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
 """White space that is not one blank already, as most of it is."""
+_OTHER = re.compile(f"[{_OTHER_SPACE}]")
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPAN_KINDS: dict[str, SpanKind] = {
@@ -100,7 +101,8 @@ class RichTextBuilder:
         """Add source text, folding white space against what is there already."""
         if not text:
             return
-        text = _SPACE.sub(" ", text)
+        if "  " in text or _OTHER.search(text):  # told far sooner than every single blank is looked behind
+            text = _SPACE.sub(" ", text)
         if self._blank and text[0] == " ":
             text = text[1:]
         if text:

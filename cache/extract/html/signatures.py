@@ -37,6 +37,7 @@ _CLOSED_BY = {"“": "”", '"': '"', "«": "»", "»": "«", "„": "“”", "
 _INNER_CLOSE = re.compile(r"’(?!\w)")
 _MIN_WORDS = 4
 _CLOSES = tuple("”\"»“’'›」』")
+_ANY_DASH = re.compile(rf"[{_DASHES}-]")
 _LAST_DASH = re.compile(rf"[{_DASHES}]|(?<=\s)--?(?=\s)")
 _AFTER_NAME = re.compile(
     r"[,;|/(:·•—–\n]|(?<=\s)(?:in|via|to|for|on|of|at|from|as|and|und|bei|zu|et|dans|pour|en|para)(?=\s)"
@@ -86,7 +87,8 @@ def split_signed_text(rich: RichText) -> tuple[RichText, str | None]:
             if signature := (_clean(last) if named else dashed_signature(last, text)):
                 return slice_rich_text(rich, 0, begin), signature
     # "“…” — Ada Quill — The Lantern": the first dash after which nothing but names stands.
-    for found in _LAST_DASH.finditer(text, max(place, len(text) - _MAX_CHARACTERS)):
+    start = max(place, len(text) - _MAX_CHARACTERS)
+    for found in _LAST_DASH.finditer(text, start) if _ANY_DASH.search(text, start) else ():
         said, signed = text[: found.start()].rstrip(), text[found.end() :]
         if said.endswith(_ENDS_SPEECH) and _is_short(signed) and is_name_like(signed) and not signed.endswith(_CLOSES):
             return slice_rich_text(rich, 0, found.start()), _clean(signed)
