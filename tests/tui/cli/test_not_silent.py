@@ -190,8 +190,9 @@ SILENT = {
     "undo",
     "prune",
     "serve",
+    "mcp",
 }
-"""Commands that print no answer."""
+"""Commands that print no answer, or none before they are asked."""
 
 
 def test_every_command_that_answers_is_tried_with_a_closed_pipe() -> None:
