@@ -220,7 +220,16 @@ async def test_a_feed_that_comes_by_mail_is_never_asked_and_not_in_a_list_for_ot
         assert opened.update_feed(1, title="Mine").title == "Mine"
 
 
-async def test_a_mail_that_is_a_page_too_is_the_article_of_that_page(library, run, loopback, clock):
+async def test_pictures_of_mails_are_missed_only_where_the_user_allows_them(library, run):
+    await run("-", mail(1))
+    with Library(library.database, settings=Settings()) as opened:
+        assert opened.offline_status().lacking == ()
+        opened.update_feed(1, pictures=True)
+        (lacking,) = opened.offline_status().lacking
+        assert lacking.why == "Its picture is not here."
+
+
+async def test_the_address_of_a_mail_is_where_it_is_a_page_and_nobody_asks_for_that(library, run, clock):
     page = "https://weekly.example/p/1"
     first = mail(1, text=f'<a href="{page}?utm_source=mail">View in browser</a> {SAID}')
     await run("-", first)

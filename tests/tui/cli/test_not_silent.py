@@ -174,7 +174,7 @@ CLOSED = [
     "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
     "seen --json", "quotebook --json", "quotebook --fields help", "note --help",
     "edition", "edition --list", "edition --json", "edition --format md", "edition --format epub", "guard --json",
-    "catalogue status", "catalogue status --json",
+    "catalogue status", "catalogue status --json", "sync status --json",
 ]  # fmt: skip
 SILENT = {
     "open",
