@@ -86,6 +86,13 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     }  # fmt: skip
 
 
+def may_happen_alike(one: News, other: News, least: float) -> bool:
+    """Return whether two articles tell the same events as far as ``least``, or share a figure: ``features`` knows more."""
+    if not set(one.figures).isdisjoint(other.figures):
+        return True
+    return agreement(dict(one.events), dict(other.events)) >= least
+
+
 def evidence(found: Mapping[str, float]) -> float:
     """Return how strongly features tell that two articles are the same news: 0 for even odds, more for the same."""
     return sum(weight * found[name] for name, weight in WEIGHTS.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -105,9 +105,8 @@ def _words(text: str) -> Iterator[_Word]:
         starts = not end or not _ENDS.isdisjoint(gap)
         if starts and gap == ". " and (len(before) == 1 or before.lower() in _INITIALS):
             starts = False
-        lower = written.lower().replace("'", "") if plain else normalize(written)
-        capital = written[0].isupper() and not (len(written) <= 3 and written.isupper())
-        found = _Word(root(lower), capital, starts, match.start(), is_small(lower))
+        stem, capital, small = _form(written, plain)
+        found = _Word(stem, capital, starts, match.start(), small)
         if last is not None:
             if last.starts and capital and gap == " " and last.capital and not _is_known(last.root):
                 last.starts = False  # "Ada Quill" at the beginning of a sentence
@@ -115,6 +114,13 @@ def _words(text: str) -> Iterator[_Word]:
         last, end, before = found, match.end(), written
     if last is not None:
         yield last
+
+
+@lru_cache(16_384)  # texts are made of the same words
+def _form(written: str, plain: bool) -> tuple[str, bool, bool]:
+    """Return the stem of a word, whether it begins with a capital as names do, and whether it is a small word."""
+    lower = written.lower().replace("'", "") if plain else normalize(written)
+    return root(lower), written[0].isupper() and not (len(written) <= 3 and written.isupper()), is_small(lower)
 
 
 def _happens(words: list[_Word], names: Collection[str]) -> list[str]:

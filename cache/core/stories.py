@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from pullquote.cache.core.headline_stages import replies_to, stages_differ, stages_shared
 from pullquote.cache.core.headline_words import KINDS, TELLING, acts_differ, contradicts
-from pullquote.cache.core.likeness import Rarity, evidence, features
+from pullquote.cache.core.likeness import Rarity, evidence, features, may_happen_alike
 from pullquote.cache.core.news import KEYS_OF_QUOTE, SAID, News
 
 WINDOW = 14 * 86_400
@@ -82,6 +82,8 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     score = _by_rules(one, other, told, quotes, apart)
     if score >= _CERTAIN or one.outlet == other.outlet:
         return score
+    if not score and not quotes and not may_happen_alike(one, other, _HAPPENED):
+        return 0.0  # most pairs: what follows could not say more
     found = features(one, other, told)
     learned = evidence(found)
     if learned < _NEVER and found["thin"] < _HALF:
