@@ -730,6 +730,9 @@ class Library:
             return found
         if not self.read_only:
             return self.article(article) if self.understand_now(article) else found
+        with self.database.reading() as conn:
+            if not store.pending.of(conn, article):
+                return found
         from pullquote.cache.ingest.understanding import understand_only
 
         if (value := understand_only(self.database, article)) is None:

@@ -87,7 +87,7 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
 
 
 def may_happen_alike(one: News, other: News, least: float) -> bool:
-    """Return whether two articles tell the same events as far as ``least``, or share a figure: ``features`` knows more."""
+    """Return whether two articles tell the same events as far as ``least``, or share a figure."""
     if not set(one.figures).isdisjoint(other.figures):
         return True
     return agreement(dict(one.events), dict(other.events)) >= least
