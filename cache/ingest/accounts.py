@@ -182,6 +182,7 @@ class AccountSync:
         await self._read_marks(backend)
         if await self._send(backend):
             await self._read_marks(backend)
+            await self._let_go(backend, await self._library.look_up(lambda c: store.unconfirmed(c, self._account.id)))
         await self._read_entries(backend)
 
     # Subscriptions
@@ -190,6 +191,11 @@ class AccountSync:
         number, moment = self._account.id, self._clock()
         there = {feed.id: feed for feed in await backend.feeds()}
         here = await self._library.look_up(lambda c: store.feeds(c, number))
+        if not there and any(feed.remote is not None and not feed.removed for feed in here):
+            raise SyncError(
+                "The server says that it has no subscription any more, so nothing was changed here. "
+                "`pullquote sync remove` gives an account up."
+            )
         asked = False
         by_address = {feed.url: feed for feed in there.values()}
         for feed in here if backend.changes_feeds else ():
@@ -205,7 +211,7 @@ class AccountSync:
         def keep(conn: sqlite3.Connection) -> None:
             for feed in here:
                 if feed.remote is not None and feed.remote not in there:
-                    store.forget_feed(conn, feed.id, moment)
+                    store.forget_feed(conn, number, feed.id, moment)
             for remote in there.values():
                 store.keep_feed(conn, number, remote, moment)
 
@@ -235,6 +241,10 @@ class AccountSync:
             await asyncio.sleep(self._second_look)
             marks = await backend.marks(since)
 
+        if marks.starred is not None:
+            starred = await self._library.look_up(lambda c: store.marked(c, number, "starred", True))
+            await self._let_go(backend, sorted(starred.difference(marks.starred)))
+
         def keep(conn: sqlite3.Connection) -> int:
             said = _said(conn, number, marks)
             changed = {entry: when for entry, _, _, when in marks.changed}
@@ -246,6 +256,14 @@ class AccountSync:
         wanted = {*(marks.unread or ()), *(marks.starred or ()), *(entry for entry, *_ in marks.changed)}
         known = await self._library.look_up(lambda c: store.known(c, number, wanted))
         self._unknown = sorted(wanted.difference(known), reverse=True)
+
+    async def _let_go(self, backend: Backend, doubtful: Sequence[str]) -> None:
+        """Forget those of some entries that the server has no more: what it does not list, nobody has unmarked."""
+        for start in range(0, len(doubtful), backend.texts_at_once):
+            some = doubtful[start : start + backend.texts_at_once]
+            there = {entry.id for entry in (await backend.missing(some)).entries}
+            gone = [entry for entry in some if entry not in there]
+            await self._library.store(partial(store.let_go, number=self._account.id, ids=gone))
 
     async def _is_suspicious(self, marks: RemoteMarks) -> bool:
         if marks.unread:
@@ -281,13 +299,8 @@ class AccountSync:
             await self._library.store(partial(store.keep_cursor, number=number, cursor=cursor))
         left = await self._library.look_up(lambda c: store.known(c, number, self._unknown))
         unknown = [entry for entry in self._unknown if entry not in left]
-        while unknown:
-            page = await backend.missing(unknown)
-            await self._keep(page.entries)
-            came = {entry.id for entry in page.entries}
-            if not came:
-                break
-            unknown = [entry for entry in unknown if entry not in came]
+        for start in range(0, len(unknown), backend.texts_at_once):
+            await self._keep((await backend.missing(unknown[start : start + backend.texts_at_once])).entries)
 
     async def _keep(self, entries: Sequence[RemoteEntry]) -> None:
         number, moment = self._account.id, self._clock()
@@ -352,7 +365,7 @@ def keep_entries(
     """Keep entries of an account as headlines, with their marks; return how many are new articles.
 
     An article that a feed brought before it was the account's is the same one: it is read and starred where it is so
-    here or there. Entries of feeds that are not subscribed to, and of articles that were removed, stay away.
+    here or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not subscribed to, and of articles that were removed, stay away.
     """
     known = store.known(conn, number, [entry.id for entry in entries])
     new = 0
@@ -364,7 +377,7 @@ def keep_entries(
         if feed is None or one.article is None:
             continue
         row = store.article_of(conn, feed, one.entry.link, one.article.title)
-        fresh = row is None
+        fresh = row is None and not store.remembered_read(conn, feed, one.entry.key)
         if row is None:
             packed = articles.packed(one.article)
             source = FeedEntry(feed, one.entry, one.digest)

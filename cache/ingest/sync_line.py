@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,8 @@ class SyncLine:
         self._library = context.library
         self._clock = context.clock
         self.outlets: Mapping[str, str] = {}
+        key = account_key(account.dialect, account.url, account.user)
+        self._keys = f"{hashlib.sha256(key.encode()).hexdigest()[:16]}:"  # the same where the account is added again
 
     async def ask(self, request: Ask) -> Answer:
         """Send a request; see ``sync.backend.Line``."""
@@ -74,7 +77,14 @@ class SyncLine:
     async def read(self, what: What, data: bytes) -> Any:
         """Have a worker read the body of an answer; see ``sync.backend.Line``."""
         return await self._workers.read_sync(
-            ReadSync(self._account.dialect, what, data, outlets=dict(self.outlets), fetched=self._clock())
+            ReadSync(
+                self._account.dialect,
+                what,
+                data,
+                outlets=dict(self.outlets),
+                keys=self._keys,
+                fetched=self._clock(),
+            )
         )
 
     async def unknown(self, ids: Sequence[str]) -> list[str]:

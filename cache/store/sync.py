@@ -156,8 +156,9 @@ def feeds(conn: sqlite3.Connection, number: int) -> list[SyncedFeed]:
 def keep_feed(conn: sqlite3.Connection, number: int, remote: RemoteFeed, when: datetime) -> int:
     """Keep a subscription as the server has it, and return the feed it is here.
 
-    It is the one with its id, else one of the same address that waits to be subscribed to there or was local till now;
-    a feed of another account is another feed. What was changed here and is not sent yet stays.
+    It is the one with its id, else one of the same address that waits to be subscribed to there or was local till now,
+    also one that was given up then: the server has it, so it is back. A feed of another account is another feed. What
+    was changed here and is not sent yet stays.
     """
     row = conn.execute("SELECT id FROM feed WHERE account = ? AND remote = ?", (number, remote.id)).fetchone()
     url = clean_address(remote.url) or f"{account(conn, number).url}#{number}-{remote.id}"
@@ -165,6 +166,8 @@ def keep_feed(conn: sqlite3.Connection, number: int, remote: RemoteFeed, when: d
         row = conn.execute(
             "SELECT id FROM feed WHERE url = ? AND (account IS NULL OR (account = ? AND remote IS NULL))", (url, number)
         ).fetchone()
+        if row is not None:
+            conn.execute("UPDATE feed SET removed = NULL WHERE id = ?", row)
     title, folder, site = clean_line(remote.title, 200), clean_line(remote.folder, 200), clean_address(remote.site)
     if row is None:
         if conn.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone():
@@ -185,8 +188,16 @@ def keep_feed(conn: sqlite3.Connection, number: int, remote: RemoteFeed, when: d
     return int(row[0])
 
 
-def forget_feed(conn: sqlite3.Connection, feed: int, when: datetime) -> None:
-    """Note that a server has a subscription no more: it is given up here too, its articles stay."""
+def forget_feed(conn: sqlite3.Connection, number: int, feed: int, when: datetime) -> None:
+    """Note that a server has a subscription no more: it is given up here too, its articles stay.
+
+    They are the library's own from now on: that the server lists them no more takes no mark from them.
+    """
+    conn.execute(
+        "DELETE FROM remote WHERE account = ?1 AND article IN "
+        "(SELECT article FROM entry WHERE feed = ?2 UNION SELECT id FROM article WHERE feed = ?2)",
+        (number, feed),
+    )
     conn.execute(
         "UPDATE feed SET removed = ifnull(removed, ?2), account = NULL, remote = NULL, remote_name = NULL, "
         "remote_folder = NULL WHERE id = ?1",
@@ -231,6 +242,24 @@ def keep_entry(
     )
 
 
+def lead_back(conn: sqlite3.Connection, article: int, entries: Iterable[tuple[int, str, int, int]]) -> None:
+    """Let an article that came back be again what servers have: account, entry, read, starred as it was there.
+
+    What its servers have said since holds, but for marks that wait.
+    """
+    for number, entry, read, starred in entries:
+        conn.execute(
+            "INSERT INTO remote (account, id, article, read, starred) SELECT ?1, ?2, ?3, ?4, ?5 "
+            "WHERE EXISTS (SELECT 1 FROM account WHERE id = ?1) ON CONFLICT DO UPDATE SET article = ?3",
+            (number, entry, article, read, starred),
+        )
+        here = {mark.name for mark in waiting(conn, number, [entry])}
+        for one in known(conn, number, [entry]).values():
+            said: dict[MarkName, bool] = {"read": one.read, "starred": one.starred}
+            with as_server(conn):
+                write_marks(conn, number, {entry: {name: said[name] for name in MARKS if name not in here}})
+
+
 def article_of(conn: sqlite3.Connection, feed: int, url: str | None, title: str) -> int | None:
     """Return the article with this address that a feed brought before it was an account's; by title of several."""
     found: list[tuple[int, str]] = []
@@ -243,6 +272,12 @@ def article_of(conn: sqlite3.Connection, feed: int, url: str | None, title: str)
     if len(found) > 1:
         found = [row for row in found if row[1] == title]
     return found[0][0] if found else None
+
+
+def remembered_read(conn: sqlite3.Connection, feed: int, key: str) -> bool:
+    """Return whether an entry that has no article here was read when it had one."""
+    row = conn.execute("SELECT read FROM entry WHERE feed = ? AND key = ? AND article IS NULL", (feed, key)).fetchone()
+    return bool(row and row[0])
 
 
 def offer(conn: sqlite3.Connection, number: int, entry: str) -> None:
@@ -264,6 +299,12 @@ def waiting(conn: sqlite3.Connection, number: int, ids: Collection[str] | None =
         (number, None if ids is None else json_list(ids)),
     )
     return [Mark(row[0], row[1], bool(row[2]), moment(row[3])) for row in rows]
+
+
+def unconfirmed(conn: sqlite3.Connection, number: int) -> list[str]:
+    """Return the entries with marks that were sent and that the server has not shown to have."""
+    rows = conn.execute("SELECT DISTINCT id FROM outbox WHERE account = ? AND sent IS NOT NULL ORDER BY id", (number,))
+    return [row[0] for row in rows]
 
 
 def sent(conn: sqlite3.Connection, number: int, marks: Iterable[Mark], when: datetime) -> None:
@@ -309,9 +350,9 @@ def write_marks(conn: sqlite3.Connection, number: int, said: Mapping[str, Mappin
     return changed
 
 
-def forget_marks(conn: sqlite3.Connection, number: int, ids: Sequence[str]) -> None:
-    """Let marks of entries that the server has no more wait no longer."""
-    conn.executemany("DELETE FROM outbox WHERE account = ? AND id = ?", [(number, entry) for entry in ids])
+def let_go(conn: sqlite3.Connection, number: int, ids: Collection[str]) -> None:
+    """Forget entries that the server has no more: their articles stay as they are, and their marks wait no longer."""
+    conn.executemany("DELETE FROM remote WHERE account = ? AND id = ?", [(number, entry) for entry in ids])
 
 
 def _account(row: Sequence[Any]) -> Account:

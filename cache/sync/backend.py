@@ -72,6 +72,8 @@ class Backend(Protocol):
 
     marks_at_once: int
     """Entries that may be marked in one call of ``mark``."""
+    texts_at_once: int
+    """Entries that may be asked for in one call of ``missing``."""
     changes_feeds: bool
     """Whether subscriptions may be changed from here."""
 
@@ -92,7 +94,7 @@ class Backend(Protocol):
         ...
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
-        """Return entries by their ids, as many as there are; those the server has not are left out."""
+        """Return entries by their ids, up to ``texts_at_once``; those the server has not are left out."""
         ...
 
     async def mark(self, ids: Sequence[str], name: MarkName, value: bool) -> None:

@@ -31,6 +31,7 @@ class Fever:
     """A ``Backend``."""
 
     marks_at_once = 25
+    texts_at_once = _AT_ONCE
     changes_feeds = False
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
@@ -66,7 +67,7 @@ class Fever:
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their numbers."""
-        page: RemotePage = await self._read("page", ("items", ""), ("with_ids", ",".join(ids[:_AT_ONCE])))
+        page: RemotePage = await self._read("page", ("items", ""), ("with_ids", ",".join(ids)))
         return page
 
     async def mark(self, ids: Sequence[str], name: MarkName, value: bool) -> None:

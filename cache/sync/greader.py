@@ -37,6 +37,7 @@ class GoogleReader:
     """A ``Backend``."""
 
     marks_at_once = 250
+    texts_at_once = _TEXTS_AT_ONCE
     changes_feeds = True
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
@@ -88,7 +89,7 @@ class GoogleReader:
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their ids."""
-        form = [("T", self._token), *(("i", entry) for entry in ids[:_TEXTS_AT_ONCE]), ("output", "json")]
+        form = [("T", self._token), *(("i", entry) for entry in ids), ("output", "json")]
         answer = await self._ask(Ask("POST", _path("stream/items/contents"), form=tuple(form)))
         page: RemotePage = await self._line.read("page", answer.body)
         return page

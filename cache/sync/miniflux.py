@@ -28,7 +28,8 @@ _MOST = 100_000
 class Miniflux:
     """A ``Backend``."""
 
-    marks_at_once = 250
+    marks_at_once = _AT_ONCE
+    texts_at_once = _AT_ONCE
     changes_feeds = True
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
@@ -80,7 +81,7 @@ class Miniflux:
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their numbers."""
         found: list[RemoteEntry] = []
-        for entry in ids[:_AT_ONCE]:
+        for entry in ids:
             answer = await self._ask(Ask("GET", f"v1/entries/{entry}"), gone=True)
             if answer.status == 200:
                 found += (await self._line.read("page", answer.body)).entries

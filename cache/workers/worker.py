@@ -307,15 +307,16 @@ def _as_headlines(page: RemotePage, request: ReadSync) -> RemotePage:
     from pullquote.cache.workers.analyze import entry_as_text
 
     def headline(one: RemoteEntry) -> RemoteEntry:
-        outlet, digest = request.outlets.get(one.feed), content_hash(one.entry)
-        waiting = WaitingEntry(one.entry, digest, Fingerprint(), False, outlet, request.fetched)
+        entry = msgspec.structs.replace(one.entry, key=f"{request.keys}{one.entry.key}")
+        outlet, digest = request.outlets.get(one.feed), content_hash(entry)
+        waiting = WaitingEntry(entry, digest, Fingerprint(), False, outlet, request.fetched)
         return msgspec.structs.replace(
             one,
-            entry=_without_texts(one.entry),
-            article=entry_as_text(one.entry, outlet=outlet, fetched=request.fetched),
+            entry=_without_texts(entry),
+            article=entry_as_text(entry, outlet=outlet, fetched=request.fetched),
             digest=digest,
             waiting=waiting.pack(),
-            whole=is_whole(one.entry),
+            whole=is_whole(entry),
         )
 
     return msgspec.structs.replace(page, entries=tuple(map(headline, page.entries)))
