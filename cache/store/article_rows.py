@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, articles, earlier
+from pullquote.cache.store import article_text, articles, earlier, sync
 from pullquote.cache.store.conversions import sql
 
 
@@ -27,13 +27,37 @@ class Text(Struct, frozen=True, array_like=True):
     data: bytes
 
 
+class Waiting(Struct, frozen=True, array_like=True):
+    """A row of ``pending`` without its number."""
+
+    feed: int
+    key: str
+    new: int
+    complete: int
+    data: bytes
+
+
+class Remote(Struct, frozen=True, array_like=True):
+    """A row of ``remote``: the entry of an account that an article is."""
+
+    account: int
+    id: str
+    read: int
+    starred: int
+
+
 class Rows(Struct, frozen=True):
-    """An article: its row by column, its texts, the hashes of its addresses, what it said before it changed."""
+    """An article: its row by column, its texts, the hashes of its addresses, what it said before it changed.
+
+    ``waiting`` are its entries that are not understood yet, ``remote`` those that servers have of it.
+    """
 
     row: dict[str, int | float | str | None]
     texts: tuple[Text, ...]
     addresses: tuple[int, ...]
     earlier: earlier.Row | None = None
+    waiting: tuple[Waiting, ...] = ()
+    remote: tuple[Remote, ...] = ()
 
     @property
     def id(self) -> int:
@@ -43,7 +67,7 @@ class Rows(Struct, frozen=True):
     @property
     def size(self) -> int:
         """Bytes of its texts."""
-        return sum(len(text.data) for text in self.texts)
+        return sum(len(text.data) for text in self.texts) + sum(len(entry.data) for entry in self.waiting)
 
 
 def held(conn: sqlite3.Connection, number: int) -> Rows | None:
@@ -54,7 +78,16 @@ def held(conn: sqlite3.Connection, number: int) -> Rows | None:
     values = dict(zip((column[0] for column in rows.description), found, strict=True))
     texts = tuple(Text(*row) for row in article_text.raw_rows(conn, number))
     addresses = conn.execute("SELECT hash FROM address WHERE article = ?", (number,))
-    return Rows(values, texts, tuple(row[0] for row in addresses), earlier.row(conn, number))
+    waiting = conn.execute("SELECT feed, key, new, complete, data FROM pending WHERE article = ?", (number,))
+    remote = conn.execute("SELECT account, id, read, starred FROM remote WHERE article = ?", (number,))
+    return Rows(
+        values,
+        texts,
+        tuple(row[0] for row in addresses),
+        earlier.row(conn, number),
+        tuple(Waiting(*row) for row in waiting),
+        tuple(Remote(*row) for row in remote),
+    )
 
 
 def pack(article: Rows) -> bytes:
@@ -93,7 +126,13 @@ def put_back(conn: sqlite3.Connection, article: Rows) -> None:
         conn, [(text.id, text.stored, text.complete, text.words, text.data) for text in article.texts]
     )
     conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
+    conn.executemany(
+        "INSERT INTO pending (article, feed, key, new, complete, data) SELECT ?1, ?2, ?3, ?4, ?5, ?6 "
+        "WHERE EXISTS (SELECT 1 FROM feed WHERE id = ?2) ON CONFLICT DO NOTHING",
+        [(number, *msgspec.structs.astuple(one)) for one in article.waiting],
+    )
     articles.describe_again(conn, number)
+    sync.lead_back(conn, number, [msgspec.structs.astuple(one) for one in article.remote])
     from pullquote.cache.store import clippings  # lazy: as in articles
 
     clippings.lead_back(conn, number, article.addresses, str(article.row["title"]), shared=False)

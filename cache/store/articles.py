@@ -226,7 +226,8 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
         "SELECT shown, rules, added, moment FROM article WHERE id = ?", (number,)
     ).fetchone()
     value = article_text.unpack(article_text.load(conn, number, article_text.ORIGINS[code]) or b"")
-    derived.describe(conn, number, value, article_text.ORIGINS[code], moment(added))
+    understood = not pending.of(conn, number) or rules > 0
+    derived.describe(conn, number, value, article_text.ORIGINS[code], moment(added), understood=understood)
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
 

@@ -45,7 +45,9 @@ def columns(value: Article) -> tuple[object, ...]:
     )
 
 
-def describe(conn: sqlite3.Connection, number: int, value: Article, origin: Origin, when: datetime) -> None:
+def describe(
+    conn: sqlite3.Connection, number: int, value: Article, origin: Origin, when: datetime, *, understood: bool = True
+) -> None:
     """Write into the row of an article what its text, now shown, says; then what ``derive`` writes.
 
     ``origin`` is where the text came from, ``when`` the time it was stored.
@@ -66,7 +68,7 @@ def describe(conn: sqlite3.Connection, number: int, value: Article, origin: Orig
         conn.execute(
             "UPDATE article SET moment = ?, dated = 1 WHERE id = ? AND dated = 0", (seconds(value.published), number)
         )
-    derive(conn, number, value)
+    derive(conn, number, value, understood=understood)
 
 
 def derive(conn: sqlite3.Connection, number: int, value: Article, *, understood: bool = True) -> None:
