@@ -365,7 +365,8 @@ def keep_entries(
     """Keep entries of an account as headlines, with their marks; return how many are new articles.
 
     An article that a feed brought before it was the account's is the same one: it is read and starred where it is so
-    here or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not subscribed to, and of articles that were removed, stay away.
+    here or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not
+    subscribed to, and of articles that were removed, stay away.
     """
     known = store.known(conn, number, [entry.id for entry in entries])
     new = 0
