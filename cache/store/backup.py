@@ -28,8 +28,12 @@ EVERY = timedelta(days=7)
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """How many came back: subscriptions, read marks, whole articles, names with marks, entries of the quote book."""
+    """How many came back.
 
+    Accounts, subscriptions, read marks, whole articles, names with marks, entries of the quote book.
+    """
+
+    accounts: int = 0
     feeds: int = 0
     entries: int = 0
     articles: int = 0
@@ -135,6 +139,7 @@ def _is_the_journal_of(damaged: Path | None, newest: journal.Marks) -> bool:
 def restore(conn: sqlite3.Connection, source: Path) -> Restored:
     """Bring the state in ``source`` into an empty library, inside the caller's transaction."""
     with state_copy.opened(source) as copied:
+        accounts = _accounts(conn, copied)
         feeds = _feeds(conn, copied)
         names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
         _told(conn, copied)  # before the articles too: it says of which stories they are
@@ -143,16 +148,25 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
         entries = _entries(conn, copied, kept, _removed(conn, copied))
         marked = _clippings(conn, copied, kept)
         conn.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", copied.execute("SELECT key, value FROM memory"))
-    return Restored(feeds=feeds, entries=entries, articles=len(kept), names=names, clippings=marked)
+    return Restored(accounts=accounts, feeds=feeds, entries=entries, articles=len(kept), names=names, clippings=marked)
+
+
+def _accounts(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
+    """Bring accounts back, to be read from their beginning; return how many."""
+    columns = state_copy.PARTS["account"].names
+    rows = copied.execute(sql("SELECT {} FROM account ORDER BY id", columns)).fetchall()
+    conn.executemany(sql("INSERT OR IGNORE INTO account ({}) VALUES (?, ?, ?, ?, ?, ?)", columns), rows)
+    return len(rows)
 
 
 def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
-    """Bring subscriptions back, to be asked again at once: their entries are gone."""
+    """Bring subscriptions back, to be asked again at once: their entries are gone. One without its account is local."""
     columns = state_copy.PARTS["feed"].names
+    there = columns.replace(" account,", " CASE WHEN account IN (SELECT id FROM account) THEN account END,")
     places = ", ".join("?" for _ in columns.split(","))
     conn.executemany(
         sql("INSERT OR IGNORE INTO feed ({}) VALUES ({})", columns, places),
-        copied.execute(sql("SELECT {} FROM feed", columns)),
+        copied.execute(sql("SELECT {} FROM feed", there)),
     )
     conn.executemany(
         "INSERT INTO feed_history SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM feed WHERE id = ?1)",

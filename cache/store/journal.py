@@ -44,8 +44,9 @@ _COPY, _MARKS = "state-{}.db", "state-{}.marks"
 _NOTE = "INSERT INTO touched VALUES ('{}', {});"
 _FEED_COLUMNS = (
     "url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended, "
-    "pictures, list_order, mute"
+    "pictures, list_order, mute, account, remote, remote_name, remote_folder"
 )
+_ACCOUNT_COLUMNS = "dialect, url, user, name, added"
 _ARTICLE_COLUMNS = "read, starred, place, own_tags, queued, muted"
 _ENTITY_COLUMNS = "type, followed, hidden, fixed, merged, seen_season, seen_episode, guarded"
 _KEPT_OLD, _KEPT_NEW = (state_copy.kept(row, "main.") for row in ("OLD.", "NEW."))
@@ -64,6 +65,9 @@ _CLIPPED = (
 )
 _UNCLIPPED = "INSERT INTO touched SELECT 'article', OLD.article WHERE OLD.article IS NOT NULL;"
 _TRIGGERS = (
+    ("INSERT ON main.account", "1", _NOTE.format("account", "NEW.id")),
+    (f"UPDATE OF {_ACCOUNT_COLUMNS} ON main.account", "1", _NOTE.format("account", "NEW.id")),
+    ("DELETE ON main.account", "1", _NOTE.format("account", "OLD.id")),
     ("INSERT ON main.feed", "1", _NOTE.format("feed", "NEW.id")),
     (f"UPDATE OF {_FEED_COLUMNS} ON main.feed", _changed(_FEED_COLUMNS), _NOTE.format("feed", "NEW.id")),
     ("INSERT ON main.memory", "1", _NOTE.format("memory", "NEW.key")),
@@ -115,6 +119,7 @@ _TRIGGERS = (
     ),
 )
 _GROUPS = {
+    "account": ("account",),
     "feed": ("feed", "feed_history"),
     "memory": ("memory",),
     "article": ("seen", "article"),
@@ -127,8 +132,8 @@ _GROUPS = {
 }
 """The parts whose rows are written for each kind of row that a trigger notes."""
 _GO_WITH = {
-    "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity",
-    "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one", "ruling": "passage",
+    "account": "id", "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id",
+    "alias": "entity", "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one", "ruling": "passage",
     "clipping": "id",
 }  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""

@@ -177,6 +177,7 @@ def _replace(path: Path) -> list[str]:
         elif set(gathered.lost) < set(state_copy.PARTS):
             where += " and what could be read of the damaged file"
     found = [
+        counted(back.accounts, "account"),
         counted(back.feeds, "feed"),
         counted(back.entries, "read mark"),
         counted(back.articles, "starred or added article"),

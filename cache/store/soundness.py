@@ -20,7 +20,8 @@ from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_rows, article_text, articles, earlier, migrate, stories
 from pullquote.cache.store.conversions import now, sql
 
-_META = {"changes": 0, "order": 0, "search": 0, "stories": 0, "story": 0}
+_META = {"changes": 0, "order": 0, "search": 0, "stories": 0, "story": 0, "syncing": 0}
+_COUNTERS = {"changes", "order", "stories", "story"}
 _FLAGS = (
     ("article", "read"),
     ("article", "starred"),
@@ -32,6 +33,11 @@ _FLAGS = (
     ("told", "same"),
     ("earlier", "seen"),
     ("earlier", "looked"),
+    ("pending", "new"),
+    ("pending", "complete"),
+    ("remote", "read"),
+    ("remote", "starred"),
+    ("outbox", "value"),
 )
 _REFERENCES = (
     ("article", "feed", "feed", True),
@@ -64,6 +70,10 @@ _REFERENCES = (
     ("news_key", "article", "article", False),
     ("earlier", "article", "article", False),
     ("clipping", "article", "article", True),
+    ("pending", "article", "article", False),
+    ("pending", "feed", "feed", False),
+    ("feed", "account", "account", True),
+    ("remote", "account", "account", False),
 )
 """Table, column, the table it refers to, and whether a row may do without."""
 _BAD_NAMES = (
@@ -158,12 +168,15 @@ def own_notes(conn: sqlite3.Connection) -> Iterator[Fault]:
     for key, value in _META.items():
         if key not in known:
             # Counters begin where none has been, so that whoever remembers an old one sees a change.
-            value = value if key == "search" else int(now().timestamp())
+            value = int(now().timestamp()) if key in _COUNTERS else value
 
             def put(conn: sqlite3.Connection, key: str = key, value: int = value) -> None:
                 conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
             yield Fault(f"The library's own note “{key}” was missing", put)
+    if known.get("syncing"):
+        unset = "UPDATE meta SET value = 0 WHERE key = 'syncing'"
+        yield Fault("Marks were taken for those of a server", _running(unset), "they are sent again")
 
 
 def _encoding(conn: sqlite3.Connection) -> Iterator[Fault]:
@@ -227,6 +240,7 @@ def _values(conn: sqlite3.Connection) -> Iterator[Fault]:
                 _running(change if optional else remove),
                 "it names none now" if optional else "it was removed",
             )
+    yield from _synced(conn)
     bad = [number for number, data in conn.execute("SELECT id, data FROM undo") if not _is_step(data)]
     if bad:
         yield Fault(
@@ -234,6 +248,38 @@ def _values(conn: sqlite3.Connection) -> Iterator[Fault]:
             lambda conn: conn.executemany("DELETE FROM undo WHERE id = ?", [(number,) for number in bad]),
             "it was removed",
         )
+
+
+def _synced(conn: sqlite3.Connection) -> Iterator[Fault]:
+    lost = "article IS NOT NULL AND article NOT IN (SELECT id FROM article)"
+    if _any(conn, sql("SELECT 1 FROM remote WHERE {}", lost)):
+
+        def read_again(conn: sqlite3.Connection) -> None:
+            conn.execute(sql("UPDATE account SET cursor = '', since = '' WHERE id IN (SELECT account FROM remote "
+                             "WHERE {})", lost))  # fmt: skip
+            conn.execute(sql("DELETE FROM remote WHERE {}", lost))
+
+        yield Fault("An entry of an account named an article that is not there", read_again, "its server is read again")
+    nowhere = (
+        "mark NOT IN ('read', 'starred') OR NOT EXISTS "
+        "(SELECT 1 FROM remote WHERE account = outbox.account AND id = outbox.id)"
+    )
+    if _any(conn, sql("SELECT 1 FROM outbox WHERE {}", nowhere)):
+        statement = sql("DELETE FROM outbox WHERE {}", nowhere)
+        yield Fault("A mark waited to be sent for an entry that is not there", _running(statement), "it was removed")
+    unsent = (
+        "SELECT r.account, r.id, m.value, CASE m.value WHEN 'read' THEN a.read ELSE a.starred END FROM remote r "
+        'JOIN article a ON a.id = r.article, json_each(\'["read", "starred"]\') m '
+        "WHERE CASE m.value WHEN 'read' THEN a.read <> r.read ELSE a.starred <> r.starred END AND NOT EXISTS "
+        "(SELECT 1 FROM outbox WHERE account = r.account AND id = r.id AND mark = m.value)"
+    )
+    if _any(conn, unsent):
+        statement = sql(
+            "INSERT INTO outbox (account, id, mark, value, made) "
+            "SELECT *, CAST(strftime('%s', 'now') AS INTEGER) FROM ({})",
+            unsent,
+        )
+        yield Fault("A mark that a server has not did not wait to be sent", _running(statement), "it waits now")
 
 
 def _is_step(data: object) -> bool:

@@ -1,4 +1,4 @@
-"""A copy of what the user made: subscriptions, marks, tags, reading list and positions, corrections, the app's memory.
+"""A copy of what the user made: accounts, subscriptions, marks, tags, reading list, positions, corrections, memory.
 
 The copy is a small SQLite file apart from the library. Its tables are parts of the library's own, so that the same
 queries fill it from a library, sound or damaged, and name the rows that the journal writes down (``journal``). Articles
@@ -67,13 +67,21 @@ _MADE = (
     "OR e.id IN (SELECT merged FROM {db}.entity WHERE merged IS NOT NULL))"
 )
 PARTS = {
+    "account": Part(
+        "id INTEGER, dialect TEXT!, url TEXT!, user TEXT!, name TEXT!, added INTEGER!",
+        "id",
+        "e.id, e.dialect, e.url, e.user, e.name, e.added FROM {db}.account e WHERE 1",
+        "e.id",
+    ),
     "feed": Part(
         "id INTEGER, url TEXT!, title TEXT!, name TEXT!, site TEXT, folder TEXT!, added INTEGER!, removed INTEGER, "
         "interval INTEGER, full_text INTEGER!, user_agent TEXT, keep_days INTEGER, private INTEGER!, "
-        "suspended INTEGER!, pictures INTEGER, list_order TEXT, mute TEXT! DEFAULT ''",
+        "suspended INTEGER!, pictures INTEGER, list_order TEXT, mute TEXT! DEFAULT '', account INTEGER, remote TEXT, "
+        "remote_name TEXT, remote_folder TEXT",
         "id",
         "e.id, e.url, e.title, e.name, e.site, e.folder, e.added, e.removed, e.interval, e.full_text, e.user_agent, "
-        "e.keep_days, e.private, e.suspended, e.pictures, e.list_order, e.mute FROM {db}.feed e WHERE 1",
+        "e.keep_days, e.private, e.suspended, e.pictures, e.list_order, e.mute, e.account, e.remote, e.remote_name, "
+        "e.remote_folder FROM {db}.feed e WHERE 1",
         "e.id",
     ),
     "feed_history": Part(
@@ -169,7 +177,15 @@ PARTS = {
 
 _ADDED = {
     "article": {"own_tags": "NULL", "queued": "NULL", "muted": "0"},
-    "feed": {"pictures": "NULL", "list_order": "NULL", "mute": "''"},
+    "feed": {
+        "pictures": "NULL",
+        "list_order": "NULL",
+        "mute": "''",
+        "account": "NULL",
+        "remote": "NULL",
+        "remote_name": "NULL",
+        "remote_folder": "NULL",
+    },
     "entity": {"seen_season": "NULL", "seen_episode": "NULL", "guarded": "NULL"},
 }
 """Columns that came after the first schema, with what a row of before has in them."""

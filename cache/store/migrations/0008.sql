@@ -65,7 +65,7 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 
 -- 1 while what a server said is written: then a mark is not the user's.
-INSERT INTO meta VALUES ('syncing', 0);
+INSERT OR REPLACE INTO meta VALUES ('syncing', 0);
 CREATE TRIGGER article_read_here AFTER UPDATE OF read ON article
 WHEN OLD.read <> NEW.read AND EXISTS (SELECT 1 FROM remote WHERE article = NEW.id)
   AND (SELECT value FROM meta WHERE key = 'syncing') = 0

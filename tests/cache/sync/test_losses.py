@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
+from pullquote.cache.library import Library, examine
+
 from ..conftest import Loopback, Reply, Seen
-from .conftest import Machine
+from .conftest import SETTINGS, Machine
 from .test_faults import StandIn, joined
 
 FEED = "https://outlet.example/feed"
@@ -207,3 +211,59 @@ async def test_all_stars_are_sent_in_one_sync(machines, server):
     await here.sync()
     assert here.account.waiting == 0
     assert all(one["starred"] for one in server.entries.values())
+
+
+async def test_a_lost_library_comes_back_with_its_account_and_what_was_marked(machines, server):
+    here = machines[0]
+    await joined(here, server)
+    here.library.mark_read([here.id("Pier 1")], True)
+    here.library.star([here.id("Pier 2")], True)
+    path = here.library.path
+    here.library.close()
+    path.write_bytes(b"not a library" * 1000)
+    said = examine(path.parent)
+    assert [line for line in said if "1 account" in line]
+    here.library = Library.open(path.parent, settings=SETTINGS)
+    assert (here.account.dialect, here.account.url) == ("miniflux", server.url)
+    assert feeds(here) == [FEED]
+    await here.sync()
+    await here.sync()
+    assert here.account.error is None
+    assert here.state() == {f"Pier {n}": (n == 1, n == 2) for n in range(1, 6)}
+    assert here.account.waiting == 0
+    assert (server.entries[1]["status"], server.entries[2]["starred"]) == ("read", True)
+    assert "DELETE" not in {seen.method for seen in server.requests}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE remote SET article = 99",
+        "UPDATE remote SET account = 7",
+        "UPDATE feed SET account = 7",
+        "UPDATE outbox SET id = 'x'",
+        "INSERT INTO pending (article, feed, key, new, complete, data) VALUES (99, 1, 'x', 0, 0, x'')",
+        "UPDATE meta SET value = 1 WHERE key = 'syncing'",
+        "DELETE FROM meta WHERE key = 'syncing'",
+        "UPDATE remote SET starred = 9",
+        "DROP TRIGGER article_read_here",
+    ],
+)
+async def test_the_doctor_mends_what_is_kept_of_accounts(machines, server, damage):
+    here = machines[0]
+    await joined(here, server)
+    here.library.star([here.id("Pier 2")], True)
+    path = here.library.path
+    here.library.close()
+    with contextlib.closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(damage)
+    said = examine(path.parent)
+    assert len(said) > 2, said
+    assert len(examine(path.parent)) == 2
+    here.library = Library.open(path.parent, settings=SETTINGS)
+    here.library.mark_read([here.id("Pier 1")], True)
+    await here.sync()
+    await here.sync()
+    assert here.state()["Pier 2"] == (False, True)
+    if "account" not in damage:
+        assert server.entries[1]["status"] == "read"
