@@ -173,6 +173,7 @@ class AccountSync:
             await asyncio.shield(self._library.store(lambda c: store.tried(c, self._account.id, moment, error)))
         self._events.done += 1
         self._events.failed += error is not None
+        self._events.accounts_failed += error is not None
         stage = Stage.FAILED if error else Stage.SYNCED
         self._events.report(stage, title=self._title, message=error or "")
 

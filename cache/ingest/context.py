@@ -92,6 +92,8 @@ class EventReporter:
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = self.pages_failed = 0
         self.pictures_done = self.pictures_total = self.understood = self.to_understand = 0
         self.offline = False
+        self.accounts_failed = 0
+        """How many of those that failed are accounts."""
         self._began = time.monotonic()
 
     def report(

@@ -142,7 +142,7 @@ class Feeds:
         await self._fetcher.fetch_pool(self._queue).run(self._ask, self._take)
         await self._library.flush()
         if self.offline:
-            self._events.failed = 0
+            self._events.failed = self._events.accounts_failed
             self._events.offline = True
             self._events.report(
                 Stage.FAILED,

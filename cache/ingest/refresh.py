@@ -171,8 +171,10 @@ def _summary(events: EventReporter) -> str:
     parts = [counted(events.new, "new article")]
     if pages := events.pages_done - events.pages_failed:
         parts.append(counted(pages, "full page"))
-    if events.failed:
-        parts.append(f"{counted(events.failed, 'feed')} failed")
+    if feeds := events.failed - events.accounts_failed:
+        parts.append(f"{counted(feeds, 'feed')} failed")
+    if events.accounts_failed:
+        parts.append(f"{counted(events.accounts_failed, 'account')} failed")
     return ", ".join(parts) + "."
 
 

@@ -8,12 +8,12 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import msgspec
 
 from pullquote.cache.core.credentials import AccountLogin, Logins, account_key
-from pullquote.cache.core.errors import SettingsError, SyncHeld
+from pullquote.cache.core.errors import SettingsError, SyncError, SyncHeld
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, status_sentence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.context import RefreshContext
 
 _COMMAND_SECONDS = 30.0
+_MOVED = (301, 302, 303, 307, 308)
 
 
 class SyncLine:
@@ -72,6 +73,8 @@ class SyncLine:
         if answer.status in (429, 503):
             await self._holds.hold(host, answer)
             raise SyncHeld(status_sentence(answer.status, host))
+        if answer.status in _MOVED:
+            raise SyncError(_moved(host, urljoin(url, answer.headers.get("location", ""))))
         return Answer(answer.status, answer.body, answer.headers, _date(answer))
 
     async def read(self, what: What, data: bytes) -> Any:
@@ -121,6 +124,13 @@ def _printed(command: str) -> str:
     if not (line := done.stdout.decode("utf-8", "replace").strip().partition("\n")[0].strip()):
         raise SettingsError(f"`{short}` printed no password.")
     return line
+
+
+def _moved(host: str, to: str) -> str:
+    """Return the sentence for a server that leads elsewhere, which is not followed: what is sent there is secret."""
+    place = urlsplit(to)
+    where = clean_line(f"{place.scheme}://{place.netloc.rpartition('@')[2]}", 200)
+    return f"{host} leads to {where}. `pullquote sync add` takes the account with the address it has there."
 
 
 def _date(answer: HttpResponse) -> int | None:

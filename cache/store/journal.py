@@ -133,8 +133,8 @@ _GROUPS = {
 """The parts whose rows are written for each kind of row that a trigger notes."""
 _GO_WITH = {
     "account": "id", "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id",
-    "alias": "entity", "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one", "ruling": "passage",
-    "clipping": "id",
+    "alias": "entity", "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one",
+    "ruling": "passage", "clipping": "id",
 }  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.errors import SyncError
+
 from ..conftest import Loopback, Reply, Seen
 from .conftest import Machine
 
@@ -28,6 +30,7 @@ class StandIn(Loopback):
         self.fault: Reply | None = None
         self.at = -1
         self.off = timedelta(0)
+        self.feed = "https://outlet.example/feed"
         self.entries = {n: self._entry(n) for n in range(1, count + 1)}
 
     def _now(self) -> datetime:
@@ -57,9 +60,7 @@ class StandIn(Loopback):
         if path == "/v1/me":
             return {"id": 1, "username": "ada"}, 200
         if path == "/v1/feeds":
-            return [
-                {"id": 1, "feed_url": "https://outlet.example/feed", "title": "Pier", "category": {"title": "Sea"}}
-            ], 200
+            return [{"id": 1, "feed_url": self.feed, "title": "Pier", "category": {"title": "Sea"}}], 200
         if path == "/v1/entries" and seen.method == "PUT":
             asked = json.loads(seen.body)
             for number in asked["entry_ids"]:
@@ -192,3 +193,21 @@ async def test_what_a_server_sends_reaches_the_library_clean(machines, server):
     await here.join("miniflux", server.url, "", TOKEN)
     await here.sync()
     assert not [title for title in here.state() if "\x1b" in title or "\x07" in title]
+
+
+async def test_a_server_that_leads_elsewhere_is_told_with_where_and_not_followed(machines, server):
+    server.fault, server.at = Reply(301, {"Location": "https://ada:secret@other.example/v1/me?token=secret"}, b""), 0
+    with pytest.raises(SyncError) as raised:
+        await machines[0].join("miniflux", server.url, "", TOKEN)
+    assert "https://other.example" in str(raised.value)
+    assert "secret" not in str(raised.value)
+    assert len(server.requests) == 1
+
+
+async def test_an_account_that_fails_is_no_feed_that_fails(machines, server):
+    here = machines[0]
+    await joined(here, server)
+    server.requests.clear()
+    server.fault, server.at = FAULTS["500"], 0
+    events = await here.sync()
+    assert events[-1].message == "0 new articles, 1 account failed."

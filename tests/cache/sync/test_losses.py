@@ -14,7 +14,7 @@ import pytest
 from pullquote.cache.library import Library, examine
 
 from ..conftest import Loopback, Reply, Seen
-from .conftest import SETTINGS, Machine
+from .conftest import SETTINGS, Machine, feed_of
 from .test_faults import StandIn, joined
 
 FEED = "https://outlet.example/feed"
@@ -267,3 +267,20 @@ async def test_the_doctor_mends_what_is_kept_of_accounts(machines, server, damag
     assert here.state()["Pier 2"] == (False, True)
     if "account" not in damage:
         assert server.entries[1]["status"] == "read"
+
+
+async def test_feeds_that_become_local_bring_no_article_twice(machines, server, loopback, reply):
+    loopback.on("/feed", reply(200, {"Content-Type": "application/rss+xml"}, feed_of("Pier", 5, 1)))
+    server.feed = f"{loopback.url}/feed"
+    for number, one in server.entries.items():
+        one["url"] = f"https://outlet.example/Pier/{number}"
+    here = machines[0]
+    await joined(here, server)
+    here.library.mark_read([here.id("Pier 2")], True)
+    here.library.accounts.remove(here.account.id, keep=True)
+    with here.library.database.write() as conn:
+        conn.execute("UPDATE feed SET private = 1")  # as one whose loopback address was typed
+    before = here.state()
+    events = [event async for event in here.library.refresh()]
+    assert events[-1].failed == 0
+    assert here.state() == before
