@@ -1,8 +1,9 @@
 """Removal of old articles: which go, and which never do.
 
 Starred and tagged articles, those of the reading list, those with a highlight or a note, those about what is followed,
-those the user added and (unless told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed
-that still lists it does not bring it back unread. Articles that the user removed long ago are let go for good.
+those the user added and (unless told otherwise) unread ones stay for ever, and one that is not understood yet stays
+until it is. What goes leaves a tombstone, so that a feed that still lists it does not bring it back unread. Articles
+that the user removed long ago are let go for good.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Pruned
-from pullquote.cache.store import article_text, articles, followed, removed
+from pullquote.cache.store import article_text, articles, followed, pending, removed
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ _OLD = sql(
     added=article_text.ADDED_BY_USER,
 )
 _GOES = sql(
-    " AND NOT {} AND (a.read = 1 OR ?3 = 0) AND NOT EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity "
+    " AND NOT {} AND NOT {} AND (a.read = 1 OR ?3 = 0) "
+    "AND NOT EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity "
     "WHERE m.article = a.id AND e.followed = 1)",
     article_text.chosen("a."),
+    pending.condition("a."),  # it may be about what is followed
 )
 
 

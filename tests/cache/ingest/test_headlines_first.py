@@ -12,12 +12,13 @@ import pytest
 
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.rules import Rule
-from pullquote.cache.core.settings import Refresh, Settings
+from pullquote.cache.core.settings import Keep, Refresh, Settings
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, earlier, pending
 from pullquote.cache.store import feeds as feed_store
+from pullquote.cache.store.prune import prune
 
 from ...waiting import WAIT
 
@@ -189,6 +190,35 @@ async def test_what_is_removed_or_pruned_before_it_is_understood_stays_so(loopba
     [event async for event in refresh(library.database, SETTINGS, clock=clock)]
     assert len(opened.ids("")) == 38
     assert opened.waiting() == 0
+
+
+async def test_what_is_taken_back_before_it_is_understood_is_understood_later(loopback, reply, library, clock, opened):
+    library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(40)))), reply(304)))
+    await stopped_at_headlines(library, SETTINGS, clock)
+    waiting = library.database.read().execute("SELECT article FROM pending ORDER BY id DESC LIMIT 2").fetchall()
+    numbers = [row[0] for row in waiting]
+    opened.remove(numbers)
+    assert opened.undo()
+    assert not any(opened.article(number).rules for number in numbers)
+    opened.remove_feed(opened.feeds()[0].id)
+    assert opened.waiting() == 0
+    assert opened.undo()
+    clock.pass_(hours=2)
+    [event async for event in refresh(library.database, SETTINGS, clock=clock)]
+    assert all(rules_of(library))
+    assert len(opened.ids('person:"Nora Vance"')) == 40
+
+
+async def test_what_waits_to_be_understood_may_be_of_what_is_followed_and_is_not_pruned(
+    loopback, reply, library, clock, opened
+):
+    library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(40)))), reply(304)))
+    await stopped_at_headlines(library, SETTINGS, clock)
+    opened.mark_read(opened.ids(""), True)
+    count = opened.waiting()
+    keep = Keep(days=1)
+    assert prune(library.database, keep, now=clock(), dry_run=False).articles == 40 - count
+    assert opened.waiting() == count
 
 
 async def test_an_article_whose_page_comes_is_understood_once_and_from_its_page(
