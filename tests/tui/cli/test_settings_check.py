@@ -41,14 +41,14 @@ def test_the_themes_that_can_be_set_are_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "code", "sentence"),
     [
-        ("reading.theme", "newsprnt", 1, THEME),
+        ("reading.theme", "newsprnt", 2, THEME),
         ("reading.widht", "60", 2, "There is no key `reading.widht`, did you mean `reading.width`?"),
         ("zzz", "60", 2, "There is no key `zzz`. `pullquote config get --all` lists them."),
         ("keys.starr", "x", 2, "There is no action “starr”, did you mean “star”?"),
         ("keys.star", "gx", 2, "keys.star: there is no key “gx”; keys are written as in"),
         ("keys.star", " , ", 2, "The action “star” has no key"),
         ("list.mute", "spoiler is:unred", 2, "list.mute: There is no is:unred, did you mean is:unread?"),
-        ("list.order", "newst", 1, "did you mean newest?"),
+        ("list.order", "newst", 2, "did you mean newest?"),
         ("network.ca_file", "/nowhere/ca.pem", 2, "network.ca_file: cannot read /nowhere/ca.pem: No such file"),
     ],
 )
