@@ -265,7 +265,8 @@ def candidate_prompt(title: str, note: str, width: int, icons: Icons, style: Sty
     """Return something to choose: what it is called on a line, and a note (an address, a type) on at most ``lines``."""
     note, room = clean_line(note), max(4, width - 2)
     starts = [start for start, _ in break_lines(note, room)][:lines]
-    parts = [note[start:end] for start, end in zip(starts, (*starts[1:], len(note)), strict=True)]
+    ends = (*starts[1:], len(note))
+    parts = [note[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
     return Content.assemble(
         (fit(clean_line(title), width, icons.ellipsis).rstrip(), style("name")),
         ("".join(f"\n  {fit(part.strip(), room, icons.ellipsis).rstrip()}" for part in parts), style("note")),
