@@ -22,8 +22,14 @@ class Beginning:
         self._show_feeds = show_feeds
 
     def welcome(self) -> None:
-        """Open on the sample edition, and offer what else there is to begin with."""
+        """Open on the sample edition, and offer what else there is to begin with.
+
+        Who has an account on a server has begun: its articles are on their way.
+        """
         from pullquote.tui.screens.welcome import WelcomeScreen
+
+        if self._screen.access.read_now(self._screen, self._screen.library.account_list, []):
+            return
 
         def shown(_: int) -> None:
             self._screen.list.reload()
