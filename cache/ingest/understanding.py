@@ -111,6 +111,7 @@ class Understanding:
         self._clock = clock
         self._waiting: dict[int, int] = {}  # rows by article, the newest first
         self._in_work: set[int] = set()
+        self._asking = asyncio.Lock()
         self._preferred: Sequence[int] = ()
         self._spent: defaultdict[int, float] = defaultdict(float)
         self._as_text: Counter[int] = Counter()
@@ -168,11 +169,12 @@ class Understanding:
 
     async def _next(self, without: Without | None, *, spare: bool = False) -> bool:
         """Understand a few; return whether there were any."""
-        if not self._waiting:
-            left_out = await without() if without else set()
-            left_out = left_out | self._in_work  # as it was before the library was asked
-            self._waiting = dict(await self._library.look_up(lambda c: pending.newest(c, without=left_out)))
-            self._events.to_understand = self._events.understood + len(self._in_work) + len(self._waiting)
+        async with self._asking:  # one at a time: what another has asked for is in nobody's hands yet
+            if not self._waiting:
+                left_out = await without() if without else set()
+                left_out = left_out | self._in_work  # as it was before the library was asked
+                self._waiting = dict(await self._library.look_up(lambda c: pending.newest(c, without=left_out)))
+                self._events.to_understand = self._events.understood + len(self._in_work) + len(self._waiting)
         if not (chosen := self._chosen()):
             return False
         self._in_work.update(chosen)
