@@ -365,8 +365,8 @@ def keep_entries(
 ) -> int:
     """Keep entries of an account as headlines, with their marks; return how many are new articles.
 
-    An article that a feed brought before it was the account's is the same one: it is read and starred where it is so
-    here or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not
+    An article that came before, by this feed or another, is the same one: it is read and starred where it is so here
+    or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not
     subscribed to, and of articles that were removed, stay away.
     """
     known = store.known(conn, number, [entry.id for entry in entries])
@@ -378,18 +378,18 @@ def keep_entries(
         feed = feeds.get(one.feed)
         if feed is None or one.article is None:
             continue
-        row = store.article_of(conn, feed, one.entry.link, one.article.title)
-        fresh = row is None and not store.remembered_read(conn, feed, one.entry.key)
+        row, last = store.article_of(conn, feed, one.entry.link, one.article.title), articles.last(conn)
+        remembered = store.remembered_read(conn, feed, one.entry.key)
         if row is None:
             packed = articles.packed(one.article)
             source = FeedEntry(feed, one.entry, one.digest)
             if not removed.keeps_out(conn, source, packed.article):
                 complete = one.whole or one.entry.link is None
                 row = articles.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
-                new += 1
         store.keep_entry(conn, number, one.id, row, read=one.read, starred=one.starred)
         if row is not None:
-            _mark_new(conn, number, one, fresh=fresh)
+            new += row > last
+            _mark_new(conn, number, one, fresh=row > last and not remembered)
     return new
 
 

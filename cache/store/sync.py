@@ -347,7 +347,21 @@ def write_marks(conn: sqlite3.Connection, number: int, said: Mapping[str, Mappin
                     "UPDATE article SET starred = ?1 WHERE starred <> ?1 AND id IN (SELECT value FROM json_each(?2))",
                     (int(value), json_list(numbers)),
                 ).rowcount
+            _tell_others(conn, number, numbers, name, value)
     return changed
+
+
+def _tell_others(conn: sqlite3.Connection, number: int, numbers: list[int], name: MarkName, value: bool) -> None:
+    """Put what one server said of articles into the outbox of the other accounts that have them marked otherwise."""
+    conn.execute(
+        sql(
+            "INSERT INTO outbox (account, id, mark, value, made) SELECT account, id, ?2, ?3, ?4 FROM remote "
+            "WHERE article IN (SELECT value FROM json_each(?5)) AND account <> ?1 AND {} <> ?3 "
+            "ON CONFLICT DO UPDATE SET value = excluded.value, made = excluded.made, sent = NULL",
+            name,
+        ),
+        (number, name, int(value), seconds(now()), json_list(numbers)),
+    )
 
 
 def let_go(conn: sqlite3.Connection, number: int, ids: Collection[str]) -> None:

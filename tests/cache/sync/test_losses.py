@@ -284,3 +284,37 @@ async def test_feeds_that_become_local_bring_no_article_twice(machines, server, 
     events = [event async for event in here.library.refresh()]
     assert events[-1].failed == 0
     assert here.state() == before
+
+
+async def test_an_article_of_another_feed_keeps_its_star_when_an_account_brings_it_too(
+    machines, server, loopback, reply
+):
+    loopback.on("/other", reply(200, {"Content-Type": "application/rss+xml"}, feed_of("Pier", 5, 1)))
+    for number, one in server.entries.items():
+        one["url"] = f"https://outlet.example/Pier/{number}"
+    here = machines[0]
+    here.library.add_feed(f"{loopback.url}/other", typed=f"{loopback.url}/other")
+    assert [event async for event in here.library.refresh()][-1].failed == 0
+    here.library.star([here.id("Pier 2")], True)
+    here.library.mark_read([here.id("Pier 3")], True)
+    await joined(here, server)
+    await here.sync()
+    assert here.state() == {f"Pier {n}": (n == 3, n == 2) for n in range(1, 6)}
+    assert server.entries[2]["starred"] is True
+    assert server.entries[3]["status"] == "read"
+
+
+async def test_a_mark_of_one_server_reaches_another_that_has_the_article(machines, server, fever):
+    for number, one in server.entries.items():
+        one["url"] = f"https://outlet.example/{number}"
+    here = machines[0]
+    await joined(here, server)
+    await here.join("fever", fever.url, "ada", "secret")
+    await here.sync()
+    assert len(here.state()) == 6
+    server.entries[2] |= {"status": "read", "starred": True, "changed_at": server._now().isoformat()}
+    await here.sync()
+    assert here.state()["Pier 2"] == (True, True)
+    assert fever.entries[2]["read"]
+    assert fever.entries[2]["saved"]
+    assert sum(one.waiting for one in here.library.accounts.listed()) == 0

@@ -131,7 +131,8 @@ def remove(options: Options, account: str, keep: bool) -> None:
     """Give an account up."""
     with options.open_library(write=True) as library:
         gone = library.accounts.remove(library.accounts.find(account).id, keep=keep)
-    lost = f" {counted(gone.waiting, 'mark')} were not sent." if gone.waiting else ""
+    were = "was" if gone.waiting == 1 else "were"
+    lost = f" {counted(gone.waiting, 'mark')} {were} not sent." if gone.waiting else ""
     options.say(f"{_title(gone)} is synced no more; its articles stay.{lost}")
 
 
