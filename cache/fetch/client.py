@@ -80,6 +80,9 @@ class HttpRequest(Struct, frozen=True):
     method: str = "GET"
     body: bytes = b""
 
+    def __repr__(self) -> str:
+        return f"HttpRequest({self.method} {host_of(self.url)})"  # the rest may be secret
+
 
 class Redirect(Struct, frozen=True):
     """One redirect: the status, and the address it led to."""

@@ -117,8 +117,9 @@ class Accounts:
 
 
 def _base(url: str) -> str:
-    """Return the address of a server as it is kept: without a slash at its end."""
-    return (clean_address(url) or url).rstrip("/")
+    """Return the address of a server as it is kept: without a slash at its end, or a query such as Fever's ``?api``."""
+    address = clean_address(url)
+    return url if address is None else address.partition("#")[0].partition("?")[0].rstrip("/")
 
 
 async def sync_accounts(context: RefreshContext, chosen: Collection[int] | None) -> None:
@@ -259,10 +260,16 @@ class AccountSync:
         self._unknown = sorted(wanted.difference(known), reverse=True)
 
     async def _let_go(self, backend: Backend, doubtful: Sequence[str]) -> None:
-        """Forget those of some entries that the server has no more: what it does not list, nobody has unmarked."""
+        """Ask what has become of some entries: those the server has are marked as it says, the others are forgotten.
+
+        What it has no more it does not list either, and nobody has unmarked it. What it had long been marked with it
+        does not tell as a change, though it is what waited.
+        """
         for start in range(0, len(doubtful), backend.texts_at_once):
             some = doubtful[start : start + backend.texts_at_once]
-            there = {entry.id for entry in (await backend.missing(some)).entries}
+            page = await backend.missing(some)
+            await self._keep(page.entries)
+            there = {entry.id for entry in page.entries}
             gone = [entry for entry in some if entry not in there]
             await self._library.store(partial(store.let_go, number=self._account.id, ids=gone))
 

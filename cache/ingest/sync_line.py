@@ -46,7 +46,7 @@ class SyncLine:
 
     async def ask(self, request: Ask) -> Answer:
         """Send a request; see ``sync.backend.Line``."""
-        url = f"{self._account.url.rstrip('/')}/{request.path.lstrip('/')}"
+        url = place(self._account.url, request.path)
         if request.query:
             url += ("&" if "?" in url else "?") + urlencode(request.query)
         host = host_of(url)
@@ -94,6 +94,14 @@ class SyncLine:
         """Return those of some entries that are not here yet; see ``sync.backend.Line``."""
         known = await self._library.look_up(lambda c: store.known(c, self._account.id, ids))
         return [entry for entry in ids if entry not in known]
+
+
+def place(base: str, path: str) -> str:
+    """Return the address of ``path`` at a server; a file such as ``fever.php`` is asked itself."""
+    base = base.rstrip("/")
+    if not path and "." in urlsplit(base).path.rpartition("/")[2]:
+        return base
+    return f"{base}/{path.lstrip('/')}"
 
 
 def credentials_of(logins: Logins, account: Account) -> Credentials:

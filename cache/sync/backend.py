@@ -25,6 +25,9 @@ class Ask(Struct, frozen=True):
     headers: Mapping[str, str] = {}
     cap: int = 10 << 20
 
+    def __repr__(self) -> str:
+        return f"Ask({self.method} {self.path})"  # the rest may be secret
+
 
 class Answer(Struct, frozen=True):
     """What a server answered; ``date`` is its ``Date`` header in unix seconds, where it has one."""

@@ -11,7 +11,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from pullquote.cache.fetch.client import HttpRequest
+from pullquote.cache.ingest.sync_line import place
 from pullquote.cache.library import Library, examine
+from pullquote.cache.sync.backend import Ask
 
 from ..conftest import Loopback, Reply, Seen
 from .conftest import SETTINGS, Machine, feed_of
@@ -318,3 +321,39 @@ async def test_a_mark_of_one_server_reaches_another_that_has_the_article(machine
     assert fever.entries[2]["read"]
     assert fever.entries[2]["saved"]
     assert sum(one.waiting for one in here.library.accounts.listed()) == 0
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "asked"),
+    [
+        ("https://rss.example/api/fever.php", "", "https://rss.example/api/fever.php"),
+        ("https://rss.example/fever", "", "https://rss.example/fever/"),
+        ("https://rss.example", "", "https://rss.example/"),
+        ("https://rss.example/greader.php/", "reader/api", "https://rss.example/greader.php/reader/api"),
+    ],
+)
+def test_a_file_is_asked_itself(base, path, asked):
+    assert place(base, path) == asked
+
+
+async def test_an_address_as_the_settings_of_a_server_show_it_is_kept_without_its_query(machines, fever):
+    account = await machines[0].join("fever", f"{fever.url}/fever.php/?api#top", "ada", "secret")
+    assert account.url == f"{fever.url}/fever.php"
+    assert fever.requests[-1].path.startswith("/fever.php?api=")
+
+
+def test_what_is_sent_to_a_server_is_in_no_traceback():
+    asked = Ask("POST", "x", form=(("Passwd", "hush"),), headers={"X-Auth-Token": "hush"}, json={"a": "hush"})
+    sent = HttpRequest("https://x.example/", method="POST", body=b"Passwd=hush", headers={"X-Auth-Token": "hush"})
+    assert "hush" not in f"{asked!r} {sent!r}"
+
+
+async def test_a_mark_that_the_server_has_had_for_long_waits_no_more(machines, server):
+    here = machines[0]
+    await joined(here, server)
+    server.entries[2] |= {"starred": True, "changed_at": "2026-01-01T10:00:00Z"}  # what it told once was not kept
+    here.library.star([here.id("Pier 2")], True)
+    await here.sync()
+    assert here.account.waiting == 0
+    assert here.state()["Pier 2"] == (False, True)
+    assert server.entries[2]["starred"] is True
