@@ -14,8 +14,8 @@ _ENDINGS = (
     ("ly", 4, ""), ("es", 3, ""), ("s", 3, ""), ("e", 3, ""),
 )  # fmt: skip
 _DOUBLED = frozenset("bb dd gg ll mm nn pp rr tt".split())
-_IRREGULAR = dict(
-    pair.split(":")
+_IRREGULAR: dict[str, str] = {
+    pair.partition(":")[0]: pair.partition(":")[2]
     for pair in (
         "died:die dies:die dying:die dead:die death:die deaths:die sued:sue sues:sue suing:sue won:win wins:win "
         "winning:win winner:win winners:win sold:sell sale:sell sales:sell bought:buy left:leave leaving:leave "
@@ -34,7 +34,7 @@ _IRREGULAR = dict(
         "million:million millions:million billion:billion said:say says:say told:tell tells:tell stood:stand "
         "set:set sets:set shut:shut cut:cut cuts:cut"
     ).split()
-)
+}
 
 
 @lru_cache(16_384)

@@ -28,7 +28,8 @@ class Beginning:
         """
         from pullquote.tui.screens.welcome import WelcomeScreen
 
-        if self._screen.access.read_now(self._screen, self._screen.library.account_list, []):
+        library = self._screen.library
+        if self._screen.access.read_now(self._screen, lambda: bool(library.account_list()), False):
             return
 
         def shown(_: int) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
+
+from msgspec.structs import replace
 
 from pullquote.cache.core.sync import Account
 from pullquote.tui.services.account_words import account_words
@@ -11,9 +14,9 @@ NOON = datetime(2026, 3, 2, 12, 0).astimezone()
 TODAY = date(2026, 3, 2)
 
 
-def account(**values: object) -> Account:
+def account(**values: Any) -> Account:
     base = Account(id=1, dialect="miniflux", url="https://reader.example", added=datetime(2026, 1, 1, tzinfo=UTC))
-    return Account(**{name: getattr(base, name) for name in Account.__struct_fields__} | values)
+    return replace(base, **values)
 
 
 def test_who_has_no_account_reads_nothing_of_them() -> None:
