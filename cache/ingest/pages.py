@@ -283,10 +283,20 @@ class PageStage:
     def _put(
         self, conn: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime
     ) -> tuple[Article | None, Sequence[rules.Noticed]]:
-        """Keep a page, and understand its article no more from its feed; run rules on one that is new."""
+        """Keep a page, and understand its article no more from its feed; run rules on one that is new.
+
+        Its feed's text counts as well: a word of the summary need not be in the page.
+        """
+        wanted, spoilers = self._fetcher.settings.rules, self._library.spoilers
+        new = [article] if pending.is_new(conn, article) else []
+        told = list(rules.run_on_new(conn, rules.of_plain_text(wanted), new, spoilers=spoilers))
         kept = _put(conn, article, page, feed, when, better=True)
-        new = [article] if kept is not None and pending.forget(conn, article) else []
-        return kept, rules.run_on_new(conn, self._fetcher.settings.rules, new, spoilers=self._library.spoilers)
+        if kept is None:
+            return None, ()
+        pending.forget(conn, article)
+        known = {(one.rule, one.article) for one in told}
+        more = rules.run_on_new(conn, wanted, new, spoilers=spoilers)
+        return kept, [*told, *(one for one in more if (one.rule, one.article) not in known)]
 
 
 def _put(

@@ -68,6 +68,11 @@ def of(conn: sqlite3.Connection, article: int) -> list[int]:
     return [row[0] for row in conn.execute("SELECT id FROM pending WHERE article = ? ORDER BY id", (article,))]
 
 
+def is_new(conn: sqlite3.Connection, article: int) -> bool:
+    """Return whether rules are to be run on an article once it is understood."""
+    return conn.execute("SELECT 1 FROM pending WHERE article = ? AND new = 1", (article,)).fetchone() is not None
+
+
 def is_plain(conn: sqlite3.Connection, article: int) -> bool:
     """Return whether an article stands as headline and plain text until it is understood."""
     found = conn.execute(sql("SELECT rules = 0 AND {} FROM article a WHERE id = ?", condition("a.")), (article,))

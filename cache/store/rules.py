@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from pullquote.cache.core.query import parse
+from pullquote.cache.core.query import All, Any, Node, Not, parse
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store import user_state, veils
@@ -59,6 +59,23 @@ def run_on_new(
         if one.rule.notify
         for number in sorted(one.ids)
     ]
+
+
+def of_plain_text(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules that can be run on an article that is not understood: that leave nothing out.
+
+    What such an article does not have yet would count as what is left out (``-person:…``).
+    """
+    return [rule for rule in rules if not _leaves_out(parse(rule.query))]
+
+
+def _leaves_out(node: Node) -> bool:
+    match node:
+        case Not():
+            return True
+        case All() | Any():
+            return any(map(_leaves_out, node.nodes))
+    return False
 
 
 def run(conn: sqlite3.Connection, rules: Sequence[Rule]) -> list[RuleOutcome]:

@@ -171,7 +171,7 @@ async def test_help_is_searched(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("question_mark", "slash", *"bookm")
         help_screen = session.app.screen
-        assert [row.id for row in help_screen.rows.options if row.id] == ["star"]
+        assert [row.id for row in help_screen.rows.options if row.id] == ["star", "save_to"]
         await session.press("backspace", "backspace", "backspace", "backspace", "backspace", *"unread", "enter")
         first = help_screen.rows.highlighted
         await session.press("n")
