@@ -63,6 +63,8 @@ _surroundings = ""
 """What a frame depends on besides files, the size and the clock; empty where this call is not to have one."""
 _modes: list[Any] | None = None
 """The modes the terminal had, while the frame stands."""
+_before: list[Any] | None = None
+"""The modes the terminal had before anything was drawn, to the end of the program."""
 _handlers: dict[int, Any] = {}
 """Who heard signals before."""
 
@@ -97,6 +99,11 @@ def hand_over() -> list[Any] | None:
     global _modes
     modes, _modes = _modes, None
     return modes
+
+
+def modes_before() -> list[Any] | None:
+    """Return the modes the terminal had before anything was drawn here, ``None`` if nothing was."""
+    return _before
 
 
 def give_back() -> None:
@@ -326,7 +333,7 @@ def _take_over() -> None:
 
     Ctrl-C still interrupts; what else would stop the program or end it without a word is a key already.
     """
-    global _modes
+    global _modes, _before
     import termios
 
     try:
@@ -337,7 +344,7 @@ def _take_over() -> None:
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
         nothing = bytes([os.fpathconf(0, "PC_VDISABLE") & 0xFF])
         modes[6][termios.VSUSP] = modes[6][termios.VQUIT] = nothing
-        _modes = before
+        _modes = _before = before
         for number in _HEARD:
             if (handler := signal.getsignal(number)) != signal.SIG_IGN:
                 _handlers[number] = handler

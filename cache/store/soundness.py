@@ -222,10 +222,10 @@ def _not_utf8(conn: sqlite3.Connection, table: str, column: str) -> list[bytes]:
 def _values(conn: sqlite3.Connection) -> Iterator[Fault]:
     for table, column in _FLAGS:
         if _any(conn, sql("SELECT 1 FROM {} WHERE {} NOT IN (0, 1)", table, column)):
-            statement = sql("UPDATE {0} SET {1} = 1 WHERE {1} NOT IN (0, 1)", table, column)
-            yield Fault(
-                f"A mark in {table}.{column} was neither set nor unset", _running(statement), "it counts as set"
-            )
+            server = table == "remote"  # what is set here is sent again then, and what is set there is read again
+            statement = sql("UPDATE {0} SET {1} = {2} WHERE {1} NOT IN (0, 1)", table, column, "0" if server else "1")
+            counts = "it counts as unset" if server else "it counts as set"
+            yield Fault(f"A mark in {table}.{column} was neither set nor unset", _running(statement), counts)
     hours = "skip_hours GLOB '*[^0-9,]*'"
     if _any(conn, sql("SELECT 1 FROM feed WHERE {}", hours)):
         statement = sql("UPDATE feed SET skip_hours = '' WHERE {}", hours)

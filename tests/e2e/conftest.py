@@ -104,7 +104,7 @@ class Terminal:
         out = self.received
         back = out.rfind(b"\x1b[?1049l") > out.rfind(b"\x1b[?1049h")
         cursor = out.rfind(b"\x1b[?25h") > out.rfind(b"\x1b[?25l")
-        mouse = out.rfind(b"\x1b[?1003l") > out.rfind(b"\x1b[?1003h")
+        mouse = out.rfind(b"\x1b[?1003l") >= out.rfind(b"\x1b[?1003h")  # it may never have been on
         return back and cursor and mouse
 
     def resize(self, columns: int, lines: int) -> None:

@@ -273,7 +273,10 @@ class TerminalDriver(LinuxDriver):
         self._ask_for_pictures()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was."""
+        """Give the terminal back as it was before the first frame, whose modes Textual takes for those it had."""
+        first_frame.hand_over()
+        if self.attrs_before is not None and (modes := first_frame.modes_before()) is not None:
+            self.attrs_before = modes
         self._active = False
         if self._writer is not None:
             self._writer.begin_restoring()
