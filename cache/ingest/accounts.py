@@ -349,7 +349,7 @@ def write(
     changed: Mapping[str, datetime | None],
 ) -> int:
     """Write what a server says of entries, but where what waits here holds (``merged``); return how many changed."""
-    here = {(mark.id, mark.name): (mark.value, mark.made) for mark in store.waiting(conn, number)}
+    here = {(mark.id, mark.name): (mark.value, mark.made) for mark in store.waiting(conn, number, said)}
     known = store.known(conn, number, said)
     theirs: dict[str, dict[MarkName, bool]] = {}
     for entry, marks in said.items():
