@@ -219,7 +219,7 @@ def known(conn: sqlite3.Connection, number: int, ids: Collection[str]) -> dict[s
     """Return what is known of entries, by their ids there; the others are left out."""
     rows = conn.execute(
         "SELECT r.id, r.article, r.read, r.starred FROM json_each(?2) j "
-        "JOIN remote r ON r.account = ?1 AND r.id = j.value",
+        "CROSS JOIN remote r ON r.account = ?1 AND r.id = j.value",  # CROSS: else all of the account are read
         (number, json_list(ids)),
     )
     return {row[0]: KnownRemote(row[0], row[1], bool(row[2]), bool(row[3])) for row in rows}
