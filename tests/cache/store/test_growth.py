@@ -10,7 +10,7 @@ import pytest
 
 from pullquote.cache.core.article import Article, Paragraph, Quote
 from pullquote.cache.library import Library
-from pullquote.cache.store import entities, journal, quotes, search
+from pullquote.cache.store import entities, journal, quotes, search, sync
 from pullquote.cache.store.articles import article_text
 
 SMALL, LARGE = 10_000, 50_000
@@ -49,6 +49,10 @@ def filled(folder: Path, number: int) -> Library:
         conn.execute("INSERT INTO alias VALUES ('she', 'person', ?, 'She', 0)", (OFTEN,))
         mentions = [(OFTEN, n) for n in range(4, number + 1, 4)] + [(RARE, n) for n in range(100, number + 1, 100)]
         conn.executemany("INSERT INTO mention VALUES (?, ?, 1, 0)", mentions)
+        conn.execute(
+            "INSERT INTO account (dialect, url, user, added) VALUES ('miniflux', 'https://reader.example', '', 0)"
+        )
+        conn.executemany("INSERT INTO remote VALUES (1, ?, NULL, 0, 0)", [(str(n),) for n in range(1, number + 1)])
     return library
 
 
@@ -98,6 +102,7 @@ READ = {
     "a page of quotes": in_reading(quotes.quotes, limit=20),
     "a page of quotes of the unread": in_reading(quotes.quotes, "is:unread", limit=20),
     "what a frequent name is said to have said": in_reading(quotes.quotes, speaker=OFTEN, limit=20),
+    "what is known of two entries of an account": in_reading(sync.known, 1, ["7", "11"]),
     "a frequent word": in_reading(search.best, "yes", limit=200),
     "a phrase": in_reading(search.best, '"we said"', limit=200),
     "a frequent word of what is unread": in_reading(search.best, "is:unread yes", limit=200),
