@@ -306,11 +306,6 @@ class RefreshContext:
         holds = HostHolds(self.library, clock)
         self.fetcher = Fetcher(settings, timing, Logins(database.path.parent), holds)
 
-    @property
-    def parts(self) -> tuple[EventReporter, LibraryThread, Fetcher, WorkerPool, NewImages, Callable[[], datetime]]:
-        """What each stage takes, in its order."""
-        return self.events, self.library, self.fetcher, self.workers, self.images, self.clock
-
     def close(self) -> None:
         """End the processes and the thread; what is done is kept."""
         self.workers.close()

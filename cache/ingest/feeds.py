@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import random
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,12 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
-from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
+from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
+from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import articles, name_lists, removed, show_index
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
-from pullquote.cache.workers.pool import FeedRead, WorkerPool
+from pullquote.cache.workers.pool import FeedRead
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
@@ -60,26 +61,13 @@ class _Job(Struct):
     dropped: list[_Job] = field(default_factory=list)
 
 
-class Feeds:
+class Feeds(RefreshStage):
     """The feeds of one refresh."""
 
-    def __init__(
-        self,
-        events: EventReporter,
-        library: LibraryThread,
-        fetcher: Fetcher,
-        workers: WorkerPool,
-        images: NewImages,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._events = events
-        self._library = library
-        self._fetcher = fetcher
-        self._workers = workers
-        self._images = images
-        self._clock = clock
-        self._interval = timedelta(minutes=fetcher.settings.refresh.interval)
-        self._queue: HostQueue[_Job] = fetcher.host_queue()
+    def __init__(self, context: RefreshContext) -> None:
+        super().__init__(context)
+        self._interval = timedelta(minutes=self._fetcher.settings.refresh.interval)
+        self._queue: HostQueue[_Job] = self._fetcher.host_queue()
         self._down: list[tuple[_Job, FetchError]] = []
         self._answered = False
         self._open: dict[int, str] = {}

@@ -105,7 +105,7 @@ async def add_mailbox(
 
 
 async def _run(context: RefreshContext, mails: Iterator[_Raw], counts: _Counts) -> None:
-    await Feeds(*context.parts).learn(RefreshOptions(feeds=()))
+    await Feeds(context).learn(RefreshOptions(feeds=()))
     while batch := await asyncio.to_thread(_next, mails):
         await _take(context, batch, counts)
         context.events.done += len(batch)
@@ -113,7 +113,7 @@ async def _run(context: RefreshContext, mails: Iterator[_Raw], counts: _Counts) 
         context.events.new, context.events.failed = counts.new, counts.failed
         context.events.report(Stage.STORED, message=counts.sentence())
     if counts.new:
-        understanding = Understanding(*context.parts)
+        understanding = Understanding(context)
         await understanding.run()
         await understanding.tell()
         await catch_up(context.library, context.clock())

@@ -40,6 +40,7 @@ from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
+from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import article_text, articles, name_lists, pending, rules, veils
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages
+    from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.store.articles import PageWanted
     from pullquote.cache.store.database import Database
 
@@ -145,29 +146,16 @@ class _NotForPrograms(HttpStatus):
     """A page that robots.txt keeps from programs: leaving it alone is no failure."""
 
 
-class PageStage:
+class PageStage(RefreshStage):
     """One stage of a refresh that fetches pages in bulk. Used for one call of ``fetch_new`` or ``fetch_missing``."""
 
-    def __init__(
-        self,
-        events: EventReporter,
-        library: LibraryThread,
-        fetcher: Fetcher,
-        workers: WorkerPool,
-        images: NewImages,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._events = events
-        self._library = library
-        self._fetcher = fetcher
-        self._workers = workers
-        self._images = images
-        self._clock = clock
+    def __init__(self, context: RefreshContext) -> None:
+        super().__init__(context)
         self._done = 0
         self._first_problems: dict[int, PullquoteError] = {}  # of articles whose other address is asked now
-        self._queue = fetcher.host_queue()
-        self._robots = RobotsCache(clock())
-        self._notes = PageNotes(clock())
+        self._queue = self._fetcher.host_queue()
+        self._robots = RobotsCache(self._clock())
+        self._notes = PageNotes(self._clock())
         self._began = time.monotonic()
 
     async def fetch_new(self, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:

@@ -62,7 +62,7 @@ async def refresh(
     feed that fails is an event, not an exception.
     """
     context = RefreshContext(database, settings, clock=clock, timing=timing)
-    understanding = Understanding(*context.parts)
+    understanding = Understanding(context)
     front = front or Front()
     front.opened(understanding)
     task = asyncio.create_task(_run_stages(context, options, understanding))
@@ -81,8 +81,7 @@ async def refresh(
 
 
 async def _run_stages(context: RefreshContext, options: RefreshOptions, understanding: Understanding) -> None:
-    parts = context.parts
-    feeds = Feeds(*parts)
+    feeds = Feeds(context)
     if options.articles is not None:
         await feeds.learn(options)
         await _make_ready(context, understanding, options.articles)
@@ -99,14 +98,14 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions, understa
             asking = group.create_task(feeds.refresh(options))
             group.create_task(understanding.beside(asking, feeds, wanting))
             if pages and not options.ready and await _quiet_before(asking, feeds):
-                await PageStage(*parts).fetch_new(feeds.chosen, besides=feeds.unfinished)
+                await PageStage(context).fetch_new(feeds.chosen, besides=feeds.unfinished)
         if options.ready and not feeds.offline:
             await _make_ready(context, understanding)
         else:
             async with asyncio.TaskGroup() as group:
                 group.create_task(understanding.run(wanting))
                 if pages and not feeds.offline:
-                    await PageStage(*parts).fetch_new(feeds.chosen)
+                    await PageStage(context).fetch_new(feeds.chosen)
             await understanding.run()
             if pages and not feeds.offline:
                 wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
@@ -134,7 +133,7 @@ async def _make_ready(
 ) -> None:
     """Fetch what articles lack to be read without a network, by default all unread ones: pages first, then pictures."""
     incomplete = set(await context.library.look_up(lambda conn: offline_store.incomplete(conn, numbers)))
-    await PageStage(*context.parts).fetch_missing(incomplete)
+    await PageStage(context).fetch_missing(incomplete)
     await understanding.run()
     if context.settings.keep.pictures_mb:
         wanted = await context.library.look_up(lambda conn: offline_store.unread(conn, numbers))

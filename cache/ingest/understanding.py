@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest import linking
+from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import articles, name_lists, pending, rules
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.article import Article
     from pullquote.cache.core.rules import Rule
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages
+    from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.ingest.feeds import Feeds
     from pullquote.cache.store.database import Database
     from pullquote.cache.store.pending import Pending
@@ -91,24 +92,11 @@ class Front:
                 loop.call_soon_threadsafe(understanding.prefer, tuple(numbers))
 
 
-class Understanding:
+class Understanding(RefreshStage):
     """The understanding of one refresh. Belongs to one event loop."""
 
-    def __init__(
-        self,
-        events: EventReporter,
-        library: LibraryThread,
-        fetcher: Fetcher,
-        workers: WorkerPool,
-        images: NewImages,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._events = events
-        self._library = library
-        self._fetcher = fetcher
-        self._workers = workers
-        self._images = images
-        self._clock = clock
+    def __init__(self, context: RefreshContext) -> None:
+        super().__init__(context)
         self._waiting: dict[int, int] = {}  # rows by article, the newest first
         self._in_work: set[int] = set()
         self._asking = asyncio.Lock()
