@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -311,3 +311,22 @@ class RefreshContext:
         self.workers.close()
         self.library.close()
         self.lock.close()
+
+
+async def told(context: RefreshContext, work: Coroutine[Any, Any, None]) -> AsyncGenerator[RefreshEvent, None]:
+    """Do ``work`` and yield the events of ``context`` as they happen; close the context at the end.
+
+    Closing the stream, or cancelling the task that reads it, ends the work within moments.
+    """
+    task = asyncio.create_task(work)
+    task.add_done_callback(lambda _: context.events.queue.put_nowait(None))
+    try:
+        while (event := await context.events.queue.get()) is not None:
+            yield event
+        await task
+    finally:
+        task.cancel()
+        try:
+            await asyncio.gather(task, return_exceptions=True)
+        finally:
+            context.close()

@@ -12,6 +12,7 @@ import asyncio
 import os
 import stat
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,7 +24,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.feed import MailHead, RefreshEvent, Stage
 from pullquote.cache.core.mail import MAIL_CAP, head_of
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming
+from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Understanding
@@ -90,18 +91,9 @@ async def add_mailbox(
     context = RefreshContext(database, settings, clock=clock, timing=timing)
     context.events.total = total
     counts = _Counts()
-    task = asyncio.create_task(_run(context, mails, counts))
-    task.add_done_callback(lambda _: context.events.queue.put_nowait(None))
-    try:
-        while (event := await context.events.queue.get()) is not None:
+    async with aclosing(told(context, _run(context, mails, counts))) as events:
+        async for event in events:
             yield event
-        await task
-    finally:
-        task.cancel()
-        try:
-            await asyncio.gather(task, return_exceptions=True)
-        finally:
-            context.close()
 
 
 async def _run(context: RefreshContext, mails: Iterator[_Raw], counts: _Counts) -> None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection
+from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.accounts import sync_accounts
-from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming
+from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
 from pullquote.cache.ingest.pages import PageStage
@@ -65,19 +66,12 @@ async def refresh(
     understanding = Understanding(context)
     front = front or Front()
     front.opened(understanding)
-    task = asyncio.create_task(_run_stages(context, options, understanding))
-    task.add_done_callback(lambda _: context.events.queue.put_nowait(None))
-    try:
-        while (event := await context.events.queue.get()) is not None:
-            yield event
-        await task
-    finally:
-        front.closed()
-        task.cancel()
+    async with aclosing(told(context, _run_stages(context, options, understanding))) as events:
         try:
-            await asyncio.gather(task, return_exceptions=True)
+            async for event in events:
+                yield event
         finally:
-            context.close()
+            front.closed()
 
 
 async def _run_stages(context: RefreshContext, options: RefreshOptions, understanding: Understanding) -> None:
