@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import shlex
-import subprocess
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -23,11 +21,11 @@ from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.catalogue import PROVIDER_NAMES, Provider
 from pullquote.cache.core.catalogue_services import SERVICES
 from pullquote.cache.core.errors import FetchError, SettingsError
-from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch.client import USER_AGENT, HttpClient, HttpRequest, HttpResponse, client_factory
 from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.ingest.context import HostHolds
+from pullquote.cache.ingest.printed import printed
 from pullquote.cache.store.conversions import now
 
 if TYPE_CHECKING:
@@ -177,25 +175,13 @@ class Services:
 def read_key(settings: Settings) -> str:
     """Return the user's key for TMDB, from the settings or from what a command prints. Raises ``SettingsError``."""
     catalogue = settings.catalogue
-    key = catalogue.tmdb_key or _printed(catalogue.tmdb_key_command or "")
+    key = catalogue.tmdb_key or printed(
+        catalogue.tmdb_key_command or "", "a key", setting="catalogue.tmdb_key_command", seconds=_KEY_SECONDS
+    )
     if not key.isascii() or not key.isprintable() or " " in key or not 0 < len(key) <= 1_000:
         where = "catalogue.tmdb_key" if catalogue.tmdb_key else "What catalogue.tmdb_key_command prints"
         raise SettingsError(f"{where} is no key for TMDB: a key is one word of letters and digits.")
     return key
-
-
-def _printed(command: str) -> str:
-    """Return the first line a command prints."""
-    try:
-        done = subprocess.run(
-            shlex.split(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=_KEY_SECONDS, check=True
-        )
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        short = clean_line(command, 80)
-        raise SettingsError(
-            f"catalogue.tmdb_key_command: `{short}` did not print a key ({type(error).__name__})."
-        ) from error
-    return done.stdout.decode("utf-8", "replace").strip().partition("\n")[0].strip()
 
 
 def _waits(provider: Provider, until: datetime) -> str:

@@ -17,8 +17,6 @@ not take the login or asks us to wait is asked no more; one article it refuses c
 from __future__ import annotations
 
 import secrets
-import shlex
-import subprocess
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,6 +30,7 @@ from pullquote.cache.core.errors import ConnectionLost, FetchError, FetchTimeout
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.saving import SERVICE_NAMES, OwnServer, Saved, ServiceName, ToSave
 from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, client_factory, status_sentence
+from pullquote.cache.ingest.printed import printed
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -76,7 +75,10 @@ class OwnServers:
         login, client = (self._kept(service, address, what) for what in (_ACCOUNT, _CLIENT))
         command = getattr(self._settings.save, f"{service}_command")
         if command:
-            login = Login(login.name if login else "", _printed(command, f"save.{service}_command"))
+            login = Login(
+                login.name if login else "",
+                printed(command, "a password", setting=f"save.{service}_command", seconds=_COMMAND_SECONDS),
+            )
             login = Login(self._settings.save.wallabag_user or login.name, login.password)
         if login is None or not login.password:
             return None
@@ -266,15 +268,3 @@ def _is_kept(answer: HttpResponse, service: Literal["wallabag", "readeck"]) -> b
 
 def _again(service: ServiceName) -> str:
     return f"`pullquote export --to {service} --login` asks for it again."
-
-
-def _printed(command: str, key: str) -> str:
-    """Return the first line a command prints. Raises ``SettingsError``."""
-    try:
-        done = subprocess.run(
-            shlex.split(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=_COMMAND_SECONDS, check=True
-        )
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        short = clean_line(command, 80)
-        raise SettingsError(f"{key}: `{short}` did not print a password ({type(error).__name__}).") from error
-    return done.stdout.decode("utf-8", "replace").strip().partition("\n")[0].strip()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
-import subprocess
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from pullquote.cache.core.errors import SettingsError, SyncError, SyncHeld
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, status_sentence
+from pullquote.cache.ingest.printed import printed
 from pullquote.cache.store import sync as store
 from pullquote.cache.sync.backend import Answer, Ask, Credentials
 from pullquote.cache.workers.protocol import ReadSync
@@ -117,20 +116,10 @@ def credentials_of(logins: Logins, account: Account) -> Credentials:
 
 def password_of(login: AccountLogin) -> str:
     """Return the password of a login, or what its command prints. Raises ``SettingsError``."""
-    return login.password or _printed(login.command)
-
-
-def _printed(command: str) -> str:
-    """Return the first line that a command prints. Raises ``SettingsError``."""
-    short = clean_line(command, 60)
-    try:
-        done = subprocess.run(
-            shlex.split(command), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=_COMMAND_SECONDS
-        )
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise SettingsError(f"`{short}` did not print a password ({type(error).__name__}).") from error
-    if not (line := done.stdout.decode("utf-8", "replace").strip().partition("\n")[0].strip()):
-        raise SettingsError(f"`{short}` printed no password.")
+    if login.password:
+        return login.password
+    if not (line := printed(login.command, "a password")):
+        raise SettingsError(f"`{clean_line(login.command, 60)}` printed no password.")
     return line
 
 
