@@ -37,6 +37,14 @@ def write(text: str) -> None:
     sys.stdout.write(clean_text(text))
 
 
+def write_json(value: object, *, indented: bool) -> None:
+    """Write a value as JSON, on one line or ``indented``."""
+    import msgspec  # lazy: rows have forms of their own
+
+    data = msgspec.json.encode(value)
+    write((msgspec.json.format(data, indent=2) if indented else data).decode() + "\n")
+
+
 def print_rows(
     rows: Iterable[Row], table: Table, options: Options, *, line: Callable[[Any], str], in_pipe: str = "tsv"
 ) -> int:

@@ -22,7 +22,7 @@ from pullquote.tui.cli.commands.options import Group, agreed, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, age, cell, write
+from pullquote.tui.cli.output import PARTLY, age, cell, write, write_json
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -107,10 +107,7 @@ def status(options: Options) -> None:
     with options.open_library() as library:
         found = library.catalogue.status()
     if options.format in ("json", "jsonl"):
-        import msgspec
-
-        data = msgspec.json.encode(found)
-        write((data if options.format == "jsonl" else msgspec.json.format(data, indent=2)).decode() + "\n")
+        write_json(found, indented=options.format == "json")
         return
     width = options.line_width()
     for line in _lines(found):

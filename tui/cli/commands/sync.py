@@ -14,7 +14,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, age, write
+from pullquote.tui.cli.output import PARTLY, age, write, write_json
 
 if TYPE_CHECKING:
     from pullquote.cache.core.feed import RefreshEvent
@@ -150,10 +150,7 @@ def status(options: Options) -> None:
     with options.open_library() as library:
         accounts = library.account_list()
     if options.format in ("json", "jsonl"):
-        import msgspec
-
-        data = msgspec.json.encode(accounts)
-        write((data if options.format == "jsonl" else msgspec.json.format(data, indent=2)).decode() + "\n")
+        write_json(accounts, indented=options.format == "json")
         return
     if not accounts:
         options.say("There are no accounts yet. `pullquote sync add miniflux URL` adds one.")
