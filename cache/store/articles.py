@@ -65,6 +65,22 @@ class _NewArticle(Struct, frozen=True):
     page_again: int | None
 
 
+class _Found(Struct, frozen=True):
+    """Where an article is kept: the one that is there already, ``None`` for a new one, and its addresses.
+
+    ``was_read`` says that a pruned one of this entry was, ``shared`` that its address leads to other articles too.
+    """
+
+    row: int | None
+    was_read: bool
+    addresses: list[int]
+    shared: bool
+
+    def page_again(self, origin: Origin, *, complete: bool) -> int | None:
+        """Return when the page may be asked for: at once, or never."""
+        return 0 if origin == "feed" and not complete and self.addresses and not self.shared else None
+
+
 class PageWanted(Struct, frozen=True, kw_only=True):
     """An article whose full page should be fetched: from ``url``, for ``feed``; ``tries`` that failed before.
 
@@ -101,7 +117,6 @@ def put(
     when: datetime,
     complete: bool,
     announced: bool = False,
-    understood: bool = True,
 ) -> int:
     """Keep an article and return its id.
 
@@ -112,18 +127,34 @@ def put(
     position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
     ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
     ahead of it. An entry that was pruned comes back read. ``announced``: its entry was (``announce``), and what has
-    become of its page since stays. What is not ``understood`` yet is found and listed, but belongs to no story.
+    become of its page since stays.
     """
     ready = article if isinstance(article, Packed) else packed(article)
-    article, data = ready.article, ready.data
-    entry = source.entry if source else None
-    addresses = _addresses(article, entry)
-    shared = source.shared if source else origin == "feed"
-    row, was_read = _found(conn, article, source, shared=shared)
-    page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
+    found = _found(conn, ready.article, source, origin)
+    return _put(conn, ready, found, source=source, origin=origin, when=when, complete=complete, announced=announced)
+
+
+def _put(
+    conn: sqlite3.Connection,
+    ready: Packed,
+    found: _Found,
+    *,
+    source: FeedEntry | None,
+    origin: Origin,
+    when: datetime,
+    complete: bool,
+    announced: bool = False,
+    understood: bool = True,
+) -> int:
+    """Keep an article where it was ``found``; see ``put``.
+
+    What is not ``understood`` yet is found and listed, but belongs to no story.
+    """
+    article, data, row = ready.article, ready.data, found.row
+    page_again = found.page_again(origin, complete=complete)
     new = row is None
     if row is None:
-        row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
+        row = _insert(conn, article, _NewArticle(source, found.was_read, page_again), origin, when, complete)
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
         derived.derive(conn, row, article, understood=understood)
     else:
@@ -131,7 +162,9 @@ def put(
         _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
         if had is not None and had.data != data:
             earlier.note(conn, had, article, complete=complete)
-    conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
+    conn.executemany(
+        "INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in found.addresses]
+    )
     if source:
         conn.execute(
             "INSERT INTO entry (feed, key, article, hash, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5) "
@@ -141,7 +174,7 @@ def put(
     if new:
         from pullquote.cache.store import clippings  # lazy: who only reads needs none
 
-        clippings.lead_back(conn, row, addresses, article.title, shared=shared)
+        clippings.lead_back(conn, row, found.addresses, article.title, shared=found.shared)
         return row
     if source:
         conn.execute(_CLAIM, (source.feed, row))
@@ -159,29 +192,25 @@ def announce(
 
     A new article stands as headline and plain text, one that is there keeps its text, until ``waiting`` is understood.
     """
-    row, was_read = _found(conn, article.article, source, shared=source.shared)
-    new = row is None and not was_read
+    found = _found(conn, article.article, source, "feed")
+    row, new = found.row, found.row is None and not found.was_read
     if row is None:
-        row = put(conn, article, source=source, origin="feed", when=when, complete=complete, understood=False)
-    elif not complete and not source.shared and _addresses(article.article, source.entry):
-        _want_page(conn, row, 0)
+        row = _put(conn, article, found, source=source, origin="feed", when=when, complete=complete, understood=False)
+    elif (again := found.page_again("feed", complete=complete)) is not None:
+        _want_page(conn, row, again)
     pending.note(conn, row, source.feed, source.entry.key, waiting, new=new, complete=complete)
     return row
 
 
-def _addresses(article: Article, entry: Entry | None) -> list[int]:
-    return address_keys((article.canonical_url, article.url, entry.link if entry else None))
-
-
-def _found(
-    conn: sqlite3.Connection, article: Article, source: FeedEntry | None, *, shared: bool
-) -> tuple[int | None, bool]:
-    """Return the article that is there already (see ``put``), and whether a pruned one of this entry was read."""
-    known, was_read = _known_entry(conn, source)
+def _found(conn: sqlite3.Connection, article: Article, source: FeedEntry | None, origin: Origin) -> _Found:
+    """Return where an article is kept; see ``put``."""
     entry = source.entry if source else None
+    shared = source.shared if source else origin == "feed"
+    addresses = address_keys((article.canonical_url, article.url, entry.link if entry else None))
+    known, was_read = _known_entry(conn, source)
     said = (article.title, stated_date(article, entry))
-    row = _existing(conn, article, known)
-    return row or _elsewhere(conn, said, _addresses(article, entry), source, shared=shared), was_read
+    row = _existing(conn, article, known) or _elsewhere(conn, said, addresses, source, shared=shared)
+    return _Found(row, was_read, addresses, shared)
 
 
 def _want_page(conn: sqlite3.Connection, row: int, again: int | None) -> None:
