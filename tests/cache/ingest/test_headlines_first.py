@@ -94,7 +94,7 @@ async def test_the_next_refresh_goes_on_where_one_was_ended(loopback, reply, lib
 async def test_the_newest_are_understood_first_and_what_is_on_the_screen_before_them(
     loopback, reply, library, clock, opened
 ):
-    library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(27))))))
+    library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(224))))))
     order: list[int] = []
     seen: set[int] = set()
     opened.understand_first([3, 5])  # nothing is under way: does nothing
@@ -107,7 +107,7 @@ async def test_the_newest_are_understood_first_and_what_is_on_the_screen_before_
                 seen.update(fresh)
                 order += fresh
     assert all(rules_of(library))
-    assert max(order.index(3), order.index(5)) < 24, "before the older ones that nobody looks at"
+    assert max(order.index(3), order.index(5)) < 112, "before the older ones that nobody looks at"
     assert order.index(27) < order.index(1)
 
 
