@@ -46,7 +46,9 @@ _OF = "SELECT n.article, n.data, n.story FROM news n WHERE n.article IN (SELECT 
 _HAVING = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour DESC LIMIT ?"
 _HAVING_AFTER = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour LIMIT ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? LIMIT ?)"
-_MEMBERS = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article"
+_FIRST = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article LIMIT ?3"
+_LAST = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article DESC LIMIT ?3"
+_ANY_OF = "SELECT 1 FROM news WHERE story = ?1 AND article IN (SELECT value FROM json_each(?2)) LIMIT 1"
 _BY_TIME = sql(
     "SELECT n.article FROM news n JOIN article a ON a.id = n.article JOIN body b ON {} "
     "WHERE n.story = ? ORDER BY a.moment, a.id",
@@ -165,15 +167,22 @@ def _fits(
     conn: sqlite3.Connection, number: int, news: News, story: int, told: Rarity, forbidden: Collection[int]
 ) -> float:
     """Return how well an article belongs to a story, or to the single article ``-story``; 0 for not at all."""
+    if -story in forbidden or (forbidden and conn.execute(_ANY_OF, (story, json_list(forbidden))).fetchone()):
+        return 0.0
     if story > 0:
-        rows = conn.execute(_MEMBERS, (story, number)).fetchall()
+        rows = _compared(conn, story, number)
     else:
         rows = conn.execute("SELECT article, data FROM news WHERE article = ?", (-story,)).fetchall()
-    if any(row[0] in forbidden for row in rows):
-        return 0.0
-    if len(rows) > _COMPARED:
-        rows = rows[: _COMPARED // 2] + rows[-_COMPARED // 2 :]
     return belongs(news, [found for _, data in rows if (found := _decoded(data))], told)
+
+
+def _compared(conn: sqlite3.Connection, story: int, without: int) -> list[tuple[int, bytes]]:
+    """Return the articles of a story that another one is compared with; what it costs does not grow with the story."""
+    rows = conn.execute(_FIRST, (story, without, _COMPARED)).fetchall()
+    if len(rows) < _COMPARED:
+        return rows
+    half = _COMPARED // 2
+    return rows[:half] + conn.execute(_LAST, (story, without, half)).fetchall()[::-1]
 
 
 @lru_cache(512)  # those of a day are compared with many
