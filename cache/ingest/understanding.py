@@ -115,9 +115,7 @@ class Understanding(RefreshStage):
         if rows:
             await self._understand(rows, slow=False)
 
-    async def beside(
-        self, asking: asyncio.Task[None], feeds: Feeds, without: Callable[[], Awaitable[set[int]]]
-    ) -> None:
+    async def beside(self, asking: asyncio.Task[None], feeds: Feeds, without: Without) -> None:
         """Understand while feeds are waited for, whenever none has come for a moment."""
         came = -1
         while not asking.done():

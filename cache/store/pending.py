@@ -96,6 +96,6 @@ def forget(conn: sqlite3.Connection, article: int) -> bool:
     return any(row[0] for row in found)
 
 
-def condition(row: str = "") -> str:
+def condition(row: str) -> str:
     """Return the SQL condition: the article ``row`` (``a.``) is not understood yet."""
-    return sql("EXISTS (SELECT 1 FROM pending p WHERE p.article = {}id)", row or "article.")
+    return sql("EXISTS (SELECT 1 FROM pending p WHERE p.article = {}id)", row)

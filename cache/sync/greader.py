@@ -234,7 +234,7 @@ def _feeds(body: bytes) -> list[RemoteFeed]:
 
 def _ids(body: bytes) -> RemoteIds:
     value = Value.parse(body)
-    if not value.is_object or not (value.at("itemRefs").is_list or not value.raw("continuation")):
+    if not value.has("itemRefs"):  # an empty list, or null, but not some other answer: nothing would be unread
         raise FetchError("This is no answer of a Google Reader server: it has no list of entries.")
     found = [canonical(number) for one in value.each("itemRefs", most=_MOST) if (number := one.id("id"))]
     return RemoteIds(tuple(found), value.id("continuation"))

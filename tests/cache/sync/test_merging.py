@@ -7,8 +7,10 @@ from itertools import product
 
 import pytest
 
+from pullquote.cache.core.errors import FetchError
 from pullquote.cache.sync.greader import canonical
 from pullquote.cache.sync.merging import merged
+from pullquote.cache.sync.reading import read
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
@@ -45,6 +47,13 @@ def test_every_form_of_an_id_is_one(number):
     signed = number - 2**64 if number >= 2**63 else number
     forms = {str(number), str(signed), f"tag:google.com,2005:reader/item/{number:016x}"}
     assert {canonical(form) for form in forms} == {str(number)}
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"error": "try again"}', b'{"items": []}', b"[]", b"null", b"OK"])
+def test_an_answer_without_a_list_is_no_empty_list(body):
+    with pytest.raises(FetchError):
+        read("greader", "ids", body)
+    assert read("greader", "ids", b'{"itemRefs": []}').ids == read("greader", "ids", b'{"itemRefs": null}').ids == ()
 
 
 def test_ids_that_are_words_stay_words():
