@@ -114,6 +114,8 @@ def _done(body: bytes) -> bool:
 def _folders(body: bytes) -> dict[str, str]:
     """Return the name of a folder by the ids of the feeds in it."""
     value = _answer(body)
+    if not value.at("groups").is_list:
+        raise FetchError("This is no answer of a Fever server: it has no groups.")
     names = {one.id("id"): one.name("title") for one in value.each("groups", most=_MOST)}
     found: dict[str, str] = {}
     for one in value.each("feeds_groups", most=_MOST):

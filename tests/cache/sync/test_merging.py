@@ -56,6 +56,12 @@ def test_an_answer_without_a_list_is_no_empty_list(body):
     assert read("greader", "ids", b'{"itemRefs": []}').ids == read("greader", "ids", b'{"itemRefs": null}').ids == ()
 
 
+@pytest.mark.parametrize("what", ["folders", "feeds", "ids", "page"])
+def test_an_answer_of_fever_without_what_was_asked_for_is_no_empty_one(what):
+    with pytest.raises(FetchError):
+        read("fever", what, b'{"api_version": 3, "auth": 1}')
+
+
 def test_ids_that_are_words_stay_words():
     assert canonical("tag:google.com,2005:reader/item/52c7a4f3e2b1d09876543210") == "52c7a4f3e2b1d09876543210"
     assert canonical("52c7a4f3e2b1d09876543210") == "52c7a4f3e2b1d09876543210"
