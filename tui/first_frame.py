@@ -64,7 +64,7 @@ _surroundings = ""
 _modes: list[Any] | None = None
 """The modes the terminal had, while the frame stands."""
 _before: list[Any] | None = None
-"""The modes the terminal had before anything was drawn, to the end of the program."""
+"""The modes the terminal had before anything was drawn, until it is given back for the first time."""
 _handlers: dict[int, Any] = {}
 """Who heard signals before."""
 
@@ -102,8 +102,13 @@ def hand_over() -> list[Any] | None:
 
 
 def modes_before() -> list[Any] | None:
-    """Return the modes the terminal had before anything was drawn here, ``None`` if nothing was."""
-    return _before
+    """Return, once, the modes the terminal had before anything was drawn here; ``None`` if nothing was.
+
+    Who leaves for the shell and comes back may have set others there.
+    """
+    global _before
+    modes, _before = _before, None
+    return modes
 
 
 def give_back() -> None:

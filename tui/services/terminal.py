@@ -267,8 +267,7 @@ class TerminalDriver(LinuxDriver):
         self._writer = TerminalWriter(self._output, self._draw_anew)
         self._entered = first_frame.is_painted()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if (modes := first_frame.hand_over()) is not None:
-            self.attrs_before = modes
+        first_frame.hand_over()
         self._active = True
         self._ask_for_pictures()
 
