@@ -54,7 +54,8 @@ class RemoteEntry(Struct, frozen=True):
     """An entry as the server has it; ``changed`` is when its marks changed last, where it says so.
 
     ``entry`` has its texts only inside a worker, which leaves in their place what it makes of them: the ``article`` as
-    headline and plain text, the ``digest`` of what is written, and what is ``waiting`` to be understood.
+    headline and plain text, the ``digest`` of what is written, and what is ``waiting`` to be understood. There is no
+    article of one that says still what it said.
     """
 
     id: str

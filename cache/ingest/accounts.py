@@ -6,14 +6,16 @@ For each account, in this order, each step in transactions of its own, so that w
 2. compare subscriptions: what was changed here is sent, what was changed there is taken over;
 3. read marks: what the server says is written here, but for marks that wait (``sync.merging``);
 4. send what waits, and read marks again: only what the server shows to have waits no more;
-5. read new entries, a page at a time, each kept as a feed's are (``store.pending``), with where to go on.
+5. read new entries, a page at a time, each kept as a feed's are (``store.pending``), with where to go on;
+6. look again at what an outlet may have changed meanwhile (``is_due_again``): no server tells.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,14 @@ _SUSPICIOUS = 100
 """Unread entries a server had of which it has none at once: it is asked again before they are marked read (S11)."""
 SECOND_LOOK = 10.0
 """Seconds before it is asked again."""
+
+
+_YOUNG = 3600.0
+"""Seconds of age up to which an entry is looked at again by each sync."""
+_OLDEST = 14 * 86_400.0
+"""Seconds of age after which it is not any more."""
+_LOOKED_AT = 1_000
+"""Entries that one sync looks at again, the newest first."""
 
 
 class Accounts:
@@ -186,6 +196,7 @@ class AccountSync:
             await self._read_marks(backend)
             await self._let_go(backend, await self._library.look_up(lambda c: store.unconfirmed(c, self._account.id)))
         await self._read_entries(backend)
+        await self._look_again(backend)
 
     # Subscriptions
 
@@ -310,6 +321,23 @@ class AccountSync:
         for start in range(0, len(unknown), backend.texts_at_once):
             await self._keep((await backend.missing(unknown[start : start + backend.texts_at_once])).entries)
 
+    async def _look_again(self, backend: Backend) -> None:
+        """Take over what has changed in entries that are here since the last sync."""
+        number, moment, before = self._account.id, self._clock(), self._account.synced
+        if before is None:
+            return
+        oldest = moment - timedelta(seconds=_OLDEST)
+        written = await self._library.look_up(lambda c: store.written_since(c, number, oldest, self._line.keys))
+        due = [
+            one
+            for one in written
+            if is_due_again((moment - one.dated).total_seconds(), (before - one.dated).total_seconds())
+        ][:_LOOKED_AT]
+        self._line.digests = {one.id: one.digest for one in due}
+        for start in range(0, len(due), backend.texts_at_once):
+            page = await backend.missing([one.id for one in due[start : start + backend.texts_at_once]])
+            await self._keep(page.entries)
+
     async def _keep(self, entries: Sequence[RemoteEntry]) -> None:
         number, moment = self._account.id, self._clock()
         feeds = {
@@ -324,6 +352,17 @@ class AccountSync:
             )
             self._events.new += new
             self._events.report(Stage.SYNCING, title=self._title, message=f"{self._events.new:,} new")
+
+
+def is_due_again(age: float, before: float) -> bool:
+    """Return whether an entry is looked at again: at each sync while it is young, then when its age has doubled.
+
+    Ages are in seconds, ``before`` at the last sync. So what is amended soon is seen soon, each is asked for some ten
+    times in all, and a sync after days looks at all that came before them.
+    """
+    if age > _OLDEST:
+        return False
+    return age < _YOUNG or math.floor(math.log2(age / _YOUNG)) > math.floor(math.log2(max(before, 1.0) / _YOUNG))
 
 
 def _said(conn: sqlite3.Connection, number: int, marks: RemoteMarks) -> dict[str, dict[MarkName, bool]]:
@@ -373,16 +412,19 @@ def keep_entries(
     """Keep entries of an account as headlines, with their marks; return how many are new articles.
 
     An article that came before, by this feed or another, is the same one: it is read and starred where it is so here
-    or there. So is one that was here, and of which only that it was read is known. Entries of feeds that are not
+    or there. So is one that was here, and of which only that it was read is known. One that says something else than it
+    did is understood anew, as what a feed has changed. Entries of feeds that are not
     subscribed to, and of articles that were removed, stay away.
     """
     known = store.known(conn, number, [entry.id for entry in entries])
     new = 0
     for one in entries:
-        if one.id in known:
-            write(conn, number, {one.id: {"read": one.read, "starred": one.starred}}, {one.id: one.changed})
-            continue
         feed = feeds.get(one.feed)
+        if (here := known.get(one.id)) is not None:
+            write(conn, number, {one.id: {"read": one.read, "starred": one.starred}}, {one.id: one.changed})
+            if feed is not None and here.article is not None:
+                _keep_change(conn, feed, here.article, one, when)
+            continue
         if feed is None or one.article is None:
             continue
         row, last = store.article_of(conn, feed, one.entry.link, one.article.title), articles.last(conn)
@@ -391,13 +433,27 @@ def keep_entries(
             packed = articles.packed(one.article)
             source = FeedEntry(feed, one.entry, one.digest)
             if not removed.keeps_out(conn, source, packed.article):
-                complete = one.whole or one.entry.link is None
-                row = articles.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
+                row = _announce(conn, packed, source, one, when)
+        else:
+            store.note_digest(conn, feed, one.entry.key, row, one.digest)
         store.keep_entry(conn, number, one.id, row, read=one.read, starred=one.starred)
         if row is not None:
             new += row > last
             _mark_new(conn, number, one, fresh=row > last and not remembered)
     return new
+
+
+def _announce(
+    conn: sqlite3.Connection, packed: articles.Packed, source: FeedEntry, one: RemoteEntry, when: datetime
+) -> int:
+    complete = one.whole or one.entry.link is None
+    return articles.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
+
+
+def _keep_change(conn: sqlite3.Connection, feed: int, article: int, one: RemoteEntry, when: datetime) -> None:
+    """Let the article of an entry that is known be understood anew, if its texts are others than they were."""
+    if one.article is not None and store.note_digest(conn, feed, one.entry.key, article, one.digest):
+        _announce(conn, articles.packed(one.article), FeedEntry(feed, one.entry, one.digest), one, when)
 
 
 def _mark_new(conn: sqlite3.Connection, number: int, one: RemoteEntry, *, fresh: bool) -> None:

@@ -30,7 +30,12 @@ _MOVED = (301, 302, 303, 307, 308)
 
 
 class SyncLine:
-    """A ``sync.backend.Line``. ``outlets`` are the titles of the account's feeds, by their ids there."""
+    """A ``sync.backend.Line``.
+
+    ``outlets`` are the titles of the account's feeds, by their ids there; ``keys`` is what the keys of its entries
+    begin with here. ``digests`` are those of entries that are asked for again, by their ids there: of what has not
+    changed a worker makes nothing.
+    """
 
     def __init__(self, account: Account, client: HttpClient, context: RefreshContext) -> None:
         self._account = account
@@ -40,8 +45,9 @@ class SyncLine:
         self._library = context.library
         self._clock = context.clock
         self.outlets: Mapping[str, str] = {}
+        self.digests: Mapping[str, bytes] = {}
         key = account_key(account.dialect, account.url, account.user)
-        self._keys = f"{hashlib.sha256(key.encode()).hexdigest()[:16]}:"  # the same where the account is added again
+        self.keys = f"{hashlib.sha256(key.encode()).hexdigest()[:16]}:"  # the same where the account is added again
 
     async def ask(self, request: Ask) -> Answer:
         """Send a request; see ``sync.backend.Line``."""
@@ -84,7 +90,8 @@ class SyncLine:
                 what,
                 data,
                 outlets=dict(self.outlets),
-                keys=self._keys,
+                digests=dict(self.digests),
+                keys=self.keys,
                 fetched=self._clock(),
             )
         )

@@ -51,6 +51,14 @@ class KnownRemote(Struct, frozen=True):
     starred: bool
 
 
+class Written(Struct, frozen=True):
+    """An entry of an account by its id there: when it is dated, and the digest of its texts, empty where unknown."""
+
+    id: str
+    dated: datetime
+    digest: bytes
+
+
 @contextlib.contextmanager
 def as_server(conn: sqlite3.Connection) -> Iterator[None]:
     """Write what a server said: marks that are made in this block wait for nobody. Within one transaction."""
@@ -240,6 +248,29 @@ def keep_entry(
         "ON CONFLICT DO UPDATE SET article = ifnull(?3, article), read = ?4, starred = ?5",
         (number, entry, article, int(read), int(starred)),
     )
+
+
+def written_since(conn: sqlite3.Connection, number: int, since: datetime, keys: str) -> list[Written]:
+    """Return the entries of an account that are dated after ``since`` and have an article, the newest first.
+
+    ``keys`` is what the keys of its entries begin with here.
+    """
+    rows = conn.execute(
+        "SELECT r.id, a.moment, ifnull(e.hash, x'') FROM article a "
+        "CROSS JOIN remote r ON r.article = a.id AND r.account = ?1 "  # CROSS: the newest, not all of the account
+        "LEFT JOIN entry e ON e.article = a.id AND e.key = ?3 || r.id "
+        "WHERE a.moment > ?2 ORDER BY a.moment DESC, a.id DESC",
+        (number, seconds(since), keys),
+    )
+    return [Written(row[0], moment(row[1]), row[2]) for row in rows]
+
+
+def note_digest(conn: sqlite3.Connection, feed: int, key: str, article: int, digest: bytes) -> bool:
+    """Note the digest of an entry's texts where none is known; return whether the one that is known is another."""
+    row = conn.execute("SELECT hash FROM entry WHERE feed = ? AND key = ?", (feed, key)).fetchone()
+    if row is None:
+        conn.execute("INSERT INTO entry (feed, key, article, hash) VALUES (?, ?, ?, ?)", (feed, key, article, digest))
+    return row is not None and row[0] != digest
 
 
 def lead_back(conn: sqlite3.Connection, article: int, entries: Iterable[tuple[int, str, int, int]]) -> None:

@@ -22,6 +22,8 @@ from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteM
 from pullquote.cache.sync.backend import Answer, Ask, Credentials, Line
 
 _AT_ONCE = 100
+_CLOSE = 10
+"""Entries that are asked for of a list of ``_AT_ONCE``, below which they are asked for one by one."""
 _MOST = 100_000
 
 
@@ -79,10 +81,20 @@ class Miniflux:
         return RemotePage(page.entries, f"{newest} {min(numbers)}" if full else newest, full or not top)
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
-        """Return entries by their numbers."""
+        """Return entries by their numbers: those that lie close together in one list, the others one by one."""
         found: list[RemoteEntry] = []
-        for entry in ids:
-            answer = await self._ask(Ask("GET", f"v1/entries/{entry}"), gone=True)
+        wanted, close = sorted(map(int, ids), reverse=True), True
+        while close and len(wanted) >= _CLOSE:
+            query = (("direction", "desc"), ("before_entry_id", str(wanted[0] + 1)), ("order", "id"))
+            page: RemotePage = await self._read("page", "v1/entries", (*query, ("limit", str(_AT_ONCE))))
+            listed = {int(one.id): one for one in page.entries}
+            there = [listed[number] for number in wanted if number in listed]
+            found += there
+            close = len(there) >= _CLOSE
+            lowest = min(listed) if len(listed) >= _AT_ONCE else 0
+            wanted = [number for number in wanted if number < lowest]
+        for number in wanted:
+            answer = await self._ask(Ask("GET", f"v1/entries/{number}"), gone=True)
             if answer.status == 200:
                 found += (await self._line.read("page", answer.body)).entries
         return RemotePage(tuple(found))
@@ -175,10 +187,11 @@ def _folders(body: bytes) -> dict[str, str]:
 
 
 def _entries(body: bytes) -> list[Value]:
+    """Return entries, each with a number: what has none is left out."""
     value = Value.parse(body)
     if value.at("entries").is_list:
-        return list(value.each("entries", most=_MOST))
-    if value.id("id") and value.id("feed_id"):
+        return [one for one in value.each("entries", most=_MOST) if one.id("id").isdecimal()]
+    if value.id("id").isdecimal() and value.id("feed_id"):
         return [value]
     raise FetchError("This is no answer of Miniflux.")
 
@@ -188,13 +201,12 @@ def _marks(body: bytes) -> RemoteMarks:
         changed=tuple(
             (one.id("id"), one.raw("status") != "unread", one.flag("starred"), read_date(one.raw("changed_at")))
             for one in _entries(body)
-            if one.id("id")
         )
     )
 
 
 def _page(body: bytes) -> RemotePage:
-    return RemotePage(tuple(_entry(one) for one in _entries(body) if one.id("id") and one.id("feed_id")))
+    return RemotePage(tuple(_entry(one) for one in _entries(body) if one.id("feed_id")))
 
 
 def _entry(one: Value) -> RemoteEntry:

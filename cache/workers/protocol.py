@@ -157,13 +157,15 @@ class ReadSync(Struct, frozen=True, tag=True):
     """Read what a server of an account answered: answers with what ``sync.reading.RESULTS`` names.
 
     Entries of a page come back without their texts, as headline and plain text; ``outlets`` are the titles of the feeds
-    by their ids there. Keys of entries begin with ``keys``: other accounts have the same ids.
+    by their ids there. Keys of entries begin with ``keys``: other accounts have the same ids. Of those that say still
+    what they said (``digests``, by their ids there) nothing is made.
     """
 
     dialect: Dialect
     what: What
     data: bytes
     outlets: dict[str, str] = {}
+    digests: dict[str, bytes] = {}
     keys: str = ""
     fetched: datetime | None = None
 

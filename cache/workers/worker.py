@@ -309,6 +309,8 @@ def _as_headlines(page: RemotePage, request: ReadSync) -> RemotePage:
     def headline(one: RemoteEntry) -> RemoteEntry:
         entry = msgspec.structs.replace(one.entry, key=f"{request.keys}{one.entry.key}")
         outlet, digest = request.outlets.get(one.feed), content_hash(entry)
+        if request.digests.get(one.id) == digest:
+            return msgspec.structs.replace(one, entry=_without_texts(entry), digest=digest)
         waiting = WaitingEntry(entry, digest, Fingerprint(), False, outlet, request.fetched)
         return msgspec.structs.replace(
             one,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -75,13 +78,21 @@ def machines(tmp_path: Path) -> Iterator[list[Machine]]:
         machine.library.__exit__(None, None, None)
 
 
-def feed_of(name: str, count: int, start: int = 0) -> bytes:
-    """Return a feed with so many entries."""
+def feed_of(
+    name: str,
+    count: int,
+    start: int = 0,
+    *,
+    when: datetime | None = None,
+    words: Mapping[int, str] = MappingProxyType({}),
+) -> bytes:
+    """Return a feed with so many entries, of this March or of ``when``; ``words`` are what some say more."""
     items = "".join(
         f"<item><guid isPermaLink='false'>{name}-{n}</guid><title>{name} {n}</title>"
-        f"<link>https://outlet.example/{name}/{n}</link><pubDate>Tue, {1 + n % 28:02} Mar 2026 10:00:00 GMT</pubDate>"
+        f"<link>https://outlet.example/{name}/{n}</link>"
+        f"<pubDate>{format_datetime(when or datetime(2026, 3, 1 + n % 28, 10, tzinfo=UTC))}</pubDate>"
         f"<description><![CDATA[<p><em>Paper Boats</em> returns, part {n}. “We came back to the pier,” Nora Vance told "
-        "Harbour Weekly.</p>]]></description></item>"
+        f"Harbour Weekly.{words.get(n, '')}</p>]]></description></item>"
         for n in range(start, start + count)
     )
     return f"<rss version='2.0'><channel><title>{name}</title>{items}</channel></rss>".encode()

@@ -37,9 +37,11 @@ class StandIn(Loopback):
         return datetime.now(UTC) + self.off
 
     def _entry(self, number: int) -> dict[str, Any]:
+        """Return an entry; the first two are of today, which are looked at again."""
+        when = self._now() - timedelta(hours=1) if number < 3 else datetime(2026, 3, 1 + number % 28, 10, tzinfo=UTC)
         return {
             "id": number, "feed_id": 1, "status": "unread", "starred": False, "title": f"Pier {number}",
-            "url": f"https://outlet.example/{number}", "published_at": f"2026-03-{number:02}T10:00:00Z",
+            "url": f"https://outlet.example/{number}", "published_at": when.isoformat(),
             "changed_at": self._now().isoformat(), "content": "<p>The pier is open.</p>", "author": "", "tags": [],
         }  # fmt: skip
 
@@ -96,6 +98,7 @@ FAULTS = {
     "cut": Reply(200, {}, b'{"total": 5, "entries": [{"id": 1, "feed', length=4000),
     "spaces": Reply(200, {}, b" " * (1 << 20)),
     "types": Reply(200, {}, b'{"id": [], "entries": [{"id": {}, "feed_id": -1, "title": 7}], "total": "x"}'),
+    "words": Reply(200, {}, b'{"id": "abc", "entries": [{"id": "abc", "feed_id": "1", "status": "read"}]}'),
     "null": Reply(200, {}, b"null"),
 }
 
