@@ -43,7 +43,13 @@ class Terminal:
         self.before = termios.tcgetattr(slave)
         self._slave = slave
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=environment.get("HOME"),  # what it saves lands there, not in the checkout
+            env=environment,
+            start_new_session=True,
         )
 
     def read(self, seconds: float = 0.1) -> None:
