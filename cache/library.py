@@ -646,13 +646,16 @@ class Library:
             for feed in listed:
                 store.feeds.add(conn, store.feeds.NewFeed(feed.url, title=feed.title, folder=feed.folder), now())
 
-    def remove_feed(self, feed: int) -> None:
+    def remove_feed(self, feed: int) -> Account | None:
         """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
 
-        Raises ``NotFound``.
+        Return the account on whose server it stays subscribed, because that cannot be changed from here; ``None`` for
+        none. Raises ``NotFound``.
         """
         with self.database.write() as conn:
+            accounts = [store.sync.account(conn, one) for one in store.sync.accounts_of(conn, [feed])]
             store.feed_undo.remove(conn, feed)
+        return next((one for one in accounts if not one.changes_feeds), None)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
         """Change what a user may change of a feed (``store.feeds.update``), in one step that undo takes back."""

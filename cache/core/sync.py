@@ -39,6 +39,11 @@ class Account(Struct, frozen=True, kw_only=True):
     cursor: str = ""
     since: str = ""
 
+    @property
+    def changes_feeds(self) -> bool:
+        """Whether its server lets us change subscriptions: Fever only lists them."""
+        return self.dialect != "fever"
+
 
 class RemoteFeed(Struct, frozen=True):
     """A subscription as the server has it. ``folder`` is empty for none."""

@@ -211,7 +211,7 @@ class AccountSync:
             )
         asked = False
         by_address = {feed.url: feed for feed in there.values()}
-        for feed in here if backend.changes_feeds else ():
+        for feed in here if self._account.changes_feeds else ():
             if feed.remote is None:
                 if not feed.removed and feed.url not in by_address:
                     await backend.subscribe(feed.url, feed.folder)

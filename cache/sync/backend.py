@@ -77,8 +77,6 @@ class Backend(Protocol):
     """Entries that may be marked in one call of ``mark``."""
     texts_at_once: int
     """Entries that may be asked for in one call of ``missing``."""
-    changes_feeds: bool
-    """Whether subscriptions may be changed from here."""
 
     async def sign_in(self) -> str:
         """Sign in, and return what the server calls the user. Raises ``SyncRefused`` where it does not let us."""

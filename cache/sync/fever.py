@@ -32,7 +32,6 @@ class Fever:
 
     marks_at_once = 25
     texts_at_once = _AT_ONCE
-    changes_feeds = False
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
         self._line = line

@@ -38,7 +38,6 @@ class GoogleReader:
 
     marks_at_once = 250
     texts_at_once = _TEXTS_AT_ONCE
-    changes_feeds = True
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
         self._line = line

@@ -32,7 +32,6 @@ class Miniflux:
 
     marks_at_once = _AT_ONCE
     texts_at_once = _AT_ONCE
-    changes_feeds = True
 
     def __init__(self, line: Line, credentials: Credentials) -> None:
         self._line = line

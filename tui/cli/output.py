@@ -38,11 +38,14 @@ def write(text: str) -> None:
 
 
 def write_json(value: object, *, indented: bool) -> None:
-    """Write a value as JSON, on one line or ``indented``."""
+    """Write a value as JSON: ``indented``, or on one line; each of several (a list) on one of its own."""
     import msgspec  # lazy: rows have forms of their own
 
-    data = msgspec.json.encode(value)
-    write((msgspec.json.format(data, indent=2) if indented else data).decode() + "\n")
+    if indented:
+        write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+        return
+    for one in value if isinstance(value, list) else [value]:
+        write(msgspec.json.encode(one).decode() + "\n")
 
 
 def print_rows(

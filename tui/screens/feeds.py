@@ -20,6 +20,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+from pullquote.tui.services.account_words import stays_subscribed
 from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
@@ -29,6 +30,7 @@ from pullquote.tui.services.suggestions import folders
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.sync import Account
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.services.refresher import Refresher
 
@@ -318,10 +320,11 @@ class FeedsScreen(Page):
         if feed is None:
             return
 
-        def done(_: None) -> None:
+        def done(stays: Account | None) -> None:
             self.load()
             self._articles_changed()
-            self.say(f"No longer subscribed to {feed.title}. {self.access.key('undo')} takes it back.")
+            told = f"No longer subscribed to {feed.title}. {self.access.key('undo')} takes it back."
+            self.say(told if stays is None else f"{told} {stays_subscribed(stays)}")
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":

@@ -9,6 +9,11 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sync import Account
 
 
+def stays_subscribed(account: Account) -> str:
+    """Return the sentence for a feed that was removed here and that its server goes on with."""
+    return f"It stays subscribed at {account.url}, because Fever cannot unsubscribe: do that there too."
+
+
 def account_words(accounts: Sequence[Account], today: date) -> str:
     """Return when accounts were synced last and what waits to be sent; empty where there are none.
 

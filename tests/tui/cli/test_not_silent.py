@@ -15,6 +15,8 @@ import pytest
 from pullquote.cache.core.query import FIELDS
 from pullquote.cache.export import FILE_FORMATS
 from pullquote.cache.library import Library
+from pullquote.cache.store import sync
+from pullquote.cache.store.conversions import now
 from pullquote.tui.cli.commands import COMMANDS
 
 from ...waiting import WAIT
@@ -160,6 +162,42 @@ def test_what_is_muted_is_in_no_list_unless_asked_for(run: Run, hermetic: Path) 
     assert run("search", "lighthouse") == (0, "", f"{wrong}1 article muted: --all lists it.\n")
     assert run("search", "lighthouse", "--all")[1].count("\n") == 1
     assert run("list", '"lighthouse')[2] == f"{wrong}1 article muted: --all lists it.\n"
+
+
+LISTED = [
+    "list", "list --stories", "search the", "quotes", "people", "works", "releases", "show 1 2", "show --changes 1 2",
+    "export -o -", "feeds list", "feeds check feed.xml feed.xml", "extract article.txt article.txt", "tag", "later",
+    "rules list", "rules run", "about raman", "seen", "quotebook", "edition --list", "guard", "follow", "names list",
+    "catalogue status", "sync status",
+]  # fmt: skip
+
+
+MADE = (
+    ("feeds", "add", "mailto:ada@outlet.example"),
+    ("names", "import", "names.tsv"),
+    ("tag", "new", "1"),
+    ("later", "1"),
+    ("follow", "raman"),
+    ("guard", "Low Orbit"),
+    ("seen", "Harbour Lights", "s1e1"),
+    ("highlight", "1", "ended its first season"),
+)
+
+
+@pytest.mark.parametrize("arguments", LISTED)
+def test_jsonl_is_one_object_a_line(run: Run, hermetic: Path, arguments: str) -> None:
+    Path("article.txt").write_text("A Headline\n\nSome text that is long enough to be an article.\n")
+    Path("feed.xml").write_text("<rss version='2.0'><channel><title>T</title></channel></rss>")
+    (hermetic / "config" / "config.toml").write_text("[[rules]]\nname = 'A'\nquery = 'soup'\nstar = true\n")
+    Path("names.tsv").write_text("Quill House\tgroup\n")
+    for made in MADE:
+        assert run(*made)[0] == 0
+    with Library.open(hermetic / "library") as library, library.database.write() as conn:
+        sync.add(conn, "miniflux", "https://reader.example", "", "ada", now())
+    code, out, err = run(*arguments.split(), "--jsonl")
+    assert code == 0, err
+    assert out, err
+    assert {type(json.loads(line)) for line in out.splitlines()} == {dict}
 
 
 CLOSED = [

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.sync import RemoteFeed
+from pullquote.cache.library import Library
+from pullquote.cache.store import sync
+from pullquote.cache.store.conversions import now
+
 from ...cache.sync.test_faults import TOKEN, StandIn
 
 
@@ -63,6 +68,42 @@ def test_a_token_may_come_from_a_command_and_is_kept_nowhere(hermetic: Path, ser
     code, _, said = run("sync", "add", "miniflux", server.url, "--token-command", "false")
     assert code == 1
     assert "did not print a password" in said
+
+
+def subscribed_by_fever(folder: Path) -> int:
+    """Make a library with an account of Fever and a feed of it; return the feed."""
+    with Library.open(folder) as library, library.database.write() as conn:
+        account = sync.add(conn, "fever", "https://reader.example/fever", "ada", "", now())
+        return sync.keep_feed(conn, account.id, RemoteFeed("7", "https://outlet.example/feed", "Pier"), now())
+
+
+def test_a_feed_that_fever_cannot_unsubscribe_is_said_to_stay_there(hermetic: Path) -> None:
+    subscribed_by_fever(hermetic / "library")
+    code, _, said = run("feeds", "remove", "Pier")
+    assert code == 0
+    assert said == (
+        "No longer subscribed to Pier. `pullquote undo` takes it back.\n"
+        "It stays subscribed at https://reader.example/fever, because Fever cannot unsubscribe: do that there too.\n"
+    )
+    assert run("feeds", "list")[1] == ""
+
+
+def test_a_feed_is_not_added_to_an_account_of_fever_which_cannot_subscribe(hermetic: Path) -> None:
+    subscribed_by_fever(hermetic / "library")
+    code, out, said = run("feeds", "add", "mailto:ada@outlet.example", "--account", "1")
+    assert (code, out) == (2, "")
+    where = "https://reader.example/fever"
+    assert said == f"pullquote: Fever cannot subscribe: do that at {where}, and `pullquote sync` brings it.\n"
+    assert len(run("feeds", "list")[1].splitlines()) == 1
+
+
+def test_accounts_are_listed_as_one_object_a_line(hermetic: Path) -> None:
+    subscribed_by_fever(hermetic / "library")
+    with Library.open(hermetic / "library") as library, library.database.write() as conn:
+        sync.add(conn, "miniflux", "https://reader.example", "", "ada", now())
+    lines = run("sync", "status", "--jsonl")[1].splitlines()
+    assert [json.loads(line)["dialect"] for line in lines] == ["fever", "miniflux"]
+    assert [one["dialect"] for one in json.loads(run("sync", "status", "--json")[1])] == ["fever", "miniflux"]
 
 
 def test_what_is_wrong_is_said_in_one_sentence(hermetic: Path, server: StandIn) -> None:

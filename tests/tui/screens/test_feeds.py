@@ -13,7 +13,10 @@ import pytest
 from textual.widgets import Input
 
 from pullquote.cache.core.settings import Settings
+from pullquote.cache.core.sync import RemoteFeed
 from pullquote.cache.library import Library
+from pullquote.cache.store import sync
+from pullquote.cache.store.conversions import now
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.widgets.prompt import Prompt
 
@@ -122,6 +125,17 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         assert {(feed.title, feed.folder) for feed in library.feeds()} == {("Alpha!", "Film"), ("Beta", "Film")}
         await session.press("slash", *"beta", "enter")
         await session.until(lambda: page.rows.option_count == 1)
+
+
+async def test_a_removed_feed_that_stays_on_its_server_is_said_to(library: Library, reader: Any) -> None:
+    with library.database.write() as conn:
+        account = sync.add(conn, "fever", "https://reader.example/fever", "ada", "", now())
+        sync.keep_feed(conn, account.id, RemoteFeed("7", "https://outlet.example/feed", "Pier"), now())
+    async with reader(library, size=(200, 24)) as session:
+        page = await open_feeds(session)
+        await session.press("d", "j", "enter")
+        await session.until(lambda: "No longer subscribed to Pier" in page.status.text)
+        assert "Fever cannot unsubscribe: do that there too." in page.status.text
 
 
 async def test_a_feeds_own_settings_are_shown_with_where_they_come_from_and_changed(

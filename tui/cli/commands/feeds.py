@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
-import msgspec
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
@@ -26,7 +25,8 @@ from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write
+from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write, write_json
+from pullquote.tui.services.account_words import stays_subscribed
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -80,6 +80,8 @@ def add(options: Options, source: str, title: str, folder: str, first: bool, acc
     source = _with_password(source)
     with options.open_library(write=True) as library:
         joined = library.accounts.find(account) if account else None
+        if joined is not None and not joined.changes_feeds:
+            raise UsageError(f"Fever cannot subscribe: do that at {joined.url}, and `pullquote sync` brings it.")
         found = [Candidate(mail)] if (mail := mail_address(source)) else _find(library, source, options)
         chosen = found[0] if first or len(found) == 1 else _ask(found)
         feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
@@ -106,8 +108,10 @@ def remove(options: Options, feed: str) -> None:
     """Unsubscribe."""
     with options.open_library(write=True) as library:
         found = library.find_feed(feed)
-        library.remove_feed(found.id)
+        stays = library.remove_feed(found.id)
     options.say(f"No longer subscribed to {found.title}. `pullquote undo` takes it back.")
+    if stays is not None:
+        options.say(stays_subscribed(stays))
 
 
 @feeds.command(
@@ -252,7 +256,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             failed += 1
             code = answer.exit_code
             if options.format in ("json", "jsonl"):
-                write(msgspec.json.encode({"error": str(answer)}).decode() + "\n")
+                write_json({"error": str(answer)}, indented=options.format == "json")
             else:
                 write(clean_line(f"{source}: {answer}") + "\n")
         elif options.format in ("json", "jsonl"):
@@ -266,12 +270,13 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
                 }
                 for entry in answer.entries
             ]
-            write(msgspec.json.encode({"title": answer.title, "site": answer.site, "entries": entries}).decode() + "\n")
+            told = {"title": answer.title, "site": answer.site, "entries": entries}
+            write_json(told, indented=options.format == "json")
         else:
             newest = max((e.published for e in answer.entries if e.published), default=None)
             fresh = f", newest {age(newest)} ago" if newest else ""
-            told = f"{answer.format}, “{answer.title}”, {counted(len(answer.entries), 'entry', 'entries')}{fresh}"
-            write(clean_line(f"{source}: {told}") + "\n")
+            said = f"{answer.format}, “{answer.title}”, {counted(len(answer.entries), 'entry', 'entries')}{fresh}"
+            write(clean_line(f"{source}: {said}") + "\n")
         sys.stdout.flush()
     return PARTLY if 0 < failed < len(sources) else code
 
