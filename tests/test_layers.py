@@ -21,10 +21,34 @@ READING = (
     "pullquote.cache.feeds",
     "pullquote.cache.annotate",
     "pullquote.cache.workers.analyze",
+    "pullquote.cache.workers.own_server",
     "pullquote.cache.catalogue.reading",
+    "pullquote.cache.sync.reading",
 )
 """What reads foreign text: it runs in worker processes."""
-IN_A_WORKER = ("extract", "feeds", "annotate", "catalogue", "workers/analyze.py", "workers/worker.py")
+IN_A_WORKER = (
+    "extract",
+    "feeds",
+    "annotate",
+    "catalogue",
+    "workers/analyze.py",
+    "workers/own_server.py",
+    "workers/worker.py",
+)
+PARSERS = {
+    *("json.decode", "json.loads", "json.load", "msgpack.decode", "Value.parse", "tomllib.loads", "plistlib.loads"),
+    *("etree.fromstring", "ElementTree.fromstring", "html.fromstring", "email.message_from_bytes", "pickle.loads"),
+    *("csv.reader", "csv.DictReader", "Image.open", "zipfile.ZipFile"),
+}
+"""Calls that take bytes apart."""
+ASKING = ("ingest", "fetch", "sync", "library.py", "workers/pool.py", "workers/thumbnails.py")
+"""The rooms that hold what came over the network."""
+PARSED_THERE = {
+    # What we wrote ourselves.
+    ("fetch/http_cache.py", "msgpack.decode"),
+    ("sync/greader.py", "json.decode"),  # its own cursor
+    ("workers/pool.py", "msgpack.decode"),  # what a worker said
+}
 OUTSIDE_WORKERS = {
     # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "customary"),
@@ -40,6 +64,7 @@ OUTSIDE_WORKERS = {
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscriptions"),
     ("pullquote.cache.workers.pool", "pullquote.cache.feeds.discovery", "FeedLinks"),
     ("pullquote.cache.workers.pool", "pullquote.cache.feeds.opml", "Subscriptions"),
+    ("pullquote.cache.workers.pool", "pullquote.cache.sync.reading", "RESULTS"),
 }
 """(who, from where, what): all that processes other than a worker take from the rooms that read foreign text."""
 HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
@@ -67,6 +92,60 @@ def test_c06_foreign_text_is_read_in_workers_only() -> None:
             if any(f"{source}.{name}.".startswith(f"{room}.") for room in READING):
                 taken.add((module, source, name))
     assert taken == OUTSIDE_WORKERS
+
+
+def test_c06_who_asks_a_server_takes_no_answer_apart() -> None:
+    """In ``sync`` the functions of a dialect's ``READ`` may: a worker alone calls them."""
+    found = set()
+    for room in ASKING:
+        place = CACHE / room
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            name = path.relative_to(CACHE).as_posix()
+            found |= {
+                (name, call) for call in parsers_called(ast.parse(path.read_text()), but_by=read_in_a_worker(path))
+            }
+    assert found == PARSED_THERE
+
+
+def parsers_called(module: ast.Module, *, but_by: set[str]) -> Iterator[str]:
+    """Yield the ``PARSERS`` a module calls, in other functions than some."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef) and node.name in but_by:
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            call = ".".join(ast.unparse(node.func).split(".")[-2:])
+            if call in PARSERS:
+                yield call
+        waiting += ast.iter_child_nodes(node)
+
+
+def read_in_a_worker(path: Path) -> set[str]:
+    """Return the functions of a dialect that read answers: those of ``READ``, and what only they call."""
+    if path.parent.name != "sync":
+        return set()
+    module = ast.parse(path.read_text())
+    functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    calls = {
+        name: {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & {*functions}
+        for name, node in functions.items()
+    }
+    read = {
+        value.id
+        for node in module.body
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "READ" and isinstance(node.value, ast.Dict)
+        for value in node.value.values
+        if isinstance(value, ast.Name)
+    }
+    others = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    asking = {n.id for node in others for n in ast.walk(node) if isinstance(n, ast.Name)} & {*functions}
+    waiting = sorted(read)
+    while waiting:
+        more = calls[waiting.pop()] - read
+        read |= more
+        waiting += sorted(more)
+    return read - asking
 
 
 def imported(module: ast.Module) -> Iterator[tuple[str, str]]:

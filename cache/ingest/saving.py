@@ -11,26 +11,37 @@ Readeck     a token of the user's, sent as ``Bearer``     ``POST /api/bookmarks`
 ==========  ============================================  ====================================================
 
 Nothing is sent to any other address than the server's: no redirect is followed. A server that cannot be reached, does
-not take the login or asks us to wait is asked no more; one article it refuses costs no other.
+not take the login or asks us to wait is asked no more; one article it refuses costs no other. Its answers are read in
+a worker.
 """
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
-from msgspec import Struct
 
 from pullquote.cache.core.credentials import AccountLogin, Login, Logins, account_key
-from pullquote.cache.core.errors import ConnectionLost, FetchError, FetchTimeout, HttpStatus, NetworkDown, SettingsError
+from pullquote.cache.core.errors import (
+    ConnectionLost,
+    FetchError,
+    FetchTimeout,
+    HttpStatus,
+    NetworkDown,
+    SettingsError,
+    WorkerCrashed,
+    WorkerTimeout,
+)
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.saving import SERVICE_NAMES, OwnServer, Saved, ServiceName, ToSave
 from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, client_factory, status_sentence
 from pullquote.cache.ingest.printed import printed
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -42,6 +53,8 @@ _CAP = 32 << 20
 """Most bytes of an answer: wallabag sends the article back."""
 _LONGEST_ADDRESS = {"readeck": 1_024, "wallabag": 4_096}
 _MOST_LABELS = 50
+_UNREADABLE = (FetchError, WorkerCrashed, WorkerTimeout)
+"""What an answer raises that is none of such a server."""
 _MOST_LOST = 2
 """Connections in a row that a server breaks off or refuses before it is asked no more."""
 
@@ -105,8 +118,8 @@ async def save(
     In the place of one that cannot be saved stands a sentence that says why. Raises ``SavingStopped`` with one where
     the server is not asked any more, ``NetworkDown`` where it cannot be reached, ``FetchTimeout`` where it is slow.
     """
-    async with client_factory(settings)() as client:
-        server = _Server(client, own)
+    async with client_factory(settings)() as client, WorkerPool(1) as workers:
+        server = _Server(client, workers, own)
         lost = 0
         for number, article in articles:
             if isinstance(article, str):
@@ -129,8 +142,9 @@ async def save(
 class _Server:
     """One server, asked with one login."""
 
-    def __init__(self, client: HttpClient, own: OwnServer) -> None:
+    def __init__(self, client: HttpClient, workers: WorkerPool, own: OwnServer) -> None:
         self._client = client
+        self._workers = workers
         self._own = own
         self._token = own.login.password if own.service == "readeck" else ""
         self._host = clean_line(urlsplit(own.address).hostname or "The server", 200)
@@ -146,7 +160,7 @@ class _Server:
         path = "/api/entries.json" if service == "wallabag" else "/api/bookmarks"
         answer = await self._post(path, kind, body, token=self._token)
         self._judge(answer)
-        if not _is_kept(answer, service):
+        if not await self._is_kept(answer):
             raise FetchError(f"{self._host} did not answer as {SERVICE_NAMES[service]} does: is save.{service} right?")
 
     async def _wallabag_token(self) -> str:
@@ -164,13 +178,20 @@ class _Server:
             which = "client" if b"invalid_client" in answer.body[:10_000] else "name and password"
             raise SavingStopped(f"{self._host} does not take your {which}. {_again('wallabag')}")
         self._judge(answer)
-        try:
-            token = msgspec.json.decode(answer.body, type=_Token).access_token
-        except (msgspec.MsgspecError, ValueError, RecursionError):
-            token = ""
-        if not token.isascii() or not token.isprintable() or not 0 < len(token) <= 4_096:
+        token = ""
+        with contextlib.suppress(*_UNREADABLE):
+            token = await self._workers.read_token(answer.body)
+        if not token:
             raise SavingStopped(f"{self._host} did not answer as wallabag does: is save.wallabag right?")
         return token
+
+    async def _is_kept(self, answer: HttpResponse) -> bool:
+        """Return whether an answer says that the article was kept: a page of a login, say, does not."""
+        if self._own.service == "readeck":
+            return "bookmark-id" in answer.headers
+        with contextlib.suppress(*_UNREADABLE):
+            return await self._workers.says_kept(answer.body)
+        return False
 
     async def _post(self, path: str, kind: str, body: bytes, *, token: str = "") -> HttpResponse:
         headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {token}"} if token else {})
@@ -209,18 +230,6 @@ class _Server:
                 raise HttpStatus(status_sentence(status, self._host), status)
 
 
-class _Token(Struct):
-    """wallabag's answer to a login."""
-
-    access_token: str
-
-
-class _Entry(Struct):
-    """wallabag's answer to an article that it kept."""
-
-    id: int
-
-
 def wallabag_entry(article: ToSave) -> tuple[str, bytes]:
     """Return the type and the body of what is posted to wallabag."""
     said: dict[str, str] = {"url": article.url}
@@ -254,16 +263,6 @@ def readeck_bookmark(article: ToSave) -> tuple[str, bytes]:
 
 def _field(name: str, value: str) -> bytes:
     return f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
-
-
-def _is_kept(answer: HttpResponse, service: Literal["wallabag", "readeck"]) -> bool:
-    """Return whether an answer says that the article was kept: a page of a login, say, does not."""
-    if service == "readeck":
-        return "bookmark-id" in answer.headers
-    try:
-        return msgspec.json.decode(answer.body, type=_Entry).id > 0
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return False
 
 
 def _again(service: ServiceName) -> str:

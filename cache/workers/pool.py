@@ -47,6 +47,7 @@ from pullquote.cache.workers.protocol import (
     ReadMailHeads,
     ReadMails,
     ReadOpml,
+    ReadSaving,
     ReadSync,
     ReadWatched,
     Reannotate,
@@ -254,6 +255,14 @@ class WorkerPool:
         from pullquote.cache.sync.reading import RESULTS
 
         return await self._do(request, RESULTS[request.what], deadline, kind="feeds")
+
+    async def read_token(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> str:
+        """Return the token in what the user's own server answered to a login; empty where it is none we could send."""
+        return await self._do(ReadSaving("token", data), str, deadline, kind="own server")
+
+    async def says_kept(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> bool:
+        """Return whether the user's own server answered that it kept an article; ``FetchError`` for no JSON."""
+        return await self._do(ReadSaving("kept", data), bool, deadline, kind="own server")
 
     async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""

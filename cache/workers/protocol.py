@@ -170,13 +170,23 @@ class ReadSync(Struct, frozen=True, tag=True):
     fetched: datetime | None = None
 
 
+class ReadSaving(Struct, frozen=True, tag=True):
+    """Read what the user's own server answered: to a login, or to an article.
+
+    Answers with the token it gives, empty for none; or with whether it kept the article.
+    """
+
+    what: Literal["token", "kept"]
+    data: bytes
+
+
 class Warm(Struct, frozen=True, tag=True):
     """Read the parsers in, so that the first request's deadline is its own."""
 
     kind: Kind = "feeds"
 
 
-Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue", "mails"]
+Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue", "mails", "own server"]
 Request = (
     ParseFeed
     | ReadFeed
@@ -193,6 +203,7 @@ Request = (
     | ReadWatched
     | ReadCatalogue
     | ReadSync
+    | ReadSaving
     | Warm
 )
 

@@ -33,6 +33,7 @@ from pullquote.cache.workers.protocol import (
     ReadMailHeads,
     ReadMails,
     ReadOpml,
+    ReadSaving,
     ReadSync,
     ReadWatched,
     Reannotate,
@@ -178,10 +179,11 @@ class _Analyzer:
 
                 return read(request.question, request.data)
             case ReadSync():
-                from pullquote.cache.sync.reading import read as read_answer
+                return _read_sync(request)
+            case ReadSaving():
+                from pullquote.cache.workers import own_server
 
-                answer = read_answer(request.dialect, request.what, request.data)
-                return _as_headlines(answer, request) if isinstance(answer, RemotePage) else answer
+                return own_server.READ[request.what](request.data)
             case Warm():
                 _warm(request.kind)
         return None
@@ -301,6 +303,13 @@ def _without_texts(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, content="", summary="")
 
 
+def _read_sync(request: ReadSync) -> Any:
+    from pullquote.cache.sync.reading import read
+
+    answer = read(request.dialect, request.what, request.data)
+    return _as_headlines(answer, request) if isinstance(answer, RemotePage) else answer
+
+
 def _as_headlines(page: RemotePage, request: ReadSync) -> RemotePage:
     """Return entries of a server as headline and plain text, each with what is needed to understand it later."""
     from pullquote.cache.feeds.fields import content_hash, is_whole
@@ -346,6 +355,10 @@ def _warm(kind: Kind) -> None:
         return
     if kind == "catalogue":
         from pullquote.cache.catalogue import reading  # noqa: F401
+
+        return
+    if kind == "own server":
+        from pullquote.cache.workers import own_server  # noqa: F401
 
         return
     if kind == "pictures":
