@@ -134,6 +134,12 @@ class _Analyzer:
                 yield from self._understand(request)
             case ReadMails():
                 yield from self._read_mails(request)
+            case Learn():
+                self._known = _known(request.known)
+                yield None
+            case Warm():
+                _warm(request.kind)
+                yield None
             case _:
                 yield self._do(request)
 
@@ -145,8 +151,6 @@ class _Analyzer:
                 return parse_feed(request.data, url=request.url, content_type=request.content_type)
             case Analyze():
                 return self._analyze(request)
-            case Learn():
-                self._known = _known(request.known)
             case CheckImage():
                 from pullquote.cache.images.header import read_header
 
@@ -184,8 +188,6 @@ class _Analyzer:
                 from pullquote.cache.workers import own_server
 
                 return own_server.READ[request.what](request.data)
-            case Warm():
-                _warm(request.kind)
         return None
 
     def _read_feed(self, request: ReadFeed) -> Iterator[FeedHead | FreshEntry]:
