@@ -289,8 +289,13 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(phrase.split(" ", 1)[0] for phrase in _phrases() if " " in phrase)
+def _first_words() -> dict[str, frozenset[str]]:
+    """Return the words that tell an event or begin a phrase that does, with the second words of those phrases."""
+    found: dict[str, set[str]] = {}
+    for phrase in _phrases():
+        first, *others = phrase.split(" ")
+        found.setdefault(first, set()).update(others[:1])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def events_in(parts: Iterable[tuple[Sequence[str], float]]) -> tuple[tuple[str, int], ...]:
@@ -299,22 +304,24 @@ def events_in(parts: Iterable[tuple[Sequence[str], float]]) -> tuple[tuple[str, 
     Each text comes with what a word of it counts; a word that may tell several events counts a part for each, one
     within a phrase nothing of its own. A word told twice counts once.
     """
-    phrases, beginnings = _phrases(), _beginnings()
+    phrases, first_words = _phrases(), _first_words()
     told: dict[str, float] = {}
     seen: set[str] = set()
     for words, counts in parts:
-        at = 0
-        while at < len(words):
+        after = 0
+        for at, phrase in enumerate(words):
+            seconds = first_words.get(phrase)
+            if seconds is None or at < after:
+                continue
             length = 1
-            phrase = words[at]
-            events = phrases.get(phrase, ())
-            if phrase in beginnings:
+            if seconds and at + 1 < len(words) and words[at + 1] in seconds:
                 for longer in range(_LONGEST, 1, -1):
                     run = " ".join(words[at : at + longer])
                     if run in phrases:
-                        phrase, events, length = run, phrases[run], longer
+                        phrase, length = run, longer
                         break
-            at += length
+            after = at + length
+            events = phrases.get(phrase, ())
             if not events or phrase in seen:
                 continue
             seen.add(phrase)

@@ -47,7 +47,8 @@ _SPELLED = {
     )
 }
 _FIGURE = re.compile(
-    rf"(?<![\w.,:/-])(?:(?P<word>{'|'.join(_SPELLED)})(?![\w-])|"
+    rf"(?=[\d{''.join(sorted({word[0] for word in _SPELLED}))}])(?<![\w.,:/-])"  # first: most words begin otherwise
+    rf"(?:(?P<word>(?a:{'|'.join(_SPELLED)}))(?![\w-])|"  # ASCII: else ſ is an s, and ı an i
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:m|mn|bn|b|k|th)?(?![\w:/]|[.,]\d))",
     re.IGNORECASE,
 )

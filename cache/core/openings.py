@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ _READ, _FIRST = 1_600, 360
 """Characters of a text that are read, and how many of them tell what happens."""
 _TOLD, _PROPER = 72, 24
 """How many words are kept that are of no name, and how many that are."""
-_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_TOKEN = re.compile(r"([^\W_]+(?:[’'][^\W_]+)*)")
 _ENDS = frozenset('.!?…:;“”"(\n‘•')
 """What a sentence, or a quotation in it, begins after: a capital there tells nothing."""
 _INITIALS = frozenset("mr mrs ms dr st jr sr lt vs prof rev".split())
@@ -46,85 +47,106 @@ class Opening(Struct, frozen=True):
     events: tuple[tuple[str, int], ...]
 
 
-class _Word(Struct):
+class _Word(NamedTuple):
+    """A word as it is written anywhere: its stem, whether it begins as names do, whether it is a small one.
+
+    ``tells``: it may tell what a text is about, if it is of no name.
+    """
+
     root: str
     capital: bool
-    starts: bool
-    """Whether it stands where every word has a capital."""
-    at: int
     small: bool
+    tells: bool
+
+
+class _Words:
+    """The words of a text, in order."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = _TOKEN.split(text)
+        self._written = self._parts[1::2]
+        plain = text.isascii()
+        self.all = [_form(written, plain) for written in self._written]
+        self.roots = [word.root for word in self.all]
+
+    def names(self, known: Collection[str]) -> Iterator[str]:
+        """Yield the stems of what may be of names: words with a capital, those where all have one if ``known``."""
+        for at, (found, capital, small, _) in enumerate(self.all):
+            if capital and not small and (found in known or not self._starts(at)):
+                yield found
+
+    def happens(self, names: Collection[str]) -> list[str]:
+        """Return the stems, with a sign in the place of each word of ``names``."""
+        return [_NO_NAME if capital and found in names else found for found, capital, _, _ in self.all]
+
+    def before(self, place: int) -> int:
+        """Return how many words begin before a place in the text."""
+        at = 0
+        for count, part in enumerate(self._parts):
+            at += len(part)
+            if at >= place:
+                return count // 2 + (count % 2)
+        return len(self.all)
+
+    def _starts(self, at: int) -> bool:
+        """Return whether a word stands where every word has a capital: where a sentence or a quotation begins."""
+        gap, before = self._parts[2 * at], self._written[at - 1] if at else ""
+        if at and _ENDS.isdisjoint(gap):
+            return False
+        if gap == ". " and (len(before) == 1 or before.lower() in _INITIALS):
+            return False
+        # "Ada Quill" at the beginning of a sentence is a name
+        named = at + 1 < len(self.all) and self.all[at + 1].capital and self._parts[2 * at + 2] == " "
+        return not named or _is_known(self.roots[at])
 
 
 def read_opening(title: str, dek: str, text: str, names: Collection[str]) -> Opening:
     """Return what an article says in its opening; ``names`` are stems of words that are known to be of names."""
-    headline, under, lede = list(_words(title)), list(_words(dek)), list(_words(text[:_READ]))
+    headline, under, lede = _Words(title), _Words(dek), _Words(text[:_READ])
     capitals: dict[str, int] = {}
-    free = [word for word in headline if not word.small]
-    told_apart = sum(word.capital for word in free) < _LEAST_CAPITALS * len(free)  # a headline in sentence case
-    read = [*headline, *under, *lede] if told_apart else [*under, *lede]
-    for word in read:
-        if word.capital and not word.small and (not word.starts or word.root in names):
-            capitals[word.root] = capitals.get(word.root, 0) + 1
-    for word in headline:
-        if word.root in capitals or (word.capital and word.root in names):
-            capitals[word.root] = capitals.get(word.root, 0) + _IN_HEADLINE
-    is_english = len(read) < _SHORT or sum(word.root in _ENGLISH for word in read) >= _LEAST_ENGLISH * len(read)
-    places, everywhere = _places(), _everywhere()
+    free = [word.capital for word in headline.all if not word.small]
+    told_apart = sum(free) < _LEAST_CAPITALS * len(free)  # a headline in sentence case
+    read = (headline, under, lede) if told_apart else (under, lede)
+    for part in read:
+        for word in part.names(names):
+            capitals[word] = capitals.get(word, 0) + 1
+    for found, capital, _, _ in headline.all:
+        if found in capitals or (capital and found in names):
+            capitals[found] = capitals.get(found, 0) + _IN_HEADLINE
+    words = sum(len(part.all) for part in read)
+    english = sum(sum(map(_ENGLISH.__contains__, part.roots)) for part in read)
+    is_english = words < _SHORT or english >= _LEAST_ENGLISH * words
+    places = _places()
     proper = [word for word in capitals if word not in places and len(word) > 1]
     proper.sort(key=lambda word: -capitals[word])  # stable: what comes first goes first
+    if not is_english:
+        return Opening(tuple(proper[:_PROPER]), (), ())
     kept = frozenset(proper)
-    told: dict[str, None] = {}
-    for word in (*headline, *under, *lede):
-        found = word.root
-        if is_english and not (
-            word.small or found in kept or found in everywhere or len(found) < 3 or found[0].isdigit()
-        ):
-            told[found] = None
+    told = dict.fromkeys(
+        found for part in (headline, under, lede) for found, _, _, tells in part.all if tells and found not in kept
+    )
+    happens, first = lede.happens(kept), lede.before(_FIRST)
     return Opening(
         tuple(proper[:_PROPER]),
         tuple(told)[:_TOLD],
         events_in(
-            ()
-            if not is_english
-            else (
-                (_happens(headline, kept), _HEADLINE),
-                (_happens(under, kept), _DEK),
-                (_happens([word for word in lede if word.at < _FIRST], kept), _LEDE),
-                (_happens([word for word in lede if word.at >= _FIRST], kept), _REST),
+            (
+                (headline.happens(kept), _HEADLINE),
+                (under.happens(kept), _DEK),
+                (happens[:first], _LEDE),
+                (happens[first:], _REST),
             )
         ),
     )
 
 
-def _words(text: str) -> Iterator[_Word]:
-    plain, end, before = text.isascii(), 0, ""
-    last: _Word | None = None
-    for match in _TOKEN.finditer(text):
-        written = match[0]
-        gap = text[end : match.start()]
-        starts = not end or not _ENDS.isdisjoint(gap)
-        if starts and gap == ". " and (len(before) == 1 or before.lower() in _INITIALS):
-            starts = False
-        stem, capital, small = _form(written, plain)
-        found = _Word(stem, capital, starts, match.start(), small)
-        if last is not None:
-            if last.starts and capital and gap == " " and last.capital and not _is_known(last.root):
-                last.starts = False  # "Ada Quill" at the beginning of a sentence
-            yield last
-        last, end, before = found, match.end(), written
-    if last is not None:
-        yield last
-
-
 @lru_cache(16_384)  # texts are made of the same words
-def _form(written: str, plain: bool) -> tuple[str, bool, bool]:
-    """Return the stem of a word, whether it begins with a capital as names do, and whether it is a small word."""
+def _form(written: str, plain: bool) -> _Word:
     lower = written.lower().replace("'", "") if plain else normalize(written)
-    return root(lower), written[0].isupper() and not (len(written) <= 3 and written.isupper()), is_small(lower)
-
-
-def _happens(words: list[_Word], names: Collection[str]) -> list[str]:
-    return [_NO_NAME if word.capital and word.root in names else word.root for word in words]
+    found, small = root(lower), is_small(lower)
+    capital = written[0].isupper() and not (len(written) <= 3 and written.isupper())
+    tells = not (small or found in _everywhere() or len(found) < 3 or found[0].isdigit())
+    return _Word(found, capital, small, tells)
 
 
 def _is_known(word: str) -> bool:

@@ -134,6 +134,7 @@ def test_sums_and_ages_with_which_both_begin_tell_the_news() -> None:
         ("Eleven nods, twelve years, seventy-one plays", ("11", "12")),
         ("On 21 August, Aug. 21, in 2017, at 2:40 and 9 p.m., season 3", ()),
         ("aged 78, no. 64", ("78", "64")),
+        ("ſeventeen plays, eıghty songs", ()),
     ],
 )
 def test_figures_are_sums_ages_and_counts(text: str, figures: tuple[str, ...]) -> None:

@@ -54,6 +54,10 @@ def test_an_event_told_twice_counts_once_and_a_phrase_before_its_words() -> None
     assert events_in([(["divorc", "divorc"], 1.0)]) == events_in([(["divorc"], 1.0)])
     assert "renewed" in dict(events_in([([root(word) for word in "back for another season".split()], 1.0)]))
     assert events_in([]) == ()
+
+
+def test_a_word_tells_as_much_at_the_end_of_a_text_as_within_it() -> None:
+    assert events_in([(["tak", "it"], 1.0)]) == events_in([(["it", "tak"], 1.0)]) != ()
     assert agreement({}, {"died": 3}) == 0.0
 
 
