@@ -155,6 +155,15 @@ class LibraryThread:
         """Run ``work`` in one transaction; it is run again where a user's own write went first."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
 
+    async def store_first(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``work`` in one transaction now: what is being stored gives way, and is done again afterwards."""
+
+        def write() -> T:
+            with self._database.write() as connection:
+                return work(connection)
+
+        return await asyncio.to_thread(write)
+
     async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` on a reading connection. Raises ``LibraryError``."""
 

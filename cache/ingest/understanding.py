@@ -8,6 +8,7 @@ What somebody opens goes first (``Front``), then what is on the screen, then the
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections import Counter, defaultdict
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
     from pullquote.cache.store.pending import Pending
 
 _AT_ONCE = 8
-"""Entries a worker is given at once, and that are kept in one transaction: what somebody opens waits no longer."""
+"""Entries a worker is given at once: what somebody opens waits no longer for a worker."""
+_AHEAD = 3
+"""Lots of entries that are under way beyond those in the hands of workers.
+
+None waits for the library then, and those that are made meanwhile are kept in one transaction.
+"""
 _LULL = 0.25
 """Seconds without a feed after which understanding begins while others are waited for."""
 Without = Callable[[], Awaitable[set[int]]]
@@ -103,7 +109,10 @@ class Understanding(RefreshStage):
         self._preferred: Sequence[int] = ()
         self._spent: defaultdict[int, float] = defaultdict(float)
         self._as_text: Counter[int] = Counter()
-        self._seconds = 0.0
+        self._made: list[_Ready] = []
+        self._keeping = asyncio.Lock()
+        self._hands = asyncio.Semaphore(context.workers.size)
+        self._began: float | None = None
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Understand these articles before others."""
@@ -129,7 +138,7 @@ class Understanding(RefreshStage):
         """Understand all that waits, but the articles ``without`` returns when it is asked."""
         self._waiting.clear()
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._workers.size):
+            for _ in range(self._workers.size + _AHEAD):
                 group.create_task(self._go_on(without))
 
     async def tell(self) -> None:
@@ -183,32 +192,49 @@ class Understanding(RefreshStage):
 
     async def _understand(self, rows: Sequence[Pending], *, slow: bool = True, spare: bool = False) -> None:
         """Understand entries and keep what comes of them."""
-        limits, began = self._fetcher.timing.limits, time.monotonic()
+        if self._began is None:
+            self._began = time.monotonic()
+        async with self._hands if slow else contextlib.nullcontext():
+            ready = await self._ready(rows, slow=slow, spare=spare)
+        if slow:
+            await self._keep_with_others(ready)
+        else:
+            self._was_kept(ready, *await self._library.store_first(partial(self._keep, ready)))
+        self._in_work.difference_update(row.article for row in rows)
+
+    async def _ready(self, rows: Sequence[Pending], *, slow: bool, spare: bool) -> list[_Ready]:
+        """Have entries understood; those of a feed that has taken too long are left as they are."""
+        limits = self._fetcher.timing.limits
         asked = [row for row in rows if self._spent[row.feed] < limits.feed]
         late = [_Ready(row) for row in rows if self._spent[row.feed] >= limits.feed]
         answers = await self._workers.understand([row.data for row in asked], limits, slow=slow, spare=spare)
         for row, made in zip(asked, answers, strict=True):
             self._spent[row.feed] += made.seconds if made else limits.entry
-        ready = [*await asyncio.to_thread(_packed, asked, answers), *late]
-        kept, noticed = await self._library.store(
-            lambda conn: keep(conn, ready, self._fetcher.settings.rules, spoilers=self._library.spoilers)
-        )
+        return [*await asyncio.to_thread(_packed, asked, answers), *late]
+
+    async def _keep_with_others(self, ready: Sequence[_Ready]) -> None:
+        """Keep a lot, in one transaction with those that are made by then."""
+        self._made += ready
+        async with self._keeping:
+            together, self._made = self._made, []
+            if together:
+                self._was_kept(together, *await self._library.store(partial(self._keep, together)))
+
+    def _keep(self, ready: Sequence[_Ready], conn: sqlite3.Connection) -> tuple[int, list[rules.Noticed]]:
+        return keep(conn, ready, self._fetcher.settings.rules, spoilers=self._library.spoilers)
+
+    def _was_kept(self, ready: Sequence[_Ready], kept: int, noticed: Iterable[rules.Noticed]) -> None:
+        """Count what was kept and tell of it."""
         for one in ready:
             if one.made is None or one.made.as_text:
                 self._as_text[one.row.feed] += 1
             if one.packed and one.made:
                 self._images.note(one.packed.article, one.row.feed, one.made.entry.link)
         self._events.understood += kept
-        self._in_work.difference_update(row.article for row in rows)
-        self._seconds += time.monotonic() - began
-        self._tell_progress(noticed)
-
-    def _tell_progress(self, noticed: Iterable[rules.Noticed]) -> None:
-        events = self._events
+        events, left = self._events, len(self._waiting)
         for article in noticed:
             events.report(Stage.NOTICED, title=article.title, message=article.rule, address=article.url)
-        left = len(self._waiting)
-        each = self._seconds / max(1, events.understood) / self._workers.size
+        each = (time.monotonic() - (self._began or 0.0)) / max(1, events.understood)
         events.report(Stage.UNDERSTOOD, left=each * left if left else None)
 
 

@@ -34,25 +34,42 @@ _CANDIDATES, _ENOUGH = 12, 0.7
 """Articles a new one is compared with at most, and what those share with it at least: a rare key, or a quotation."""
 _COMPARED = 12
 """Articles of a story that a new one is compared with, half of them its first and half its newest."""
-_READ_BEFORE = 6
+_FIRST_READ, _READ_BEFORE = 2, 6
 _RETOLD = 12
 """Earlier texts that are read to know what is new in one, and later articles for which that is found out again."""
 _MARKS = 3
 _NEAR = 2 * 86_400
 """Seconds around an article within which another may be said to be the same news that shares nothing with it."""
 _unpack = msgspec.msgpack.Decoder(News)
+_numbers = msgspec.json.Decoder(list[int]).decode
 
 _OF = "SELECT n.article, n.data, n.story FROM news n WHERE n.article IN (SELECT value FROM json_each(?))"
-_HAVING = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour DESC LIMIT ?"
-_HAVING_AFTER = "SELECT article FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? ORDER BY hour LIMIT ?"
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM news_key WHERE key = ? AND hour BETWEEN ? AND ? LIMIT ?)"
+# One question for all keys of an article; ids come as JSON, because a row of Python for each costs most of the time.
+_NEAREST = sql(
+    "SELECT j.value, (SELECT json_group_array(article) FROM (SELECT article FROM news_key WHERE key = j.value "
+    "AND hour BETWEEN ?2 - {0} AND ?2 ORDER BY hour DESC LIMIT {1})), "
+    "(SELECT json_group_array(article) FROM (SELECT article FROM news_key WHERE key = j.value "
+    "AND hour BETWEEN ?2 + 1 AND ?2 + {0} ORDER BY hour LIMIT {2})) FROM json_each(?1) j",
+    str(_SPAN),
+    str(_BEFORE),
+    str(_AFTER),
+)
+_COUNTS = sql(
+    "SELECT j.value, (SELECT count(*) FROM (SELECT 1 FROM news_key WHERE key = j.value "
+    "AND hour BETWEEN ?2 - {0} AND ?2 + {0} LIMIT {1})) FROM json_each(?1) j",
+    str(_SPAN),
+    str(_COUNTED),
+)
+_HAVING = sql("SELECT article FROM news_key WHERE key = ?1 AND hour BETWEEN ?2 - {0} AND ?2 + {0}", str(_SPAN))
 _FIRST = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article LIMIT ?3"
 _LAST = "SELECT article, data FROM news WHERE story = ?1 AND article <> ?2 ORDER BY article DESC LIMIT ?3"
 _ANY_OF = "SELECT 1 FROM news WHERE story = ?1 AND article IN (SELECT value FROM json_each(?2)) LIMIT 1"
-_BY_TIME = sql(
-    "SELECT n.article FROM news n JOIN article a ON a.id = n.article JOIN body b ON {} "
-    "WHERE n.story = ? ORDER BY a.moment, a.id",
-    article_text.SHOWN_BODY,
+_NEWEST = (
+    "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE n.story = ? "
+    "ORDER BY a.moment DESC, a.id DESC LIMIT ?"
+)
+_EARLIEST = (
+    "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE n.story = ? ORDER BY a.moment, a.id LIMIT ?"
 )
 _TEXTS_OF = sql(
     "SELECT a.id, a.title, b.data FROM article a JOIN body b ON {} WHERE a.id IN (SELECT value FROM json_each(?))",
@@ -139,17 +156,7 @@ def _candidates(
     conn: sqlite3.Connection, number: int, news: News, *, least: float = _ENOUGH, most: int = _CANDIDATES
 ) -> tuple[list[tuple[int, bytes, int | None]], Rarity]:
     """Return the articles that share most with one, with their stories, and how much each key tells."""
-    hour = news.when // _HOUR
-    counts: dict[int, int] = {}
-    having: dict[int, list[int]] = {}
-    for key in news.keys:
-        near = conn.execute(_HAVING, (key, hour - _SPAN, hour + _SPAN, _BEFORE + _AFTER)).fetchall()
-        counts[key] = len(near)
-        if len(near) == _BEFORE + _AFTER:  # perhaps not the nearest ones, and not all
-            near = conn.execute(_HAVING, (key, hour - _SPAN, hour, _BEFORE)).fetchall()
-            near += conn.execute(_HAVING_AFTER, (key, hour + 1, hour + _SPAN, _AFTER)).fetchall()
-            counts[key] = conn.execute(_COUNT, (key, hour - _SPAN, hour + _SPAN, _COUNTED)).fetchone()[0]
-        having[key] = [row[0] for row in near if row[0] != number]
+    counts, having = _near(conn, news)
     told = rarity(counts)
     weight: dict[int, float] = {}
     quotes = set(news.quotes)
@@ -157,10 +164,34 @@ def _candidates(
         tells = told(key) + (_ENOUGH if key in quotes else 0)
         for article in articles:
             weight[article] = weight.get(article, 0.0) + tells
+    weight.pop(number, None)
     enough = [article for article, tells in weight.items() if tells >= least]
     best = heapq.nlargest(most, enough, key=lambda article: (weight[article], article))
     rows = {row[0]: row for row in conn.execute(_OF, (json_list(best),))}
     return [rows[article] for article in best if article in rows], told
+
+
+def _near(conn: sqlite3.Connection, news: News) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Return how many articles have each key of one within the days that are compared, and those nearest in time.
+
+    Where few have a key that is all of them, and the article itself may be among them.
+    """
+    hour = news.when // _HOUR
+    counts: dict[int, int] = {}
+    having: dict[int, list[int]] = {}
+    many: list[int] = []
+    for key, before, after in conn.execute(_NEAREST, (json_list(news.keys), hour)):
+        earlier, later = _numbers(before), _numbers(after)
+        having[key] = earlier + later
+        counts[key] = len(having[key])
+        if len(earlier) == _BEFORE or len(later) == _AFTER:
+            many.append(key)
+    if many:
+        for key, count in conn.execute(_COUNTS, (json_list(many), hour)).fetchall():
+            counts[key] = count
+            if count < _BEFORE + _AFTER:
+                having[key] = [row[0] for row in conn.execute(_HAVING, (key, hour))]
+    return counts, having
 
 
 def _fits(
@@ -396,18 +427,16 @@ def _tell_new(conn: sqlite3.Connection, story: int, since: int | None = None) ->
 
 def _tell_noted(conn: sqlite3.Connection, due: Mapping[int, set[int | None]]) -> None:
     for story, since in due.items():
-        order = [row[0] for row in conn.execute(_BY_TIME, (story,))]
-        start = 0 if None in since else next((at for at, number in enumerate(order) if number in since), 0)
-        start = max(start, len(order) - _RETOLD, 0)
-        before = [*order[:start][:2], *order[:start][2:][-_READ_BEFORE:]]
-        rows = {row[0]: row for row in conn.execute(_TEXTS_OF, (json_list([*before, *order[start:]]),))}
+        before, after, is_first = _retold(conn, story, since)
+        rows = {row[0]: row for row in conn.execute(_TEXTS_OF, (json_list([*before, *after]),))}
         said: set[str] = set()
         for number in before:
             if number in rows:
                 said |= _told_by(*rows[number][1:]).words
-        for at, number in enumerate(order[start:], start):
+        for at, number in enumerate(after):
             told = _told_by(*rows[number][1:]) if number in rows else None
-            new = new_beyond(told, said) if at and told is not None and told.is_whole else None
+            is_compared = told is not None and told.is_whole and (at or not is_first)
+            new = new_beyond(told, said) if told is not None and is_compared else None
             conn.execute(
                 "UPDATE news SET adds = ?1, fresh = ?2 WHERE article = ?3 AND (adds, fresh) IS NOT (?1, ?2)",
                 (int(new is None or bool(new)), None if new is None else msgspec.msgpack.encode(new), number),
@@ -415,6 +444,21 @@ def _tell_noted(conn: sqlite3.Connection, due: Mapping[int, set[int | None]]) ->
             if told is not None:
                 said |= told.words
     changed(conn)
+
+
+def _retold(conn: sqlite3.Connection, story: int, since: Collection[int | None]) -> tuple[list[int], list[int], bool]:
+    """Return the articles of a story of which it is found out what they say that is new, and some of those before.
+
+    By time, with whether the first of them is the first of the story; of a long one its ends alone are read.
+    """
+    ends = _FIRST_READ + _READ_BEFORE + _RETOLD
+    order = [row[0] for row in conn.execute(_NEWEST, (story, ends + 1))][::-1]
+    start = 0 if None in since else next((at for at, number in enumerate(order) if number in since), 0)
+    start = max(start, len(order) - _RETOLD, 0)
+    before = order[:start]
+    if len(order) > ends:
+        before = [row[0] for row in conn.execute(_EARLIEST, (story, _FIRST_READ))] + before[_FIRST_READ:]
+    return [*before[:_FIRST_READ], *before[_FIRST_READ:][-_READ_BEFORE:]], order[start:], not start
 
 
 @lru_cache(128)  # a story that grows is read again and again
