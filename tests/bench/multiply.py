@@ -46,8 +46,9 @@ UPDATE meta SET value = value + 1 WHERE key IN ('order', 'stories');
 
 def multiply(small: Path, large: Path, times: int) -> None:
     """Fill the folder ``large`` with ``times`` copies of what the library in the folder ``small`` has."""
-    with Library.open(large):
-        pass
+    for folder in (small, large):  # one of an earlier version is brought up to this one
+        with Library.open(folder):
+            pass
     conn = sqlite3.connect(large / LIBRARY_FILE, isolation_level=None)
     conn.execute("PRAGMA journal_mode = OFF")
     conn.execute("PRAGMA synchronous = OFF")
@@ -61,7 +62,8 @@ def multiply(small: Path, large: Path, times: int) -> None:
     for kind, name, _ in later:
         conn.execute(f"DROP {kind} {name}")
     for table in _WHOLE:
-        conn.execute(f"INSERT INTO main.{table} SELECT * FROM small.{table}")
+        columns = ", ".join(_columns(conn, table))
+        conn.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM small.{table}")
     count, latest = conn.execute("SELECT max(id), max(moment) FROM small.article").fetchone()
     texts = [
         (number, article_text.search_text(article_text.unpack(data)))
@@ -72,7 +74,7 @@ def multiply(small: Path, large: Path, times: int) -> None:
     for copy in range(times):
         given = {"k": copy, "n": count, "all": count * times, "latest": latest, "span": SPAN}
         for table, others in _OTHER.items():
-            columns: list[str] = [row[1] for row in conn.execute(f"PRAGMA small.table_info({table})")]
+            columns = _columns(conn, table)
             chosen = ", ".join(others.get(column, column) for column in columns)
             conn.execute(f"INSERT INTO main.{table} ({', '.join(columns)}) SELECT {chosen} FROM small.{table}", given)
         conn.executemany(
@@ -87,6 +89,10 @@ def multiply(small: Path, large: Path, times: int) -> None:
     conn.execute("PRAGMA journal_mode = WAL")
     conn.execute("DETACH small")
     conn.close()
+
+
+def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in conn.execute(f"PRAGMA small.table_info({table})")]
 
 
 def main() -> None:
