@@ -71,6 +71,9 @@ if TYPE_CHECKING:
     from pullquote.cache.store.newest import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
+CLOSING_COPY = 0.2
+"""Seconds that closing a library may take for the copy of what the user made."""
+
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 
 
@@ -217,12 +220,21 @@ class Library:
 
         return Stories(self.database)
 
+    def copy_marks(self, seconds: float) -> bool:
+        """Make the weekly copy of what the user made if it is due, for so long; return whether none is left to make.
+
+        Nobody waits for it. What is left the next call goes on with, also in another process. Never raises.
+        """
+        from pullquote.cache.store import backup
+
+        return self.read_only or backup.save_if_due(self.database, seconds)
+
     def close(self) -> None:
-        """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""
+        """Close the file, after a moment for the weekly copy if it is due. The library cannot be used afterwards."""
         if not self.database.read_only:
             from pullquote.cache.store import backup
 
-            backup.save_if_due(self.database)
+            backup.save_if_due(self.database, CLOSING_COPY)
             if "_newest" in self.__dict__:
                 with suppress(PullquoteError), self.database.reading() as conn:
                     self._newest.keep(conn)

@@ -10,7 +10,7 @@ replaced.
 ``stories`` finds which articles are the same news, ``story_rows`` lists them, ``story_marks`` is what a user says.
 ``sync`` has accounts on servers, and the marks that wait to be sent there.
 ``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
-``journal`` keep what the user made apart from it, and ``backup`` brings it back.
+``journal`` keep what the user made apart from it, ``state_draft`` copies it in pieces, and ``backup`` brings it back.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the user made, brought back when the library's file is damaged, and the weekly copy of it.
 
-The truth is the last copy with the journal that it began (``journal``): together they are whole, so a file that is
-known to be damaged is not asked. Only where they are not whole is the damaged file read as far as it can be.
+The truth is the last copy with all journals since it was begun (``journal``): together they are whole, so a file that
+is known to be damaged is not asked. Only where they are not whole is the damaged file read as far as it can be.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Gathered(Struct, frozen=True):
 
 def due(path: Path) -> bool:
     """Return whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
-    made = [when for pair in journal.marks(path) if (when := made_at(pair.copy))]
+    made = [when for pair in journal.marks(path) if pair.copy and (when := made_at(pair.copy))]
     return not made or abs(now() - made[-1]) >= EVERY
 
 
@@ -64,9 +64,14 @@ def made_at(file: Path) -> datetime | None:
     return moment(int(digits)) if digits.isdecimal() and len(digits) < 12 else None
 
 
-def save_if_due(database: Database) -> None:
-    """Copy the user's state if the last copy is a week old and there is something to copy. Never raises."""
+def save_if_due(database: Database, seconds: float) -> bool:
+    """Copy the user's state if the last copy is a week old and there is something to copy, for so many seconds.
+
+    Return whether nothing is left to copy: the next call goes on. Never raises.
+    """
     with contextlib.suppress(sqlite3.Error, OSError, LibraryError):
+        if not database.copy_on(seconds):
+            return False
         if due(database.path):
             with database.reading() as conn:
                 row = conn.execute(
@@ -79,7 +84,9 @@ def save_if_due(database: Database) -> None:
                     )
                 ).fetchone()
             if row[0]:
-                database.copy_state()
+                database.begin_copy()
+                return database.copy_on(seconds)
+    return True
 
 
 def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
@@ -90,13 +97,14 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
     ``sqlite3.Error`` where ``target`` cannot be written.
     """
     pairs = journal.marks(path)
-    copies = [pair.copy for pair in pairs] or migrate.backups(path)
+    copies = [pair.copy for pair in pairs if pair.copy] or migrate.backups(path)
     lost: list[str] = []
     with state_copy.draft(target) as conn:
         base = next((copy for copy in reversed(copies) if _overlaid(conn, copy)), None)
-        since = [pair for pair in pairs if base is not None and pair.copy >= base]
+        begun = next((pair.stamp for pair in pairs if base is not None and pair.copy == base), None)
+        since = [pair for pair in pairs if base is not None and pair.stamp >= (begun or 0)]
         lines = [line for pair in since for line in _lines(pair.journal)]
-        whole = bool(since) and None not in lines and _is_the_journal_of(damaged, pairs[-1])
+        whole = begun is not None and None not in lines and _is_the_journal_of(damaged, pairs[-1])
         for line in lines:
             if line is not None:
                 journal.replay(line, conn)

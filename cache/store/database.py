@@ -30,6 +30,8 @@ BUSY_SECONDS = 5.0
 CLOSING_SECONDS = 1.0
 """How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
 _STOPPING_SECONDS = 0.02
+_COPYING_SECONDS = 0.2
+"""How long who makes a mark may be kept with the copy that begins with it: that of a small library is whole then."""
 PATIENCE = 1.0
 """Seconds a bulk transaction gives way for, from its first try on."""
 _LOOK_EVERY = 400  # virtual machine instructions between two checks: about ten checks an article
@@ -320,6 +322,9 @@ class Database:
             raise sqlite_errors.not_in_journal(self.path, error) from error
         except sqlite3.Error as error:
             self._raise(error)
+        if written.follows:
+            with contextlib.suppress(sqlite3.Error, OSError, LibraryError):  # tried again by whoever closes it
+                self.copy_on(_COPYING_SECONDS)
 
     def _names_guarded(self) -> Sequence[str] | None:
         return self.guard_names() if self.guard_names else None
@@ -341,6 +346,30 @@ class Database:
         """
         with self._transaction("copying the marks", urgent=True) as connection:
             self._writing()[1].begin(connection)
+
+    def begin_copy(self) -> None:
+        """Begin the journal of marks anew, and so a copy of what the user made, which ``copy_on`` makes.
+
+        Raises what ``copy_state`` raises.
+        """
+        with self._transaction("copying the marks", urgent=True) as connection:
+            self._writing()[1].follow(connection)
+
+    def copy_on(self, seconds: float) -> bool:
+        """Go on for so long with the copy that was begun; return whether nothing is left of it.
+
+        Nobody waits for that: it reads, and holds no lock. Raises ``OSError``, ``sqlite3.Error``, ``LibraryError``.
+        """
+        from pullquote.cache.store import journal, state_draft  # lazy: what only reads copies nothing
+
+        with self.reading() as connection:
+            target = journal.unfinished(self.path, connection)
+        if target is None:
+            return True
+        if not state_draft.go_on(self.path, target, seconds):
+            return False
+        journal.forget_old(target)
+        return True
 
     @contextlib.contextmanager
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:

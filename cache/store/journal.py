@@ -5,7 +5,10 @@ always the whole of what the user made (``state_copy.PARTS``), whatever becomes 
 
 - A copy ``state-TIME.db`` begins a journal ``state-TIME.marks``; ``meta`` names the time and the journal's length in
   bytes. Where the two do not agree with what is on the disk (no journal, one cut short, a library from elsewhere), the
-  next mark begins both anew. So does a journal that has become long, and the weekly backup.
+  next mark begins both anew.
+- A journal that has become long is followed by an empty one at once, and so is that of last week. The copy that goes
+  with it is made in pieces afterwards (``state_draft``); as long as it is not whole, the copy before and all journals
+  since are kept, which say the same.
 - Triggers of the writing connection note which rows a transaction marks, whichever function changed them: nobody who
   writes a mark has to think of the journal. They are temporary, so the file's schema knows nothing of it.
 - The rows are written as they are at the end of the transaction, just before it is committed, under the write lock: a
@@ -147,18 +150,22 @@ class Line(Struct, frozen=True):
 
 
 class Marks(Struct, frozen=True):
-    """A copy with its journal, as they are on the disk."""
+    """A journal as it is on the disk, and its copy; ``None`` where that is not whole yet."""
 
     stamp: int
-    copy: Path
+    copy: Path | None
     journal: Path
 
 
 class Written(Struct, frozen=True):
-    """What a transaction left for the journal: the open file that must reach the disk, or why it was not written."""
+    """What a transaction left for the journal: the open file that must reach the disk, or why it was not written.
+
+    ``follows``: the journal was begun by it, and its copy is to be made.
+    """
 
     file: int | None = None
     error: Exception | None = None
+    follows: bool = False
 
     def settle(self) -> None:
         """Return when the journal is on the disk.
@@ -218,16 +225,30 @@ class Journal:
         written, self._written, self._begun = self._written, Written(), ()
         return written
 
+    def follow(self, conn: sqlite3.Connection) -> int:
+        """Begin an empty journal, whose copy is to be made, and return the time that names it.
+
+        Where there are journals that are not this library's, it is begun with its copy: theirs says something else.
+        Raises what ``begin`` raises.
+        """
+        if marks(self._path) and not agrees(self._path, conn):
+            return self.begin(conn)
+        stamp, _, journal = self._fresh()
+        self._begun = (journal,)
+        try:
+            os.close(_open(journal, os.O_CREAT | os.O_EXCL))
+            _note_length(conn, stamp, 0)
+        except BaseException:
+            self._forget_begun()
+            raise
+        return stamp
+
     def begin(self, conn: sqlite3.Connection) -> int:
         """Copy the committed state, begin an empty journal, and return the time that names both.
 
         Raises ``OSError``, ``LibraryError``, ``sqlite3.Error``; the copy and journal before stay in use then.
         """
-        folder = migrate.backup_folder(self._path)
-        stamp = int(now().timestamp())
-        while (folder / _COPY.format(stamp)).exists() or (folder / _MARKS.format(stamp)).exists():
-            stamp += 1
-        copy, journal = folder / _COPY.format(stamp), folder / _MARKS.format(stamp)
+        stamp, copy, journal = self._fresh()
         self._begun = (copy, journal)
         try:
             state_copy.copy(self._path, copy)
@@ -236,16 +257,23 @@ class Journal:
         except BaseException:
             self._forget_begun()
             raise
-        _forget_old(folder, copy)
+        forget_old(copy)
         return stamp
 
+    def _fresh(self) -> tuple[int, Path, Path]:
+        """Return a time that names no copy and no journal yet, and the paths of those it will name."""
+        folder = migrate.backup_folder(self._path)
+        stamp = int(now().timestamp())
+        while (folder / _COPY.format(stamp)).exists() or (folder / _MARKS.format(stamp)).exists():
+            stamp += 1
+        return stamp, folder / _COPY.format(stamp), folder / _MARKS.format(stamp)
+
     def _append(self, conn: sqlite3.Connection, line: bytes) -> None:
-        found = recorded(conn)
-        if found is None or not _agrees(self._path, *found) or found[1] >= LONG:
-            found = self.begin(conn), 0
-        stamp, length = found
+        found, mine = recorded(conn), agrees(self._path, conn)
+        follows = not mine or (found is not None and found[1] >= LONG and unfinished(self._path, conn) is None)
+        stamp, length = (self.follow(conn), 0) if found is None or follows else found
         file = _open(self._path.parent / migrate.BACKUPS / _MARKS.format(stamp), 0)
-        self._before, self._written = length, Written(file)
+        self._before, self._written = length, Written(file, follows=follows)
         rest = memoryview(line)
         while rest:
             rest = rest[os.write(file, rest) :]
@@ -273,14 +301,22 @@ def forget(conn: sqlite3.Connection) -> None:
 
 
 def marks(path: Path) -> list[Marks]:
-    """List the copies of the library at ``path`` that have a journal, the newest last."""
-    found = []
-    for copy in migrate.backups(path):
-        stamp = copy.stem.removeprefix("state-")
-        journal = copy.with_suffix(".marks")
-        if stamp.isdecimal() and journal.is_file():
-            found.append(Marks(int(stamp), copy, journal))
-    return found
+    """List the journals beside the library at ``path``, the newest last."""
+    found: list[Marks] = []
+    with contextlib.suppress(OSError):
+        for journal in (path.parent / migrate.BACKUPS).glob(_MARKS.format("*")):
+            stamp, copy = journal.stem.removeprefix("state-"), journal.with_suffix(".db")
+            if stamp.isdecimal() and journal.is_file():
+                found.append(Marks(int(stamp), copy if copy.is_file() else None, journal))
+    return sorted(found, key=lambda one: one.stamp)
+
+
+def unfinished(path: Path, conn: sqlite3.Connection) -> Path | None:
+    """Return where the copy is to be that the journal of the library at ``path`` still lacks; ``None`` for none."""
+    found = marks(path)
+    if not found or found[-1].copy is not None or not agrees(path, conn):
+        return None
+    return found[-1].journal.with_suffix(".db")
 
 
 def read(journal: Path) -> Iterator[Line | None]:
@@ -329,11 +365,11 @@ def touched_rows(part: str) -> str:
     return state_copy.rows_of(part, "main", state_copy.PARTS[part].among(ids))
 
 
-def _agrees(path: Path, stamp: int, length: int) -> bool:
-    """Return whether the newest journal on the disk, with its copy beside it, is the one the library wrote."""
-    found = marks(path)
+def agrees(path: Path, conn: sqlite3.Connection) -> bool:
+    """Return whether the newest journal on the disk is the one the library wrote, as long as it was left."""
+    noted, found = recorded(conn), marks(path)
     with contextlib.suppress(OSError):
-        return bool(found) and found[-1].stamp == stamp and found[-1].journal.lstat().st_size == length
+        return bool(found) and noted == (found[-1].stamp, found[-1].journal.lstat().st_size)
     return False
 
 
@@ -341,14 +377,15 @@ def _note_length(conn: sqlite3.Connection, stamp: int, length: int) -> None:
     conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('journal', ?)", (f"{stamp} {length}",))
 
 
-def _forget_old(folder: Path, newest: Path) -> None:
-    """Delete all but the last copies, and journals that have no copy."""
+def forget_old(newest: Path) -> None:
+    """Delete all copies but the newest and those before it that are kept, and journals before it that have none."""
+    folder = newest.parent
     with contextlib.suppress(OSError):
         others = sorted(file for file in folder.glob("state-*.db") if file != newest and file.is_file())
         for old in others[: -(KEPT - 1)]:
             old.unlink()
         for journal in folder.glob("state-*.marks"):
-            if not journal.with_suffix(".db").exists():
+            if not journal.with_suffix(".db").exists() and journal.name < newest.with_suffix(".marks").name:
                 journal.unlink()
 
 

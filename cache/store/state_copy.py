@@ -45,6 +45,8 @@ class Part(Struct, frozen=True):
     """SQL: which rows a whole copy has."""
     found_by: tuple[str, ...] = ()
     """SQL: columns with an index, one of which is ``of``, where ``of`` itself has none."""
+    walked: tuple[str, str] | None = None
+    """The table, and the columns of its key, by which its rows are copied some at a time; ``None``: all at once."""
 
     def among(self, ids: str) -> str:
         """Return the SQL condition: the id a row belongs to is one that the subquery ``ids`` gives."""
@@ -100,6 +102,7 @@ PARTS = {
         "ifnull(e.article, e.removed)",
         "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + " OR e.removed IS NOT NULL)",
         ("e.article", "e.removed"),
+        ("entry e", "e.feed, e.key"),
     ),
     "article": Part(
         "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL, "
@@ -108,6 +111,7 @@ PARTS = {
         "a.id, a.added, a.shown, a.moment, a.read, a.starred, a.place, a.own_tags, a.queued, a.muted "
         "FROM {db}.article a WHERE " + kept("a."),
         "a.id",
+        walked=("article a", "a.id"),
     ),
     "body": Part(
         "id INTEGER, stored INTEGER!, complete INTEGER!, words INTEGER!, data BLOB!",
@@ -117,6 +121,7 @@ PARTS = {
         + " WHERE "
         + kept("a."),
         "a.id",
+        walked=("article a", "a.id"),
     ),
     "entity": Part(
         "id INTEGER, name TEXT!, type TEXT!, score REAL!, followed INTEGER!, hidden INTEGER!, fixed INTEGER!, "
@@ -237,13 +242,24 @@ def draft(target: Path) -> Iterator[sqlite3.Connection]:
 def copy(library: Path, target: Path) -> None:
     """Copy the state of a sound library, as one moment has it, into ``target``. Raises ``sqlite3.Error``."""
     with draft(target) as conn:
-        conn.execute("ATTACH ? AS library", (_uri(library),))
+        attach(conn, library)
         conn.execute("BEGIN")
-        for name, part in PARTS.items():
-            rows = rows_of(name, "library", part.where)
-            conn.execute(sql("INSERT OR REPLACE INTO main.{} ({}) {}", name, part.names, rows))
+        for name in PARTS:
+            fill(conn, name)
         conn.execute("COMMIT")
         conn.execute("DETACH library")
+
+
+def attach(conn: sqlite3.Connection, library: Path) -> None:
+    """Let a copy read a library, under the name ``library``. Raises ``sqlite3.Error``."""
+    conn.execute("ATTACH ? AS library", (_uri(library),))
+
+
+def fill(conn: sqlite3.Connection, name: str, among: str = "1", *values: object) -> None:
+    """Copy the rows of a part from the attached library, all or those that meet a further condition."""
+    part = PARTS[name]
+    rows = rows_of(name, "library", f"{part.where} AND {among}")
+    conn.execute(sql("INSERT OR REPLACE INTO main.{} ({}) {}", name, part.names, rows), values)
 
 
 def overlay(conn: sqlite3.Connection, older: Path) -> None:

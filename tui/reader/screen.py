@@ -138,6 +138,7 @@ class ReaderScreen(Screen[None]):
         self.news.look_by_itself()
         self.news.count_followed()
         self.settle_guards()
+        self.access.keep_copying(self)
         if not gc.isenabled():
             # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others
             # collect already, the process is not the app's alone: objects of an app that has ended must go.

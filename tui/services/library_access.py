@@ -11,6 +11,7 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pullquote.cache.core.errors import PullquoteError
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 T = TypeVar("T")
+
+COPY_EVERY, COPYING = 20.0, 0.2
+"""Seconds from one look at the weekly copy to the next, and how long it is gone on with then."""
 
 
 class LibraryAccess:
@@ -114,6 +118,12 @@ class LibraryAccess:
                     owner.call_later(then, changed or done > 0)
 
         owner.app.run_worker(make(), group="veils", exit_on_error=False)
+
+    def keep_copying(self, owner: Widget) -> None:
+        """Have the weekly copy of what the user made made a little at a time, as long as ``owner`` is there."""
+        if not self.library.read_only:
+            copy = partial(self.look_up, owner, lambda: self.library.copy_marks(COPYING), lambda _: None, "copy")
+            owner.set_interval(COPY_EVERY, copy)
 
     async def _made(self, change: Callable[[], T]) -> T:
         """Make a change in a thread after every change asked for before; return its result."""

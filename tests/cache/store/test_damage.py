@@ -135,6 +135,7 @@ def test_the_journal_is_private_and_bounded(filled, tmp_path, monkeypatch):
     with Library.open(path.parent) as library:
         for number in range(100):
             library.remember("word", str(number) * 20)
+            assert library.copy_marks(WAIT)
     pairs = journal.marks(path)
     assert len(migrate.backups(path)) <= journal.KEPT
     assert all(pair.journal.stat().st_size < 4_000 for pair in pairs)
