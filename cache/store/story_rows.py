@@ -14,9 +14,10 @@ from msgspec import Struct
 from pullquote.cache.core.new_here import New
 
 _GROUPED = (
-    "SELECT n.article, n.story, n.adds FROM news n JOIN article a ON a.id = n.article "
+    "SELECT n.article, n.story, n.adds FROM news n CROSS JOIN article a ON a.id = n.article "
     "WHERE n.story IS NOT NULL AND a.muted = 0 ORDER BY a.moment DESC, a.id DESC"
 )
+"""`CROSS`: those that are in a story are looked up, and not for every article whether it is."""
 _SIZE = array("q").itemsize
 
 
@@ -43,6 +44,8 @@ class Groups(Struct, frozen=True):
         ``unread``: the list is of unread articles, and a story whose head was read has none. ``ranked``: the first is
         the best, whatever it says.
         """
+        if not self.story:
+            return ids, ()
         if unread:
             hidden = list(filter(self.below.__contains__, ids))
             return _without(ids, hidden), hidden
