@@ -37,6 +37,7 @@ from pullquote.cache.core.results import (
     KnownEntity,
     KnownNames,
     OwnTag,
+    Partly,
     QuoteRow,
     SearchHit,
     Undone,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.editions import Editions
     from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.guarding import Guarding
+    from pullquote.cache.ingest.marking import Marking
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.quote_book import QuoteBook
     from pullquote.cache.ingest.saving import OwnServers
@@ -212,6 +214,13 @@ class Library:
         from pullquote.cache.ingest.changed import ChangedTexts  # lazy: few commands ask for it
 
         return ChangedTexts(self.database)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Marking of very many articles at once."""
+        from pullquote.cache.ingest.marking import Marking  # lazy: few commands ask for it
+
+        return Marking(self.database, lambda: self.stories)
 
     @cached_property
     def stories(self) -> Stories:
@@ -525,7 +534,12 @@ class Library:
     # What a user does: each mark is one step that undo takes back
 
     def mark_read(self, articles: Sequence[int], read: bool = True, *, step: bool = True) -> int:
-        """Mark articles read or unread; return how many changed. Without ``step``, undo passes it by."""
+        """Mark articles read or unread; return how many changed. Without ``step``, undo passes it by.
+
+        Of very many, others may see some marked before the rest; a window marks them by ``marking``.
+        """
+        if step and len(articles) > store.marking.AT_ONCE:
+            return self.marking.mark(articles, read)
         with self.database.write() as conn:
             return store.user_state.mark_read(conn, articles, read, step=step)
 
@@ -592,8 +606,18 @@ class Library:
 
     def take_back(self) -> Undone | None:
         """Take the last step back as ``undo`` does, and return which articles came back by it, too."""
+        done = self.take_back_some()
+        while isinstance(done, Partly):
+            done = self.take_back_some(done.step)
+        return done
+
+    def take_back_some(self, step: int | None = None) -> Undone | Partly | None:
+        """Take the last step back as ``take_back`` does, or one piece of it where it is of very many articles.
+
+        A ``step`` that was taken back ``Partly`` goes on; a kill meanwhile leaves the rest of it to be taken back.
+        """
         with self.database.write() as conn:
-            return store.undo.undo(conn, spoilers=self.database.spoilers)
+            return store.undo.undo(conn, spoilers=self.database.spoilers, step=step)
 
     def remember(self, key: str, value: str, *, back: str = "") -> None:
         """Keep something the app wants to know next time.

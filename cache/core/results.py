@@ -198,6 +198,13 @@ class Scaled(Struct, frozen=True):
     pixels: bytes
 
 
+class Partly(Struct, frozen=True):
+    """A part of a ``step`` was taken back, ``articles`` many; the rest of it is still to be."""
+
+    step: int
+    articles: int
+
+
 class Undone(Struct, frozen=True):
     """What was taken back, as a ``sentence``; ``articles`` came back to the library by it.
 

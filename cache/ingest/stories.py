@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.new_here import New
 from pullquote.cache.core.query import Field, parse
 from pullquote.cache.core.results import Headline
@@ -51,6 +52,12 @@ class Stories:
         """Return articles with all of their stories."""
         with self._database.reading() as conn:
             return self._grouping.groups(conn).whole(ids)
+
+    def meant(self, ids: Sequence[int]) -> IdSet:
+        """Return articles with all of their stories, as ``whole`` does, to be asked which they are."""
+        with self._database.reading() as conn:
+            groups = self._grouping.groups(conn)
+        return groups.meant(ids)
 
     def of(self, article: int) -> list[int]:
         """Return the articles of the story of an article, that one too, the earliest first; none where it has none."""

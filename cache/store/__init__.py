@@ -6,6 +6,7 @@ user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` s
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
 ``pending`` are the entries that are not understood yet. ``earlier`` keeps what an article said before its text was
 replaced.
+``marking`` marks very many articles in pieces.
 ``editions`` reads what an edition is chosen from, and keeps those that are read.
 ``stories`` finds which articles are the same news, ``story_rows`` lists them, ``story_marks`` is what a user says.
 ``sync`` has accounts on servers, and the marks that wait to be sent there.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         feed_undo,
         feeds,
         guarded,
+        marking,
         name_lists,
         newest,
         pending,
@@ -45,9 +47,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "name_lists", "newest", "pending", "quotes",
-    "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "sync", "undo", "user_state",
-    "veils",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "marking", "name_lists", "newest", "pending",
+    "quotes", "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "sync", "undo",
+    "user_state", "veils",
 ]  # fmt: skip
 
 

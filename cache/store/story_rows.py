@@ -7,10 +7,12 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.new_here import New
 
 _GROUPED = (
@@ -60,6 +62,12 @@ class Groups(Struct, frozen=True):
         shown = set(first.values())
         hidden = [number for number in grouped if number not in shown]
         return _without(ids, hidden), hidden
+
+    def meant(self, ids: Sequence[int]) -> IdSet:
+        """Return articles and all that are in their stories."""
+        there = IdSet(ids)
+        wanted = {story for number, story in self.story.items() if number in there}
+        return IdSet(chain(ids, (number for number, story in self.story.items() if story in wanted)))
 
     def whole(self, ids: Sequence[int]) -> list[int]:
         """Return articles with all that are in their stories, each once."""

@@ -11,28 +11,44 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.core.results import Undone
-from pullquote.cache.store import articles, feed_undo, progress, removed, story_marks, user_state, veils, verdicts
+from pullquote.cache.core.results import Partly, Undone
+from pullquote.cache.store import (
+    articles,
+    feed_undo,
+    marking,
+    progress,
+    removed,
+    steps,
+    story_marks,
+    user_state,
+    veils,
+    verdicts,
+)
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
 
 
-def undo(conn: sqlite3.Connection, *, spoilers: bool = False) -> Undone | None:
-    """Take the last step back; ``None`` where there is none.
+def undo(conn: sqlite3.Connection, *, spoilers: bool = False, step: int | None = None) -> Undone | Partly | None:
+    """Take the last step back, or the one that was taken back ``Partly``; ``None`` where there is none.
 
     Its sentence tells a headline as its veils let it be shown, but where ``spoilers`` are wanted. A step of which
-    nothing is left to take back, as of articles that were pruned since, is passed by.
+    nothing is left to take back, as of articles that were pruned since, is passed by. One that was done in pieces is
+    taken back in those.
     """
-    last = "SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1"
-    while (row := conn.execute(last).fetchone()) is not None:
-        conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
-        data = msgspec.json.decode(zlib.decompress(row[3]))
-        back = _of_stories if row[1] == "story" else partial(_take_back, kind=row[1])
-        told = {} if spoilers else _softened(conn, row[1], data)
-        done = back(conn, sentence=str(row[2]), data=data)
+    while (row := steps.last(conn, step)) is not None:
+        number, whole, kind, sentence, packed = row
+        conn.execute("DELETE FROM undo WHERE id = ?", (number,))
+        marking.forget(conn, whole)
+        data = msgspec.json.decode(zlib.decompress(packed))
+        if number != whole:
+            user_state.set_read(conn, data["ids"], bool(data["was"]))
+            return Partly(whole, len(data["ids"]))
+        back = _of_stories if kind == "story" else partial(_take_back, kind=kind)
+        told = {} if spoilers else _softened(conn, kind, data)
+        done = back(conn, sentence=sentence, data=data)
         if done is not None:
-            return done if spoilers else _as_told(done, told | _softened(conn, row[1], data))
+            return done if spoilers else _as_told(done, told | _softened(conn, kind, data))
     return None
 
 

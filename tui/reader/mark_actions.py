@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,14 @@ from pullquote.cache.core.results import Headline, Undone
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.beginning import SAMPLES_GONE
-from pullquote.tui.services.messages import NOTHING_LEFT
+from pullquote.tui.services.messages import NOTHING_LEFT, Said
 
 if TYPE_CHECKING:
+    from pullquote.cache.ingest.marking import Marked
     from pullquote.tui.reader.screen import ReaderScreen
+
+TOLD_EVERY = 0.25
+"""Seconds from one saying to the next of how far something is that takes long."""
 
 
 class MarkActions:
@@ -23,6 +28,7 @@ class MarkActions:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._went_on: tuple[int, int | None] | None = None
+        self._told = 0.0
 
     def opened(self, article: int, *, step: bool) -> None:
         """Mark an article read because it was opened; ``step``: undo takes that back."""
@@ -64,16 +70,29 @@ class MarkActions:
         self._screen.access.write(pane, change, done)
 
     def all_read(self) -> None:
-        """Mark every article of the list read."""
-        screen, ids = self._screen, self._screen.list.whole_stories(self._screen.list.ids)
+        """Mark every article of the list read, with what its rows stand for."""
+        self._screen.access.mark_read(self._screen.list, self._screen.list.ids, self._tell_marked, self._marked)
 
-        def done(changed: int) -> None:
-            screen.list.forget()
-            undo = screen.access.key("undo")
-            went = f"{changed} marked as read: {undo} takes it back"
-            screen.say(went if changed else "All of these were read already")
+    def go_on(self) -> None:
+        """Mark what was begun and is left, as the app ended meanwhile."""
+        self._screen.access.go_on_marking(
+            self._screen.list, self._tell_marked, lambda changed: self._marked(changed) if changed else None
+        )
 
-        screen.access.write(screen.list, lambda: screen.library.mark_read(ids, True), done)
+    def _tell_marked(self, marked: Marked) -> None:
+        self._tell(f"Marking as read: {marked.done:,} of {marked.total:,} articles")
+
+    def _tell(self, sentence: str) -> None:
+        """Say how far something is, now and then."""
+        if (now := time.monotonic()) - self._told >= TOLD_EVERY:
+            self._told = now
+            self._screen.post_message(Said(sentence))
+
+    def _marked(self, changed: int) -> None:
+        self._screen.list.forget()
+        undo = self._screen.access.key("undo")
+        went = f"{changed} marked as read: {undo} takes it back"
+        self._screen.say(went if changed else "All of these were read already")
 
     def remove(self, count: int) -> None:
         """Remove the article, and as many from it on, and go to the next one."""
@@ -130,7 +149,8 @@ class MarkActions:
 
     def undo(self) -> None:
         """Take back what was done last, here or elsewhere."""
-        self._screen.access.take_back(self._screen, self._show_undone)
+        access = self._screen.access
+        access.take_back(self._screen, self._show_undone, lambda done: self._tell(f"Taking back: {done:,} articles"))
 
     def _show_undone(self, undone: Undone | None) -> None:
         """Show what was taken back; a removed article comes back to the cursor, or to who was reading it."""

@@ -139,11 +139,17 @@ class ReaderScreen(Screen[None]):
         self.news.count_followed()
         self.settle_guards()
         self.access.keep_copying(self)
+        if not self.library.read_only:
+            self.access.look_up(self, self.library.marking.is_left, self._go_on_marking, group="marking")
         if not gc.isenabled():
             # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others
             # collect already, the process is not the app's alone: objects of an app that has ended must go.
             gc.freeze()
             gc.enable()
+
+    def _go_on_marking(self, left: bool) -> None:
+        if left:
+            self._parts.marks.go_on()
 
     async def _furnish_and(self, then: Callable[[], None]) -> None:
         await self.furnish()

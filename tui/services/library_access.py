@@ -10,11 +10,12 @@ import asyncio
 import contextlib
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import Partly
 from pullquote.tui.actions import key_of
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import Said, failure
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pullquote.cache.core.results import Undone
+    from pullquote.cache.ingest.marking import Marked
     from pullquote.cache.library import Library
 
 T = TypeVar("T")
@@ -138,16 +140,81 @@ class LibraryAccess:
             finally:
                 self._changes.remove(change)
 
-    def take_back(self, owner: Widget, then: Callable[[Undone | None], Any]) -> None:
-        """Take back what was done last; ``then`` gets what that was, ``None`` for nothing."""
+    def take_back(
+        self, owner: Widget, then: Callable[[Undone | None], Any], told: Callable[[int], Any] | None = None
+    ) -> None:
+        """Take back what was done last; ``then`` gets what that was, ``None`` for nothing.
 
-        def done(undone: Undone | None) -> None:
+        What was done to very many articles is taken back in pieces; ``told`` gets how many they are so far.
+        """
+        library = self.library
+
+        async def make() -> Undone | None:
+            done = await self._made(library.take_back_some)
+            articles = 0
+            while isinstance(done, Partly):
+                articles += done.articles
+                if told:
+                    told(articles)
+                done = await self._made(partial(library.take_back_some, done.step))
+            return done
+
+        def ended(undone: Undone | None) -> None:
             self.relisted += bool(undone and undone.relisted)
             if undone is not None:
                 self.settle_veils(owner)
             then(undone)
 
-        self.write(owner, self.library.take_back, done)
+        self._make_in_pieces(owner, make, ended)
+
+    def mark_read(
+        self, owner: Widget, ids: Sequence[int], told: Callable[[Marked], Any], then: Callable[[int], Any]
+    ) -> None:
+        """Mark articles read, those of their stories too where lists have these; ``then`` gets how many were marked.
+
+        What is left when the app ends is marked at its next start (``go_on_marking``).
+        """
+        marking, stories = self.library.marking, self.library.settings.list.stories
+
+        async def make() -> int:
+            marked = await self._made(lambda: marking.begin(ids, stories=stories))
+            return await self._mark_on(marked, told)
+
+        self._make_in_pieces(owner, make, then)
+
+    def go_on_marking(self, owner: Widget, told: Callable[[Marked], Any], then: Callable[[int], Any]) -> None:
+        """Mark what the app had begun to mark when it ended."""
+
+        async def make() -> int:
+            marked = await self._made(self.library.marking.go_on)
+            return await self._mark_on(marked, told) if marked else 0
+
+        self._make_in_pieces(owner, make, then)
+
+    async def _mark_on(self, marked: Marked, told: Callable[[Marked], Any]) -> int:
+        """Mark what is left; return how many were marked."""
+        more: Marked | None = marked
+        while more and more.done < more.total:
+            told(marked)
+            if more := await self._made(self.library.marking.go_on):
+                marked = more
+        return marked.changed
+
+    def _make_in_pieces(
+        self, owner: Widget, make: Callable[[], Coroutine[Any, Any, T]], then: Callable[[T], Any]
+    ) -> None:
+        """Make changes that go on when the screen of ``owner`` has closed; ``then`` gets what came of them."""
+
+        async def made() -> None:
+            try:
+                result = await make()
+            except Exception as error:  # noqa: BLE001 -- as in ``write``
+                owner.post_message(failure(error))
+            else:
+                if owner.is_attached:
+                    owner.call_later(then, result)
+
+        owner.app.run_worker(made(), group="pieces", exit_on_error=False)
 
     def remember(self, owner: Widget, key: str, value: str) -> None:
         """Keep a preference or a position for the next start; a library that is only read keeps none."""
