@@ -1,11 +1,16 @@
-"""Which articles are meant, of a million: a byte for each id, where a set takes sixty.
+"""Which articles are meant, of a million: in little memory, and without other threads having to wait.
 
-It is made and asked in Python's own loops: other threads go on meanwhile, which they do not while a set is made.
+``IdSet`` takes a byte for each id, where a set takes sixty. It is made and asked in Python's own loops: other threads
+go on meanwhile, which they do not while a set is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+
+_SIZE = array("q").itemsize
 
 
 class IdSet:
@@ -23,3 +28,20 @@ class IdSet:
     def __contains__(self, number: int) -> bool:
         """Return whether an id is among them."""
         return 0 <= number < len(self._there) and self._there[number] == 1
+
+
+def without(ids: array[int], going: Sequence[int]) -> array[int]:
+    """Return ``ids`` without some of them, given in the same order: as bytes, so that a million take no longer."""
+    if not going:
+        return ids
+    left: array[int] = array("q")
+    data, at = ids.tobytes(), 0
+    for number in going:
+        sought = number.to_bytes(_SIZE, sys.byteorder, signed=True)
+        found = data.find(sought, at)
+        while found % _SIZE:  # across two numbers
+            found = data.find(sought, found + 1)
+        left.frombytes(data[at:found])
+        at = found + _SIZE
+    left.frombytes(data[at:])
+    return left

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import sys
 from array import array
 from collections.abc import Sequence
 from itertools import chain
@@ -12,7 +11,7 @@ from itertools import chain
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.id_set import IdSet
+from pullquote.cache.core.id_set import IdSet, without
 from pullquote.cache.core.new_here import New
 
 _GROUPED = (
@@ -20,7 +19,6 @@ _GROUPED = (
     "WHERE n.story IS NOT NULL AND a.muted = 0 ORDER BY a.moment DESC, a.id DESC"
 )
 """`CROSS`: those that are in a story are looked up, and not for every article whether it is."""
-_SIZE = array("q").itemsize
 
 
 class Groups(Struct, frozen=True):
@@ -50,7 +48,7 @@ class Groups(Struct, frozen=True):
             return ids, ()
         if unread:
             hidden = list(filter(self.below.__contains__, ids))
-            return _without(ids, hidden), hidden
+            return without(ids, hidden), hidden
         grouped = list(filter(self.story.__contains__, ids))
         if not grouped:
             return ids, ()
@@ -61,7 +59,7 @@ class Groups(Struct, frozen=True):
                 first[story] = number
         shown = set(first.values())
         hidden = [number for number in grouped if number not in shown]
-        return _without(ids, hidden), hidden
+        return without(ids, hidden), hidden
 
     def meant(self, ids: Sequence[int]) -> IdSet:
         """Return articles and all that are in their stories."""
@@ -74,23 +72,6 @@ class Groups(Struct, frozen=True):
         wanted = {self.story[number] for number in ids if number in self.story}
         others = (number for number, story in self.story.items() if story in wanted) if wanted else ()
         return list(dict.fromkeys((*ids, *others)))
-
-
-def _without(ids: array[int], hidden: Sequence[int]) -> array[int]:
-    """Return ``ids`` without some of them, given in the same order: as bytes, so that a million take no longer."""
-    if not hidden:
-        return ids
-    left: array[int] = array("q")
-    data, at = ids.tobytes(), 0
-    for number in hidden:
-        sought = number.to_bytes(_SIZE, sys.byteorder, signed=True)
-        found = data.find(sought, at)
-        while found % _SIZE:  # across two numbers
-            found = data.find(sought, found + 1)
-        left.frombytes(data[at:found])
-        at = found + _SIZE
-    left.frombytes(data[at:])
-    return left
 
 
 class Grouping:

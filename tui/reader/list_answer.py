@@ -10,6 +10,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
@@ -109,9 +110,17 @@ class ListAnswers:
         # Where a day of the middle begins is not known yet.
         return [(start + first, day) for first, day in days if first or not start]
 
-    def unread_of(self, shown: Sequence[int]) -> int:
+    def unread_of(self, query: ListQuery, shown: Sequence[int]) -> int:
         """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
-        return len(set(self._library.ids("is:unread")).intersection(shown))
+        library, text = self._library, query.text(self.muted)
+        if not query.search:
+            ids, under = library.ids(text, order=query.sorted_by), ()
+            if self.by_story:
+                ids, under = library.stories.parted(ids, text)
+            if ids == shown:
+                return library.count(both("is:unread", text)) - library.unread_among(under)
+        there = IdSet(shown)
+        return sum(number in there for number in library.ids("is:unread"))
 
 
 def refusal(complaint: str) -> Answer:

@@ -15,6 +15,7 @@ from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
 from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both, counts_from_now
 from pullquote.cache.core.results import Headline
@@ -25,6 +26,7 @@ from pullquote.tui.reader.list_place import (
     CURSOR_KEY,
     ORDER_KEY,
     QUERY_KEY,
+    arrived_in,
     encoded,
     recalled_cursor,
     recalled_query,
@@ -427,7 +429,7 @@ class ArticleListPane(Column):
 
         def look() -> tuple[bool, int, int]:
             ids = self._answers.ids(query)
-            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0, self._answers.unread_of(shown)
+            return bool(ids), len(arrived_in(ids, shown)), self._answers.unread_of(query, shown)
 
         def found(answer: tuple[bool, int, int]) -> None:
             if self._headlines.ids is not shown:
@@ -473,7 +475,7 @@ class ArticleListPane(Column):
         ids, cursor, query = self._headlines.ids, self._headlines.cursor, both(self.query_text, "is:unread")
 
         def look() -> int | None:
-            unread = set(self._library.ids(query))
+            unread = IdSet(self._library.ids(query))
             rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
             return next(reversed([*islice((row for row in rows if ids[row] in unread), abs(step))]), None)
 
@@ -559,7 +561,8 @@ class ArticleListPane(Column):
             if self._headlines.ids is shown:
                 self._show_unread(unread)
 
-        self._access.look_up(self, lambda: self._answers.unread_of(shown), found, group="unread count")
+        query = self.current_query
+        self._access.look_up(self, lambda: self._answers.unread_of(query, shown), found, group="unread count")
 
     def _show_unread(self, unread: int) -> None:
         """Show in the header how many are unread, and how many have arrived."""

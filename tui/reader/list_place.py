@@ -5,11 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
+from pullquote.cache.core.id_set import IdSet
+from pullquote.cache.core.id_set import without as without_ids
 from pullquote.cache.core.order import Order
 from pullquote.tui.reader.list_query import ListQuery
 
@@ -22,6 +25,8 @@ _SECTION_KEY = "list.section"
 """Where earlier versions remembered the section alone: its query and its title."""
 CURSOR_KEY = "list.cursor"
 ORDER_KEY = "list.order"
+_FEW = 20
+"""Articles that are each looked for in a list; of more, every row of it is asked."""
 
 
 def recalled_query(library: Library) -> ListQuery:
@@ -46,6 +51,14 @@ def recalled_cursor(library: Library) -> int | None:
     return int(kept) if kept and kept.isdigit() else None
 
 
+def arrived_in(ids: array[int], before: Sequence[int]) -> list[int]:
+    """Return the articles of a list that were not in the one ``before``; other threads go on meanwhile."""
+    if ids == before:
+        return []
+    there = IdSet(before)
+    return [number for number in ids if number not in there]
+
+
 def held_in(ids: array[int], article: int, before: Sequence[int]) -> array[int]:
     """Return the articles of a list with one that is no longer in it, in the place it had ``before``."""
     there = set(ids)
@@ -60,6 +73,10 @@ def without(ids: Sequence[int], going: Collection[int], cursor: int) -> tuple[ar
     ``None`` where no article is left.
     """
     gone = set(going)
-    left = array("q", (number for number in ids if number not in gone))
-    following = next((number for number in ids[cursor:] if number not in gone), None)
+    if len(gone) > _FEW:
+        there = [number for number in ids if number in gone]
+    else:
+        there = sorted((number for number in gone if number in ids), key=ids.index)
+    left = without_ids(array("q", ids), there)
+    following = next((number for number in islice(ids, cursor, None) if number not in gone), None)
     return left, following if following is not None else (left[-1] if left else None)

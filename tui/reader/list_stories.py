@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from pullquote.cache.core.id_set import IdSet, without
 from pullquote.tui.render.day_headings import Days
 
 
@@ -35,8 +36,8 @@ def toggled(rows: Rows, article: int, story: Sequence[int]) -> Unfolded | None:
     if head in rows.under.values():
         left = {number: above for number, above in rows.under.items() if above != head}
         gone = rows.under.keys() - left.keys()
-        return Unfolded(array("q", (number for number in rows.ids if number not in gone)), left, head)
-    there = set(rows.ids)
+        return Unfolded(without(rows.ids, [number for number in rows.ids if number in gone]), left, head)
+    there = IdSet(rows.ids)
     coming = [number for number in story if number != head and number not in there]
     if not coming or head not in there:
         return None
