@@ -198,6 +198,14 @@ class Scaled(Struct, frozen=True):
     pixels: bytes
 
 
+class Marked(Struct, frozen=True):
+    """How many of the articles were looked at, of how many that lacked the mark; ``changed`` are those that got it."""
+
+    done: int = 0
+    total: int = 0
+    changed: int = 0
+
+
 class Partly(Struct, frozen=True):
     """A part of a ``step`` was taken back, ``articles`` many; the rest of it is still to be."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from pullquote.cache.core.id_set import IdSet
+from pullquote.cache.core.results import Marked
 from pullquote.cache.store import marking, user_state
 from pullquote.cache.store.database import Database
 
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pullquote.cache.ingest.stories import Stories
-
-
-class Marked(Struct, frozen=True):
-    """How many of the articles were looked at, of how many that lacked the mark; ``changed`` are those that got it."""
-
-    done: int = 0
-    total: int = 0
-    changed: int = 0
 
 
 class Marking:

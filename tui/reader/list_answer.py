@@ -114,9 +114,8 @@ class ListAnswers:
         """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
         library, text = self._library, query.text(self.muted)
         if not query.search:
-            ids, under = library.ids(text, order=query.sorted_by), ()
-            if self.by_story:
-                ids, under = library.stories.parted(ids, text)
+            ids = library.ids(text, order=query.sorted_by)
+            ids, under = library.stories.parted(ids, text) if self.by_story else (ids, ())
             if ids == shown:
                 return library.count(both("is:unread", text)) - library.unread_among(under)
         there = IdSet(shown)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.results import Headline, Undone
+from pullquote.cache.core.results import Headline, Marked, Undone
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.beginning import SAMPLES_GONE
 from pullquote.tui.services.messages import NOTHING_LEFT, Said
 
 if TYPE_CHECKING:
-    from pullquote.cache.ingest.marking import Marked
     from pullquote.tui.reader.screen import ReaderScreen
 
 TOLD_EVERY = 0.25

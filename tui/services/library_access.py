@@ -24,8 +24,7 @@ from pullquote.tui.services.opened_veils import OpenedVeils
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from pullquote.cache.core.results import Undone
-    from pullquote.cache.ingest.marking import Marked
+    from pullquote.cache.core.results import Marked, Undone
     from pullquote.cache.library import Library
 
 T = TypeVar("T")
