@@ -30,7 +30,10 @@ from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 T = TypeVar("T")
+INTERRUPT = Binding("ctrl+c", "app.leave", show=False, priority=True)
+"""Over a dialog the app's own keys do nothing; a field would copy what is selected in it."""
 KEYS_BESIDE_A_FIELD: list[BindingType] = [
+    INTERRUPT,
     Binding("escape", "close", show=False),
     Binding("down,ctrl+n,tab", "down", show=False),
     Binding("up,ctrl+p,shift+tab", "up", show=False),
@@ -91,6 +94,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,left", "close", "Close", show=False),
         Binding("Q", "app.leave", "Quit", show=False),
+        INTERRUPT,
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "dialog--name", "dialog--count", "dialog--note", "dialog--key", "dialog--group",

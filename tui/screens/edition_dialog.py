@@ -16,7 +16,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.edition import LONGEST_MINUTES
 from pullquote.tui.render.issue import Issue
 from pullquote.tui.render.rows import plain
-from pullquote.tui.screens.dialog import Dialog
+from pullquote.tui.screens.dialog import INTERRUPT, Dialog
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.editions import NOTHING_UNREAD, Wish, is_length, kept_issue, minutes_of, unread_words
 
@@ -31,6 +31,7 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
     """Asks for minutes and a query; return what is wished. ``running`` is the edition that may be gone on with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        INTERRUPT,
         Binding("escape", "close", show=False),
         Binding("tab,shift+tab", "other_field", show=False),
         Binding("down,ctrl+n", "down", show=False),

@@ -10,6 +10,7 @@ import pytest
 
 from pullquote.cache.library import Library
 from pullquote.tui.reader.screen import ReaderScreen
+from pullquote.tui.screens.welcome import WelcomeScreen
 
 
 @pytest.mark.parametrize("opens", ["t", "question_mark", "ctrl+p", "g 5", "g 4"])
@@ -54,3 +55,22 @@ async def test_what_waited_for_a_closed_screen_to_be_drawn_is_done_by_the_one_be
         await session.settle()
         assert done == ["done"]
         assert over._callbacks == []
+
+
+@pytest.mark.parametrize("opens", ["t", "question_mark", "ctrl+p", "E", "g 5"])
+async def test_an_interrupt_leaves_the_app_from_whatever_is_open(
+    library: Library, reader: Callable[..., Any], opens: str
+) -> None:
+    async with reader(library) as session:
+        await session.press(*opens.split())
+        await session.until(lambda: not isinstance(session.app.screen, ReaderScreen))
+        await session.pilot.press("ctrl+c")
+        await session.until(lambda: not session.app.is_running)
+
+
+async def test_an_interrupt_leaves_the_app_from_the_welcome(library: Library, reader: Callable[..., Any]) -> None:
+    async with reader(library) as session:
+        session.app.push_screen(WelcomeScreen(keymap={}))
+        await session.until(lambda: isinstance(session.app.screen, WelcomeScreen))
+        await session.pilot.press("ctrl+c")
+        await session.until(lambda: not session.app.is_running)
