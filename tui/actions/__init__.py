@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from pullquote.tui.actions.marking import TO_MARK
-from pullquote.tui.actions.nouns import PAGES, Action, Group, Pane
+from pullquote.tui.actions.nouns import PAGES, PANES, Action, Group, Pane
 from pullquote.tui.actions.other_words import ALSO_CALLED
 from pullquote.tui.actions.reading import TO_READ
 from pullquote.tui.actions.tending import TO_TEND
 
 __all__ = [
-    "ACTIONS", "BY_ID", "FOOTER_LENGTH", "PAGES", "Action", "Group", "Pane", "actions_for", "also_called", "footer_for",
-    "is_key", "key_named", "key_of", "keys_of", "sequences", "spelled",
+    "ACTIONS", "BY_ID", "FOOTER_LENGTH", "PAGES", "PANES", "Action", "Group", "Pane", "actions_for", "also_called",
+    "footer_for", "is_key", "key_named", "key_of", "keys_of", "sequences", "spelled",
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (*TO_READ, *TO_MARK, *TO_TEND)

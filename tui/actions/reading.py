@@ -51,9 +51,9 @@ TO_READ: tuple[Action, ...] = (
     ),
     Action("next_pane", "tab", "Next pane", "To the next pane.", Group.MOVE),
     Action("previous_pane", "shift+tab", "Previous pane", "To the previous pane.", Group.MOVE),
-    Action("go_list", "g 1", "List", "To the headlines.", Group.MOVE),
-    Action("go_article", "g 2", "Article", "To the article.", Group.MOVE),
-    Action("go_people", "g 3", "People", "To the works and people.", Group.MOVE),
+    Action("go_list", "g 1", "List", "To the headlines.", Group.MOVE, (Pane.ANYWHERE, *OF_LIBRARY)),
+    Action("go_article", "g 2", "Article", "To the article.", Group.MOVE, (Pane.ANYWHERE, *OF_LIBRARY)),
+    Action("go_people", "g 3", "People", "To the works and people.", Group.MOVE, (Pane.ANYWHERE, *OF_LIBRARY)),
     # Reading
     Action(
         "open",
@@ -244,7 +244,15 @@ TO_READ: tuple[Action, ...] = (
     ),
     Action("watch", "w", "Watch", "Keep the filter or the search as a section; in it, let it go.", Group.FIND),
     Action("sort", "S", "Sort", "Change the order.", Group.FIND, (Pane.ANYWHERE, Pane.FEEDS)),
-    Action("quotes", "quotation_mark,g 4", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
+    Action(
+        "quotes",
+        "quotation_mark,g 4",
+        "Quotes",
+        "Every quote in the library.",
+        Group.FIND,
+        (Pane.ANYWHERE, *OF_LIBRARY),
+        footer=12,
+    ),
     Action(
         "releases",
         "g 6,g r",

@@ -69,31 +69,44 @@ class Navigation:
 
     def show_quotes(self) -> None:
         """Show every quote in the library."""
-        from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
-
-        self._quotes_query = self._quotes_query or QuotesQuery()
-        self._screen.app.push_screen(QuotesScreen(self._screen.access, self._quotes_query), self._go_on)
+        self._screen.app.push_screen(self.page(Pane.QUOTES), self._go_on)
 
     def show_calendar(self) -> None:
         """Show what comes out, and when."""
-        from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
-
-        self._calendar_query = self._calendar_query or CalendarQuery()
-        self._screen.app.push_screen(CalendarScreen(self._screen.access, self._calendar_query), self._go_on)
+        self._screen.app.push_screen(self.page(Pane.CALENDAR), self._go_on)
 
     def show_book(self) -> None:
         """Show the quote book."""
-        from pullquote.tui.screens.quote_book import QuoteBookScreen
-
-        self._screen.app.push_screen(QuoteBookScreen(self._screen.access), self._go_on)
+        self._screen.app.push_screen(self.page(Pane.BOOK), self._go_on)
 
     def show_feeds(self, first: str = "") -> None:
         """Show the feeds; ``first`` is the id of an action to do there at once."""
+        self._screen.app.push_screen(self._feeds(first), self._go_on)
+
+    def _feeds(self, first: str = "") -> Page:
         from pullquote.tui.screens.feeds import FeedsScreen
 
-        self._screen.app.push_screen(
-            FeedsScreen(self._screen.access, self._screen.refresher, self._screen.list.reload, first), self._go_on
-        )
+        return FeedsScreen(self._screen.access, self._screen.refresher, self._screen.list.reload, first)
+
+    def page(self, pane: Pane) -> Page:
+        """Make one of the pages there is one of, as it was when it was left: quotes, calendar, quote book or feeds."""
+        match pane:
+            case Pane.QUOTES:
+                from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
+
+                self._quotes_query = self._quotes_query or QuotesQuery()
+                return QuotesScreen(self._screen.access, self._quotes_query)
+            case Pane.CALENDAR:
+                from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
+
+                self._calendar_query = self._calendar_query or CalendarQuery()
+                return CalendarScreen(self._screen.access, self._calendar_query)
+            case Pane.BOOK:
+                from pullquote.tui.screens.quote_book import QuoteBookScreen
+
+                return QuoteBookScreen(self._screen.access)
+            case _:
+                return self._feeds()
 
     def _go_on(self, go: Go | None) -> None:
         """Go where a page sends the user; what it may have changed is shown."""
@@ -105,6 +118,9 @@ class Navigation:
         elif go is None:
             self._screen.list.check_for_new()
         if go is None:
+            return
+        if go.to is not None:
+            self._screen.go(go.to)
             return
         self._origins.append(Origin(go.origin, self._standing, go.article is not None))
         if go.entry is not None:
@@ -189,23 +205,19 @@ class Navigation:
     def _page(self, place: Place) -> Page | None:
         match place.page:
             case Pane.QUOTES:
-                from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
+                from pullquote.tui.screens.quotes import QuotesQuery
 
                 self._quotes_query = QuotesQuery(place.line, place.words, max(place.limit, QuotesQuery().limit))
-                return QuotesScreen(self._screen.access, self._quotes_query)
+                return self.page(Pane.QUOTES)
             case Pane.BOOK:
                 from pullquote.tui.screens.quote_book import QuoteBookScreen
 
                 return QuoteBookScreen(self._screen.access, place.line)
             case Pane.CALENDAR:
-                from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
-
-                self._calendar_query = CalendarQuery()
-                return CalendarScreen(self._screen.access, self._calendar_query)
+                self._calendar_query = None
+                return self.page(Pane.CALENDAR)
             case Pane.FEEDS:
-                from pullquote.tui.screens.feeds import FeedsScreen
-
-                return FeedsScreen(self._screen.access, self._screen.refresher, self._screen.list.reload)
+                return self.page(Pane.FEEDS)
             case Pane.NAME:
                 from pullquote.tui.screens.entity import EntityScreen
 

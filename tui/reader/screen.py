@@ -43,6 +43,7 @@ from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.tui.first_frame import FirstFrame
+    from pullquote.tui.screens.page import Page
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -672,6 +673,10 @@ class ReaderScreen(Screen[None]):
         self._navigation.show_name()
 
     # Pages and back
+
+    def page(self, pane: Pane) -> Page:
+        """Make a page of the library, as it was when it was left."""
+        return self._navigation.page(pane)
 
     def action_quotes(self) -> None:
         """Show every quote in the library."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from textual.worker import Worker, WorkerState
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
-from pullquote.tui.actions import Pane, footer_for
+from pullquote.tui.actions import PANES, Pane, footer_for
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.browser import browse
 from pullquote.tui.services.messages import NOTHING_LEFT, Said, failure
@@ -63,9 +63,10 @@ class Go(Struct, frozen=True, kw_only=True):
 
     ``clipping`` is the entry of the quote book to go to there. ``section`` is the query and the title of a list;
     ``entry`` is the edition the article is read in, and its place there. ``origin`` are the pages that lay over the
-    main screen.
+    main screen. With ``to`` alone it goes to a pane there, or to the page of this kind that lies below.
     """
 
+    to: Pane | None = None
     article: int | None = None
     block: int | None = None
     text: str = ""
@@ -73,6 +74,14 @@ class Go(Struct, frozen=True, kw_only=True):
     section: tuple[str, str] | None = None
     entry: tuple[Edition, int] | None = None
     origin: tuple[Place, ...] = ()
+
+
+class _Main(Protocol):
+    """The main screen, as far as a page knows it."""
+
+    def page(self, pane: Pane) -> Page:
+        """Make a page, as it was when it was left."""
+        ...
 
 
 class Page(Screen[Go]):
@@ -232,23 +241,48 @@ class Page(Screen[Go]):
 
     def follow_on(self, go: Go | None) -> None:
         """Pass on where a page above this one sends the reader; otherwise look again."""
-        if go is not None:
-            self.dismiss(go)
-        else:
+        if go is None or go.to is self.PANE:
             self.load()
+        else:
+            self.dismiss(go)
+
+    def go(self, to: Pane) -> None:
+        """Go to a pane of the main screen, or to another page: back to the one below, else over this one."""
+        if to is self.PANE:
+            return
+        below = (page.PANE for page in self.app.screen_stack if isinstance(page, Page))
+        if to in PANES or to in below:
+            self.dismiss(Go(to=to))
+        else:
+            self.app.push_screen(cast("_Main", self.app.screen_stack[0]).page(to), self.follow_on)
+
+    def action_go_list(self) -> None:
+        """To the headlines."""
+        self.go(Pane.LIST)
+
+    def action_go_article(self) -> None:
+        """To the article."""
+        self.go(Pane.ARTICLE)
+
+    def action_go_people(self) -> None:
+        """To the works and people."""
+        self.go(Pane.PEOPLE)
+
+    def action_quotes(self) -> None:
+        """Show every quote in the library."""
+        self.go(Pane.QUOTES)
+
+    def action_feeds(self) -> None:
+        """Show the feeds."""
+        self.go(Pane.FEEDS)
 
     def action_releases(self) -> None:
-        """Show what comes out, and when, over this page."""
-        from pullquote.tui.screens.calendar import CalendarScreen
-
-        # The calendar is a page itself: its type of what it returns is not ours yet where this module is read first.
-        self.app.push_screen(CalendarScreen(self.access), cast("Callable[[Any], None]", self.follow_on))
+        """Show what comes out, and when."""
+        self.go(Pane.CALENDAR)
 
     def action_quote_book(self) -> None:
-        """Show the quote book over this page."""
-        from pullquote.tui.screens.quote_book import QuoteBookScreen
-
-        self.app.push_screen(QuoteBookScreen(self.access), cast("Callable[[Any], None]", self.follow_on))
+        """Show the quote book."""
+        self.go(Pane.BOOK)
 
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""

@@ -137,9 +137,6 @@ class QuoteBookScreen(Page):
         else:
             self.action_back()
 
-    def action_quote_book(self) -> None:
-        """Stay: it is shown."""
-
     def _ask(self, line: str) -> None:
         self._line, self._limit = line, AT_ONCE
         self.rows.highlighted = None

@@ -26,6 +26,42 @@ async def open_quotes(session: Any) -> QuotesScreen:
     return page
 
 
+PLACES = {"4": Pane.QUOTES, "5": Pane.FEEDS, "6": Pane.CALENDAR, "7": Pane.BOOK}
+
+
+@pytest.mark.parametrize("here", [*PLACES, "P"])
+async def test_the_keys_that_go_somewhere_go_there_from_a_page(library: Library, reader: Any, here: str) -> None:
+    opens = ["P"] if here == "P" else ["g", here]
+    async with reader(library, size=(160, 40), article=library.find("Copper")) as session:
+        await session.until(lambda: session.screen.entities.first is not None)
+        for key, pane in (("3", Pane.PEOPLE), ("2", Pane.ARTICLE), ("1", Pane.LIST)):
+            await session.press(*opens)
+            assert len(session.app.screen_stack) == 2
+            await session.press("g", key)
+            assert session.app.screen_stack == [session.screen]
+            assert session.screen.active_pane is pane
+        await session.press(*opens)
+        page = session.app.screen
+        for key, pane in PLACES.items():
+            await session.press("g", key)
+            assert session.app.screen.PANE is pane
+            if pane is not page.PANE:
+                await session.press("q")
+            assert session.app.screen is page
+
+
+async def test_pages_that_are_gone_to_from_each_other_do_not_pile_up(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        for key in "45646574":
+            await session.press("g", key)
+            assert session.app.screen.PANE is PLACES[key]
+        assert len(session.app.screen_stack) == 2
+        await session.press("g", "5", "g", "6", "g", "1")
+        assert session.app.screen_stack == [session.screen]
+        await session.press("h")
+        assert session.app.screen_stack == [session.screen], "it is no list that was opened on a page"
+
+
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
 async def test_every_quote_is_listed_and_opens_where_it_was_said(
     library: Library, reader: Any, size: tuple[int, int]
