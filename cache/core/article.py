@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pullquote.cache.core.outlets import outlet_name
-from pullquote.cache.core.sanitize import first_words
+from pullquote.cache.core.sanitize import clean_line, first_words
 
 SCHEMA = 1
 WORDS_A_MINUTE = 230
@@ -477,6 +477,11 @@ def title_of(stated: str | None, blocks: Iterable[Block], dek: str | None = None
     blocks = tuple(blocks)
     texts = (body_text(blocks), dek or "", *(block_text(block) for block in blocks))
     return next((words for text in texts if (words := first_words(text))), UNTITLED)
+
+
+def as_kept(article: Article) -> Article:
+    """Return an article as the library keeps it: its title is one line, and says what that of a nameless one does."""
+    return as_named_now(replace(article, title=clean_line(article.title)))
 
 
 def as_named_now(article: Article) -> Article:

@@ -11,6 +11,7 @@ from datetime import datetime
 from zlib import crc32
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pullquote.cache.core.article import WORK_TYPES, Article, Entity
 from pullquote.cache.core.headline_stages import stages_of
@@ -102,6 +103,16 @@ class News(Struct, frozen=True, array_like=True):
 
 def news_of(article: Article, when: datetime, outlet: str | None = None) -> News:
     """Return what tells the news of an article that is dated ``when``."""
+    return placed(news_in(article), when, outlet)
+
+
+def placed(news: News, when: datetime, outlet: str | None = None) -> News:
+    """Return what tells the news of an article with its date, and with its outlet as the library calls it."""
+    return replace(news, when=int(when.timestamp()), outlet=normalize(outlet) if outlet else news.outlet)
+
+
+def news_in(article: Article) -> News:
+    """Return what the text of an article tells of its news, which is all but when that was."""
     title = normalize(article.title)
     names = sorted(article.entities, key=lambda entity: (-entity.mentions, -entity.score))
     of_names = {
@@ -128,8 +139,8 @@ def news_of(article: Article, when: datetime, outlet: str | None = None) -> News
     words = words_of(title)
     happened = happened.strip()
     return News(
-        when=int(when.timestamp()),
-        outlet=normalize(outlet or article.outlet or ""),
+        when=0,
+        outlet=normalize(article.outlet or ""),
         title=_key("t", title),
         words=tuple(_key("w", root(word)) for word in words if word not in in_title and not is_common(word)),
         common=tuple(_key("w", root(word)) for word in words if word not in in_title and is_common(word)),

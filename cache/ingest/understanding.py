@@ -307,7 +307,7 @@ async def _made(database: Database, article: int) -> list[_Ready]:
 def _packed(rows: Sequence[Pending], answers: Sequence[Understood | None]) -> list[_Ready]:
     """Return entries ready to be kept: packed outside the transaction, so that the lock is held shorter."""
     return [
-        _Ready(row, made, articles.packed(replace(made.article, id=row.article)) if made else None)
+        _Ready(row, made, articles.packed(replace(made.article, id=row.article), made.news) if made else None)
         for row, made in zip(rows, answers, strict=True)
     ]
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, EntityType, Origin, as_named_now
+from pullquote.cache.core.article import Article, EntityType, Origin, as_kept, as_named_now
 from pullquote.cache.core.errors import LibraryDamaged, NotFound
 from pullquote.cache.core.feed import Entry, Fingerprint
 from pullquote.cache.core.names import name_key, normalize
@@ -96,16 +96,20 @@ class PageWanted(Struct, frozen=True, kw_only=True):
 
 
 class Packed(Struct, frozen=True):
-    """An article ready to be kept: what takes time and needs no connection is done (``packed``)."""
+    """An article ready to be kept: what takes time and needs no connection is done (``packed``).
+
+    ``news`` is what its text tells of its news (``stories.packed``); empty where that is to be found out.
+    """
 
     article: Article
     data: bytes
+    news: bytes = b""
 
 
-def packed(article: Article) -> Packed:
+def packed(article: Article, news: bytes = b"") -> Packed:
     """Return an article packed for storing: done ahead of the transaction, so that the lock is held shorter."""
-    article = as_named_now(replace(article, title=clean_line(article.title)))
-    return Packed(article, article_text.pack(article))
+    article = as_kept(article)
+    return Packed(article, article_text.pack(article), news)
 
 
 def put(
@@ -156,10 +160,10 @@ def _put(
     if row is None:
         row = _insert(conn, article, _NewArticle(source, found.was_read, page_again), origin, when, complete)
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
-        derived.derive(conn, row, article, understood=understood)
+        derived.derive(conn, row, article, understood=understood, news=ready.news)
     else:
         had = None if pending.is_plain(conn, row) else earlier.shown(conn, row, origin)
-        _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
+        _replace_text(conn, ready, StoredText(row, origin, seconds(when), complete, article.words, data))
         if had is not None and had.data != data:
             earlier.note(conn, had, article, complete=complete)
     conn.executemany(
@@ -242,7 +246,7 @@ def put_again(conn: sqlite3.Connection, text: StoredText, article: Packed) -> No
     """Store what was analyzed anew from a stored text, unless that text was replaced or deleted meanwhile."""
     if article_text.load(conn, text.article, text.origin) != text.data:
         return
-    _replace_text(conn, article.article, replace(text, words=article.article.words, data=article.data))
+    _replace_text(conn, article, replace(text, words=article.article.words, data=article.data))
     conn.execute(
         "UPDATE article SET rules = ? WHERE id = ? AND shown = ?",
         (article.article.rules, text.article, article_text.origin_code(text.origin)),
@@ -256,7 +260,8 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
     ).fetchone()
     value = article_text.unpack(article_text.load(conn, number, article_text.ORIGINS[code]) or b"")
     understood = not pending.of(conn, number) or rules > 0
-    derived.describe(conn, number, value, article_text.ORIGINS[code], moment(added), understood=understood)
+    shown = derived.Shown(value, article_text.ORIGINS[code], moment(added))
+    derived.describe(conn, number, shown, understood=understood)
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
 
@@ -570,7 +575,7 @@ def stated_date(article: Article, entry: Entry | None) -> int | None:
     return seconds(article.published or (entry and (entry.published or entry.updated)) or article.updated)
 
 
-def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) -> None:
+def _replace_text(conn: sqlite3.Connection, ready: Packed, text: StoredText) -> None:
     """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
     number = text.article
     code = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
@@ -583,10 +588,11 @@ def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) 
         return
     if before is not None:
         derived.forget(conn, number, article_text.unpack(before))
-    value = article
+    shown = derived.Shown(ready.article, chosen, moment(text.stored), ready.news)
     if chosen != text.origin:
         value = article_text.unpack(article_text.load(conn, number, chosen) or b"")
-    derived.describe(conn, number, value, chosen, moment(text.stored))
+        shown = derived.Shown(value, chosen, shown.stored)
+    derived.describe(conn, number, shown)
 
 
 def _forget_text(conn: sqlite3.Connection, number: int, origin: Origin) -> None:

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import Struct
+
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.sanitize import clean_name
@@ -45,13 +47,18 @@ def columns(value: Article) -> tuple[object, ...]:
     )
 
 
-def describe(
-    conn: sqlite3.Connection, number: int, value: Article, origin: Origin, when: datetime, *, understood: bool = True
-) -> None:
-    """Write into the row of an article what its text, now shown, says; then what ``derive`` writes.
+class Shown(Struct, frozen=True):
+    """A text that an article shows: what it says, where from, when it was stored; ``news`` as for ``derive``."""
 
-    ``origin`` is where the text came from, ``when`` the time it was stored.
-    """
+    value: Article
+    origin: Origin
+    stored: datetime
+    news: bytes = b""
+
+
+def describe(conn: sqlite3.Connection, number: int, shown: Shown, *, understood: bool = True) -> None:
+    """Write into the row of an article what its text, now shown, says; then what ``derive`` writes."""
+    value = shown.value
     conn.execute(
         _DESCRIBE,
         (
@@ -59,22 +66,25 @@ def describe(
             outlet(conn, value.outlet),
             value.url,
             value.canonical_url,
-            article_text.origin_code(origin),
+            article_text.origin_code(shown.origin),
             *columns(value),
             number,
         ),
     )
-    if value.published and seconds(value.published) <= seconds(when) + AHEAD:
+    if value.published and seconds(value.published) <= seconds(shown.stored) + AHEAD:
         conn.execute(
             "UPDATE article SET moment = ?, dated = 1 WHERE id = ? AND dated = 0", (seconds(value.published), number)
         )
-    derive(conn, number, value, understood=understood)
+    derive(conn, number, value, understood=understood, news=shown.news)
 
 
-def derive(conn: sqlite3.Connection, number: int, value: Article, *, understood: bool = True) -> None:
+def derive(
+    conn: sqlite3.Connection, number: int, value: Article, *, understood: bool = True, news: bytes = b""
+) -> None:
     """Write beside the row of an article the index and what can be asked for: names, quotes, releases, tags.
 
     One that is not ``understood`` yet belongs to no story: who is named in it, and who said what, decides that.
+    ``news`` is what its text tells of its news, if that is known (``stories.packed``).
     """
     article_text.index(conn, number, value)
     entities.link(conn, number, value)
@@ -96,7 +106,7 @@ def derive(conn: sqlite3.Connection, number: int, value: Article, *, understood:
     from pullquote.cache.store import stories, veils  # lazy: their rules; who only reads needs none
 
     if understood:
-        stories.keep(conn, number, value)
+        stories.keep(conn, number, value, news)
     veils.keep(conn, number, value)
 
 

@@ -18,7 +18,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.likeness import Rarity
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.news import VERSION, News, news_of
+from pullquote.cache.core.news import VERSION, News, news_in, placed
 from pullquote.cache.core.novelty import Told, new_beyond, told_by, words_in
 from pullquote.cache.core.stories import ALIKE, WINDOW, belongs, likeness, rarity
 from pullquote.cache.store import article_text, pending, story_rows
@@ -80,10 +80,11 @@ _TEXTS_OF = sql(
 # Kept with every text that is shown (``derived``)
 
 
-def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
+def keep(conn: sqlite3.Connection, number: int, value: Article, found: bytes = b"") -> None:
     """Write what tells the news of an article's shown text, and find the story it belongs to.
 
-    It stays in the story it is in, if that still suits it.
+    It stays in the story it is in, if that still suits it. ``found`` is what the text tells (``packed``), where it has
+    been read before: that takes a third of the time.
     """
     row = conn.execute(
         "SELECT a.moment, o.key, n.story FROM article a LEFT JOIN outlet o ON o.id = a.outlet "
@@ -92,7 +93,7 @@ def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
     ).fetchone()
     if row is None:
         return
-    news = news_of(value, moment(row[0]), row[1])
+    news = placed(_decoded(found) or news_in(value), moment(row[0]), row[1])
     conn.execute(
         "INSERT INTO news (article, data) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET data = ?2",
         (number, packed(news)),

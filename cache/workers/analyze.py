@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Annotations, Article, Document, document_of, make_article
+from pullquote.cache.core.article import Annotations, Article, Document, as_kept, document_of, make_article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
+from pullquote.cache.core.news import News, news_in
 from pullquote.cache.feeds.fields import content_hash
 from pullquote.cache.feeds.identity import Identified, identify
 from pullquote.cache.workers.protocol import Analyze
@@ -60,6 +62,15 @@ def entry_as_text(entry: Entry, *, outlet: str | None = None, fetched: datetime 
 
     document = read_entry_as_text(entry, outlet=outlet)
     return make_article(document, Annotations(blocks=document.blocks), fetched=fetched, rules=NOT_ANALYZED)
+
+
+def packed_news(article: Article) -> bytes:
+    """Return what the text of an article tells of its news, a ``News`` in msgpack; nothing where it cannot be read."""
+    try:
+        news = news_in(as_kept(article))
+    except Exception:  # noqa: BLE001 -- foreign text may break what reads it in any way
+        news = News(when=0, outlet="", title=0)
+    return msgspec.msgpack.encode(news)
 
 
 def annotate_again(article: Article, known: KnownEntities | None = None) -> Article:

@@ -278,8 +278,9 @@ class WaitingEntry(Struct, frozen=True):
 class Understood(Struct, frozen=True):
     """An entry that was understood, without its texts: its article, and what it is kept with (as in ``FreshEntry``).
 
-    ``as_text``: it could not be; the article is headline and plain text. ``seconds`` of processor time went into it;
-    after the ``last`` one no other part follows.
+    ``as_text``: it could not be; the article is headline and plain text. ``news`` is what its text tells of its news,
+    a ``core.news.News`` in msgpack; ``seconds`` of processor time went into it all. After the ``last`` one no other
+    part follows.
     """
 
     entry: Entry
@@ -288,6 +289,7 @@ class Understood(Struct, frozen=True):
     shared: bool
     article: Article
     as_text: bool = False
+    news: bytes = b""
     seconds: float = 0.0
     last: bool = True
 

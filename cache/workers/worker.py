@@ -223,7 +223,7 @@ class _Analyzer:
                 yield FreshMail(problem=f"A mail could not be read ({type(error).__name__}).")
 
     def _understand(self, request: Understand) -> Iterator[Understood]:
-        from pullquote.cache.workers.analyze import entry_as_text
+        from pullquote.cache.workers.analyze import entry_as_text, packed_news
 
         spent = 0.0
         for at, data in enumerate(request.entries, 1):
@@ -231,6 +231,7 @@ class _Analyzer:
             one = WaitingEntry.unpack(data)
             article = self._analyze_entry(one.entry, one.outlet, one.fetched)
             made = article or entry_as_text(one.entry, outlet=one.outlet, fetched=one.fetched)
+            news = packed_news(made)
             seconds = time.process_time() - began
             spent += seconds
             last = spent > request.turn or at == len(request.entries)
@@ -241,6 +242,7 @@ class _Analyzer:
                 shared=one.shared,
                 article=made,
                 as_text=article is None,
+                news=news,
                 seconds=seconds,
                 last=last,
             )

@@ -13,12 +13,13 @@ import pytest
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.rules import Rule
 from pullquote.cache.core.settings import Keep, Refresh, Settings
-from pullquote.cache.ingest.context import RefreshTiming
+from pullquote.cache.ingest.context import LibraryThread, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, earlier, pending
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.prune import prune
+from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import WAIT
 
@@ -75,6 +76,61 @@ async def test_headlines_stand_and_are_found_before_anything_is_understood(loopb
     assert plain.text.startswith("Paper Boats returns in May. “We had always meant")
     assert not plain.entities
     assert opened.waiting() == left
+
+
+async def test_what_is_understood_while_the_library_is_written_is_kept_together(
+    loopback, reply, library, clock, monkeypatch
+):
+    library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(40))))))
+    await stopped_at_headlines(library, SETTINGS, clock)
+    made, kept, three = 0, [], asyncio.Event()
+    understand, store = WorkerPool.understand, LibraryThread.store
+
+    async def understood(self, entries, *arguments, **options):
+        nonlocal made
+        found = await understand(self, entries, *arguments, **options)
+        made += len(entries)
+        if made >= 24:
+            three.set()
+        return found
+
+    async def stored(self, work):
+        before = pending.count(library.database.read())
+        await three.wait()
+        answer = await store(self, work)
+        kept.append(before - pending.count(library.database.read()))
+        return answer
+
+    monkeypatch.setattr(WorkerPool, "understand", understood)
+    monkeypatch.setattr(LibraryThread, "store", stored)
+    async with asyncio.timeout(WAIT):
+        async for _ in refresh(library.database, SETTINGS, clock=clock, timing=RefreshTiming(processes=1)):
+            pass
+    assert all(rules_of(library))
+    assert max(kept) > 8, "lots that came meanwhile wait for one transaction and not for one each"
+
+
+async def test_what_is_stored_first_does_not_wait_for_what_is_being_stored(library):
+    order: list[str] = []
+
+    def slow(conn) -> None:
+        order.append("begun")
+        conn.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000000) SELECT sum(i) FROM n"
+        )
+        order.append("slow")
+
+    thread = LibraryThread(library.database)
+    try:
+        storing = asyncio.create_task(thread.store(slow))
+        async with asyncio.timeout(WAIT):
+            while not order:
+                await asyncio.sleep(0.001)
+            await thread.store_first(lambda _: order.append("first"))
+            await storing
+    finally:
+        thread.close()
+    assert order.index("first") < order.index("slow")
 
 
 async def test_the_next_refresh_goes_on_where_one_was_ended(loopback, reply, library, clock, opened):

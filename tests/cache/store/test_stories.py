@@ -23,6 +23,7 @@ from pullquote.cache.ingest.context import LibraryThread
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import articles, repair, stories
+from pullquote.cache.workers.analyze import packed_news
 
 DAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
 SAID = "We always saw the story in five parts"
@@ -132,6 +133,15 @@ def test_a_story_that_many_articles_join_at_once_is_read_once(library, monkeypat
     assert 0 < len(read) <= len(numbers)
     assert library.stories.new_in(numbers[0]) is None
     assert not library.stories.new_in(numbers[-1])
+
+
+def test_a_text_whose_news_was_read_before_is_not_read_again(library, put, monkeypatch) -> None:
+    (first,) = put(RENEWED)
+    ready = articles.packed(ORDERED, packed_news(ORDERED))
+    monkeypatch.setattr(stories, "news_in", lambda _: pytest.fail("it was read before"))
+    with library.database.write() as conn:
+        second = articles.put(conn, ready, origin="feed", when=DAY, complete=True)
+    assert story(library, first) == story(library, second) != [None]
 
 
 def test_a_muted_article_is_in_no_row_of_a_story(library, put) -> None:

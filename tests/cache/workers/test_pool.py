@@ -9,10 +9,14 @@ import subprocess
 import sys
 import time
 
+import msgspec
 import pytest
 
+from pullquote.cache.core.article import Article, as_kept
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
+from pullquote.cache.core.news import News, news_in
 from pullquote.cache.core.results import KnownEntity, KnownNames
+from pullquote.cache.workers import analyze
 from pullquote.cache.workers.pool import Limits, WorkerPool
 from pullquote.cache.workers.protocol import Analyze, ReadFeed, Understood
 
@@ -61,6 +65,19 @@ async def test_every_kind_of_job():
         assert [feed.url for feed in listed.feeds] == ["https://outlet.example/f"]
         assert (await workers.annotate_again(found.article)).blocks == found.article.blocks
         assert (await workers.check_image(b"GIF89a\x02\x00\x03\x00")).height == 3
+
+
+async def test_what_tells_the_news_of_an_entry_comes_with_it():
+    async with WorkerPool(1) as workers:
+        (made,) = await understood(workers, feed_of("<title>Saltgate Renewed for Season 3\n</title>"))
+    assert made
+    assert msgspec.msgpack.decode(made.news, type=News) == news_in(as_kept(made.article))
+
+
+def test_a_text_whose_news_cannot_be_read_tells_nothing(monkeypatch):
+    monkeypatch.setattr(analyze, "news_in", lambda _: 1 / 0)
+    news = msgspec.msgpack.decode(analyze.packed_news(Article(title="Saltgate Renewed")), type=News)
+    assert not news.keys
 
 
 async def test_what_a_job_raises_comes_back_as_itself():
