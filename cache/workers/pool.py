@@ -83,6 +83,8 @@ PAGE_DEADLINE = 10.0
 ENTRY_DEADLINE = 5.0
 START_DEADLINE = 30.0
 """Seconds of processor time. Reading the parsers in for the first time is not counted against a request."""
+_PART = 1 << 16
+"""Bytes that are taken from a worker's socket at once: mostly several replies."""
 PATIENCE = 600.0
 """Seconds of wall time after which an answer is not waited for any more: its worker hangs, or never gets its turn."""
 
@@ -323,6 +325,7 @@ class _Worker:
         live.born(self._process)
         ours.setblocking(False)
         self._socket = ours
+        self._came = bytearray()
         self._known = Learn(KnownNames())
         self._warm: set[Kind] = set()
 
@@ -340,8 +343,12 @@ class _Worker:
         return await self._within(deadline, self._send(request, deadline))
 
     async def more(self, deadline: float) -> Reply:
-        """Wait for the next part of an answer."""
-        return await self._within(deadline, self._answer())
+        """Return the next part of an answer; waits where it has not come yet."""
+        try:
+            reply = self._next()
+        except msgspec.DecodeError as error:
+            raise _crashed() from error
+        return reply or await self._within(deadline, self._answer())
 
     async def _within(self, deadline: float, work: Coroutine[Any, Any, Reply]) -> Reply:
         try:
@@ -356,7 +363,7 @@ class _Worker:
                 raise errors.WorkerTimeout(
                     f"Reading this took longer than {deadline:.0f} seconds; it was given up."
                 ) from error
-            raise errors.WorkerCrashed("Reading this ended the process that read it; it was given up.") from error
+            raise _crashed() from error
 
     async def _ended_by_its_deadline(self) -> bool:
         """Return whether the process, whose socket is closed, was ended for its processor time."""
@@ -369,19 +376,24 @@ class _Worker:
         return await self._answer()
 
     async def _answer(self) -> Reply:
-        size = message_size(await self._read(LENGTH_SIZE))
-        return decode_reply(await self._read(size))
-
-    async def _read(self, size: int) -> bytes:
         loop = asyncio.get_running_loop()
-        data = bytearray(size)
-        view, done = memoryview(data), 0
-        while done < size:
-            count = await loop.sock_recv_into(self._socket, view[done:])
-            if not count:
+        while (reply := self._next()) is None:
+            part = await loop.sock_recv(self._socket, _PART)
+            if not part:
                 raise EOFError
-            done += count
-        return bytes(data)
+            self._came += part
+        return reply
+
+    def _next(self) -> Reply | None:
+        """Take the first reply from what has come; ``None`` while it is not there as a whole."""
+        if len(self._came) < LENGTH_SIZE:
+            return None
+        end = LENGTH_SIZE + message_size(bytes(self._came[:LENGTH_SIZE]))
+        if len(self._came) < end:
+            return None
+        message = bytes(self._came[LENGTH_SIZE:end])
+        del self._came[:end]
+        return decode_reply(message)
 
     def kill(self) -> None:
         """End the process now; nothing of it is left."""
@@ -390,6 +402,10 @@ class _Worker:
             self._process.kill()
         self._process.wait()
         live.gone(self._process)
+
+
+def _crashed() -> errors.WorkerCrashed:
+    return errors.WorkerCrashed("Reading this ended the process that read it; it was given up.")
 
 
 def _value(answer: Reply, type_: type[_T]) -> _T:

@@ -60,6 +60,9 @@ if TYPE_CHECKING:
 _NICENESS = 10
 """Niceness of workers, so that the interface gets the processor first."""
 
+_TOGETHER = 1 << 16
+"""Bytes of a feed's parts that are sent at once."""
+
 
 def serve(descriptor: int, memory: int) -> None:
     """Answer requests from the socket ``descriptor`` until it ends; ``memory`` bounds the address space in bytes."""
@@ -78,12 +81,19 @@ def serve(descriptor: int, memory: int) -> None:
             deadline, request = decode_request(_receive(link, message_size(length)))
             _allow(deadline)
             rest = min(deadline, request.entry) if isinstance(request, ReadFeed | ReadMails | Understand) else deadline
-            for message in analyzer.reply(request):
-                try:
-                    link.sendall(message)
-                except OSError:
-                    return
-                _allow(rest)
+            # A feed is kept as a whole: its parts may wait for each other. Else what is sent outlasts this process.
+            least = _TOGETHER if isinstance(request, ReadFeed) else 0
+            waiting = bytearray()
+            try:
+                for message in analyzer.reply(request):
+                    waiting += message
+                    if len(waiting) > least:
+                        link.sendall(waiting)
+                        waiting.clear()
+                    _allow(rest)
+                link.sendall(waiting)
+            except OSError:
+                return
             _allow(0)
 
 

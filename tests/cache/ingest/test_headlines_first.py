@@ -112,25 +112,24 @@ async def test_what_is_understood_while_the_library_is_written_is_kept_together(
 
 async def test_what_is_stored_first_does_not_wait_for_what_is_being_stored(library):
     order: list[str] = []
+    loop, begun = asyncio.get_running_loop(), asyncio.Event()
+    long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000000) SELECT sum(i) FROM n"
 
     def slow(conn) -> None:
-        order.append("begun")
-        conn.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000000) SELECT sum(i) FROM n"
-        )
+        loop.call_soon_threadsafe(begun.set)
+        conn.execute(long)
         order.append("slow")
 
     thread = LibraryThread(library.database)
     try:
         storing = asyncio.create_task(thread.store(slow))
         async with asyncio.timeout(WAIT):
-            while not order:
-                await asyncio.sleep(0.001)
+            await begun.wait()
             await thread.store_first(lambda _: order.append("first"))
             await storing
     finally:
         thread.close()
-    assert order.index("first") < order.index("slow")
+    assert order == ["first", "slow"]
 
 
 async def test_the_next_refresh_goes_on_where_one_was_ended(loopback, reply, library, clock, opened):
