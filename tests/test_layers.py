@@ -288,6 +288,14 @@ def test_httpx_loads_without_its_command_line_and_rich() -> None:
     assert not loaded_by("import pullquote.cache.fetch, httpx") & {"rich", "click"}
 
 
+def test_the_http_library_is_loaded_without_trio_which_may_be_loaded_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "trio.py").write_text("")
+    path = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+    assert "trio" not in loaded_by(f"{path}import pullquote.cache.fetch.transport")
+    assert "trio" in loaded_by(f"{path}import pullquote.cache.fetch.transport, trio")
+    assert "trio" in loaded_by(f"{path}import trio; import pullquote.cache.fetch.transport")
+
+
 def test_a_missing_sniffio_is_searched_for_once_and_an_installed_one_is_used(tmp_path: Path) -> None:
     run = "import sys; import pullquote.cache.fetch.transport; "
     missing = "import importlib.util; assert importlib.util.find_spec('sniffio') is None; "

@@ -15,8 +15,6 @@ from functools import lru_cache
 from http.cookiejar import CookieJar
 from typing import Any
 
-import httpcore
-import httpx
 from msgspec import Struct
 
 from pullquote.cache.core.errors import (
@@ -27,10 +25,14 @@ from pullquote.cache.core.errors import (
     ForbiddenAddress,
     NetworkDown,
 )
-from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
+from pullquote.cache.core.import_shortcuts import skip_missing_sniffio, without_trio
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
 from pullquote.cache.fetch.response_head import HeadMender
+
+with without_trio():
+    import httpcore
+    import httpx
 
 skip_missing_sniffio()
 
