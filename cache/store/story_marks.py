@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.store import steps, stories, story_rows
 from pullquote.cache.store.conversions import json_list
 
@@ -43,11 +43,16 @@ def part(conn: sqlite3.Connection, article: int) -> int:
 def join(conn: sqlite3.Connection, article: int, other: int) -> int:
     """Say that two articles are the same news, and so are their stories; return how many are in it then, 0 if before.
 
-    Raises ``NotFound``.
+    Raises ``NotFound``, and ``UsageError`` for one that is not understood yet.
     """
     for number in (article, other):
-        if conn.execute("SELECT 1 FROM news WHERE article = ?", (number,)).fetchone() is None:
+        row = conn.execute(
+            "SELECT a.title, n.article FROM article a LEFT JOIN news n ON n.article = a.id WHERE a.id = ?", (number,)
+        ).fetchone()
+        if row is None:
             raise NotFound(f"There is no article {number} in the library. `pullquote list` shows ids and titles.")
+        if row[1] is None:
+            raise UsageError(f"“{row[0]}” is not understood yet: open it first, then say which story it belongs to.")
     one, two = story_rows.story_of(conn, article), story_rows.story_of(conn, other)
     if article == other or (one is not None and one == two):
         return 0

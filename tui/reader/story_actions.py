@@ -64,7 +64,15 @@ class StoryActions:
             screen.say("There is no article here.")
             return
         library = screen.library
-        likely: Sequence[Headline] = screen.access.read_now(screen, lambda: library.stories.likely(headline.id), ())
+
+        def likely() -> list[Headline]:
+            library.understand_now(headline.id)
+            return library.stories.likely(headline.id)
+
+        screen.access.look_up(screen, likely, lambda found: self._ask(headline, found), group="story")
+
+    def _ask(self, headline: Headline, likely: Sequence[Headline]) -> None:
+        screen = self._screen
         if not likely:
             screen.say("There is no other article of these days.")
             return
@@ -79,13 +87,17 @@ class StoryActions:
     def _join(self, article: int, other: int) -> None:
         screen = self._screen
 
+        def joined() -> int:
+            screen.library.understand_now(other)
+            return screen.library.stories.join(article, other)
+
         def done(count: int) -> None:
             undo = screen.access.key("undo")
             screen.say(f"One story of {counted(count, 'article')}: {undo} parts them again.")
             screen.list.bring_in(article)  # on the row of the story, under which it stands now
             screen.article.check()
 
-        screen.access.write(screen.list, lambda: screen.library.stories.join(article, other), done)
+        screen.access.write(screen.list, joined, done)
 
     def _show_changed(self) -> None:
         screen = self._screen

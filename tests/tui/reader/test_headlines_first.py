@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles
 from pullquote.cache.store.articles import FeedEntry
@@ -62,3 +65,19 @@ async def test_an_article_that_is_opened_as_a_headline_becomes_what_it_is(librar
         await session.until(lambda: session.screen.article.article.id == number)
         await session.until(lambda: bool(session.screen.article.article.quotes))
     assert library.waiting() == 0
+
+
+async def test_a_headline_is_the_same_news_as_another_by_a_key(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 40)) as session:
+        await session.until(lambda: not session.screen.refresher.running)
+        one, other = await announce(library, 2)
+        with pytest.raises(UsageError, match=r"“The pier, part \d” is not understood yet: open it first"):
+            library.stories.join(one, other)
+        session.screen.list.bring_in(one)
+        await session.until(lambda: one in session.screen.list.keys_widget.ids)
+        session.screen.list.move_to(one)
+        await session.press("g", "equals_sign")
+        await session.until(lambda: "The same news as" in session.text() and "part" in session.text())
+        await session.press("enter")
+        await session.until(lambda: library.waiting() == 0 and len(library.stories.of(one)) == 2)
+        await session.until(lambda: "One story of 2 articles" in session.text())
