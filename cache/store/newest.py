@@ -11,9 +11,11 @@ import os
 import sqlite3
 import struct
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 FILE = "order.index"
 """The name of the file, in the folder of the library."""
@@ -27,26 +29,41 @@ _PAGE = (
     "ORDER BY moment DESC, id DESC LIMIT ?)"
 )
 _BEHIND_ALL = (1 << 63) - 1
+_NEW = "SELECT id, moment FROM article WHERE id > ? ORDER BY moment DESC, id DESC LIMIT ?"
+_MOST_NEW = 2_000
 _ids = msgspec.json.Decoder(list[int])
 
 
+class _Kept(Struct, frozen=True):
+    """Every id as it was when the order had changed so often, and the last one that was given then."""
+
+    state: int
+    last: int
+    ids: array[int]
+
+
 class Newest:
-    """Every id, the newest first, read again only when an article came, went or moved. Usable from any thread."""
+    """Every id, the newest first, read again only when articles went or moved. Usable from any thread.
+
+    Those that came are put where they belong.
+    """
 
     def __init__(self) -> None:
-        self._kept: tuple[int, array[int]] = (-1, array("q"))
+        self._kept = _Kept(-1, 0, array("q"))
         self._in_file = -1
 
     def ids(self, conn: sqlite3.Connection) -> array[int]:
         """Return every id, the newest first. Not to be changed."""
-        state = _state(conn)
         kept = self._kept
-        if kept[0] != state:
-            found = _load(conn, state) if kept[0] < 0 else None
-            if found is not None:
+        if kept.state == _state(conn):
+            return kept.ids
+        with _one_moment(conn):
+            state, last = _state(conn), _last(conn)
+            found = _load(conn, state) if kept.state < 0 else _with_new(conn, kept, state)
+            if kept.state < 0 and found is not None:
                 self._in_file = state
-            kept = self._kept = (state, every(conn) if found is None else found)
-        return kept[1]
+            kept = self._kept = _Kept(state, last, every(conn) if found is None else found)
+        return kept.ids
 
     def keep(self, conn: sqlite3.Connection) -> None:
         """Write the file anew where it is not that of the ids that are known, and these are those of the library.
@@ -54,7 +71,7 @@ class Newest:
         ``conn`` must be one that reads only: what is not committed is in no file. Errors of the disk are nobody's
         matter, because the file only saves time.
         """
-        state, ids = self._kept
+        state, ids = self._kept.state, self._kept.ids
         if len(ids) < LEAST or state in (self._in_file, -1) or state != _state(conn):
             return
         with contextlib.suppress(OSError):
@@ -65,25 +82,70 @@ class Newest:
 def every(conn: sqlite3.Connection) -> array[int]:
     """Return every id, the newest first, of one moment; read in parts, so that a long list takes no more memory."""
     found: array[int] = array("q")
-    begun = not conn.in_transaction
-    if begun:
-        conn.execute("BEGIN")
-    try:
+    with _one_moment(conn):
         last = (_BEHIND_ALL, _BEHIND_ALL)
         while part := _ids.decode(conn.execute(_PAGE, (*last, _AT_ONCE)).fetchone()[0]):
             found.extend(part)
             if len(part) < _AT_ONCE:
                 break
             last = conn.execute("SELECT moment, id FROM article WHERE id = ?", (part[-1],)).fetchone()
+    return found
+
+
+def _with_new(conn: sqlite3.Connection, kept: _Kept, state: int) -> array[int] | None:
+    """Return the ids with those that came since; ``None`` where others went or moved, or very many came."""
+    new = conn.execute(_NEW, (kept.last, _MOST_NEW + 1)).fetchall()
+    if len(new) > _MOST_NEW or state - kept.state != len(new):  # each change of the order is counted once
+        return None
+    ids, at = array("q"), 0
+    for number, moment in new:
+        place = _place(conn, kept.ids, at, (moment, number))
+        ids.extend(kept.ids[at:place])
+        ids.append(number)
+        at = place
+    ids.extend(kept.ids[at:])
+    return ids
+
+
+def _place(conn: sqlite3.Connection, ids: array[int], start: int, of: tuple[int, int]) -> int:
+    """Return where from ``start`` on an article belongs that is sorted by moment and id: mostly near the start."""
+
+    def is_before(place: int) -> bool:
+        found: tuple[int, int] = conn.execute("SELECT moment, id FROM article WHERE id = ?", (ids[place],)).fetchone()
+        return found > of
+
+    step, low = 1, start
+    while (high := low + step) <= len(ids) and is_before(high - 1):
+        low, step = high, step * 2
+    high = min(high - 1, len(ids))  # all before `low` are before it, and the one at `high`, if any, is not
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if is_before(middle) else (low, middle)
+    return low
+
+
+@contextlib.contextmanager
+def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read be of one moment."""
+    begun = not conn.in_transaction
+    if begun:
+        conn.execute("BEGIN")
+    try:
+        yield
     finally:
         if begun:
             conn.execute("ROLLBACK")
-    return found
 
 
 def _state(conn: sqlite3.Connection) -> int:
     """Return how often the order has changed."""
     return int(conn.execute("SELECT value FROM meta WHERE key = 'order'").fetchone()[0])
+
+
+def _last(conn: sqlite3.Connection) -> int:
+    """Return the highest id that was given; those of articles to come are above it."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _load(conn: sqlite3.Connection, state: int) -> array[int] | None:
@@ -127,5 +189,4 @@ def _stamp(conn: sqlite3.Connection, path: Path, state: int, count: int) -> byte
     """Return what tells this order from that of every other library, of a copy, and of another time."""
     main = path.with_name(next(Path(row[2]).name for row in conn.execute("PRAGMA database_list") if row[1] == "main"))
     there = main.stat()
-    last = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
-    return _STAMP.pack(b"plqo", _FORMAT, there.st_dev, there.st_ino, state, last[0] if last else 0, count)
+    return _STAMP.pack(b"plqo", _FORMAT, there.st_dev, there.st_ino, state, _last(conn), count)

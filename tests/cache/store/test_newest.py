@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
+import sqlite3
 from array import array
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import Article
 from pullquote.cache.library import Library
 from pullquote.cache.store import newest
 from pullquote.cache.store.newest import FILE, Newest, every
@@ -116,3 +121,25 @@ def test_a_list_read_in_parts_is_the_list_of_one_moment(tmp_path: Path) -> None:
         conn.execute("UPDATE article SET moment = id % 5")  # many of one moment
         rows = conn.execute("SELECT id FROM article ORDER BY moment DESC, id DESC").fetchall()
         assert list(every(conn)) == [row[0] for row in rows]
+
+
+def test_articles_that_come_are_put_where_they_belong_without_reading_all_again(
+    tmp_path: Path, make: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, kept, read = random.Random(5), Newest(), []
+
+    def counted(conn: sqlite3.Connection) -> array[int]:
+        read.append(len(read))
+        return every(conn)
+
+    monkeypatch.setattr(newest, "every", counted)
+    with Library.open(tmp_path) as library:
+        for number in range(60):
+            for _ in range(dice.choice((0, 1, 1, 3, 9))):
+                day = dice.randrange(1, 28)
+                library.keep(make(dice.randrange(10**6), published=datetime(2026, 1, day, 12, tzinfo=UTC)))
+            if number == 40:
+                library.remove([dice.choice(library.ids())])
+            with library.database.reading() as conn:
+                assert kept.ids(conn) == every(conn)
+        assert len(read) <= 3  # the first time, and after what was removed
