@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from pullquote.cache.library import Library
+
 from .figures import OURS, Table
 from .measures import Expected, forget
 from .programs import PULLQUOTE
@@ -23,17 +25,20 @@ def refreshing(library: Path, expected: Expected, asked: Asked, table: Table) ->
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(library / "library.db", folder)
+        forget(folder)  # before the feeds are added, which it would take back
+        with Library.open(folder) as opened, opened.database.write() as conn:
+            conn.execute("UPDATE feed SET suspended = 1")  # those of the made-up articles are nowhere
         (folder / "config.toml").write_text(CONFIG.format(jobs=asked.jobs))
         options = ["--library", name, "--config", str(folder / "config.toml")]
         outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in asked.urls())
         opml = f'<opml version="2.0"><body>{outlines}</body></opml>'
         feeds = [*PULLQUOTE, *options, "-q", "feeds", "import", "--allow-private", "-"]
         subprocess.run(feeds, input=opml.encode(), check=True)
-        terminal = _opened(folder, options, expected)
+        terminal = _opened(options, expected)
         terminal.press(b"R")
-        terminal.until(lambda text: "feeds" in text and "R stops" in text)
+        terminal.until(lambda text: f"of {asked.feeds} feeds" in text and "R stops" in text)
         start = time.perf_counter()
-        while "R stops" in terminal.text():
+        while _is_refreshing(terminal):
             _walk(terminal, "refreshing", table)
         table.add("refresh", "s", OURS, [time.perf_counter() - start])
         table.add("memory", "MiB", OURS, [terminal.end(b"Q")])
@@ -48,8 +53,9 @@ def asking(library: Path, expected: Expected, table: Table) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(library / "library.db", folder)
+        forget(folder)
         (folder / "config.toml").write_text("".join(services.stdout.readline() for _ in range(4)))
-        terminal = _opened(folder, ["--library", name, "--config", str(folder / "config.toml")], expected)
+        terminal = _opened(["--library", name, "--config", str(folder / "config.toml")], expected)
         for _ in range(4):
             _walk(terminal, "before", table)
         terminal.press(b":catalogue_update\r")
@@ -62,12 +68,20 @@ def asking(library: Path, expected: Expected, table: Table) -> None:
     services.wait()
 
 
-def _opened(folder: Path, options: list[str], expected: Expected) -> Terminal:
-    forget(folder)
+def _opened(options: list[str], expected: Expected) -> Terminal:
     terminal = Terminal([*PULLQUOTE, *options, "open"])
     terminal.until(expected.opened)
     terminal.rest(0.5)
     return terminal
+
+
+def _is_refreshing(terminal: Terminal) -> bool:
+    """Return whether the status line says that a refresh can be stopped; a sentence may stand before that for long."""
+    try:
+        terminal.until(lambda text: "R stops" in text, wait=8.0)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _walk(terminal: Terminal, when: str, table: Table) -> None:
