@@ -451,9 +451,7 @@ class Library:
         with self.database.reading() as conn:
             if not prefix.strip():
                 return []
-            hidden = self._hidden(conn)
-            ids = [number for number in store.entities.find(conn, prefix) if number not in hidden]
-            return store.entities.listed(conn, ids, limit)
+            return store.entities.completing(conn, prefix, limit, without=self._hidden(conn))
 
     def known_names(self) -> list[KnownEntity]:
         """List the names the library is sure of, for reading further articles."""

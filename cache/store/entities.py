@@ -14,7 +14,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import SPEAKER_TYPES, Article, Entity, EntityType, Mention, types_beside
+from pullquote.cache.core.article import (
+    ENTITY_TYPES,
+    SPEAKER_TYPES,
+    Article,
+    Entity,
+    EntityType,
+    Mention,
+    types_beside,
+)
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.progress import seen_of
@@ -25,6 +33,15 @@ from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last, e.seen_season, e.seen_episode"
+_MANY = 2_000
+"""Names of which more are found by going through all, those most written about first, than by their words."""
+_OFTEN_WITH = (
+    "SELECT e.id FROM entity e WHERE e.type = ?1 AND e.hidden = 0 AND e.merged IS NULL AND ("
+    "EXISTS (SELECT 1 FROM alias a WHERE a.entity = e.id AND instr(' ' || a.key, ' ' || ?2) > 0) OR "
+    "EXISTS (SELECT 1 FROM entity f CROSS JOIN alias a ON a.entity = f.id "
+    "WHERE f.merged = e.id AND instr(' ' || a.key, ' ' || ?2) > 0)) "
+    "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?3"
+)
 _FAR = 4
 """How far the newest of all articles are looked through for a name's: so many times as far as they should reach."""
 _FIRST_READ = 200
@@ -191,20 +208,18 @@ def names(
     conn: sqlite3.Connection, types: Collection[EntityType], *, limit: int | None = None, hidden: bool = False
 ) -> list[EntityRow]:
     """List entities of ``types`` by how many articles name them, the most first; all types where none is given."""
-    where = ["e.merged IS NULL", "(e.articles > 0 OR e.followed = 1)"]
+    where = ["e.type = ?", "e.merged IS NULL", "(e.articles > 0 OR e.followed = 1)"]
     if not hidden:
         where.append("e.hidden = 0")
-    if types:
-        where.append("e.type IN (SELECT value FROM json_each(?))")
-    rows = conn.execute(
-        sql(
-            "SELECT {} FROM entity e WHERE {} ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
-            _COLUMNS,
-            " AND ".join(where),
-        ),
-        (*([json_list(types)] if types else []), -1 if limit is None else limit),
-    ).fetchall()
-    return _named(conn, rows)
+    query = sql(
+        "SELECT {} FROM entity e WHERE {} ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        _COLUMNS,
+        " AND ".join(where),
+    )
+    most = -1 if limit is None else limit
+    # Type by type, as they lie in the index: no more are read than are listed.
+    rows = [row for kind in types or ENTITY_TYPES for row in conn.execute(query, (kind, most))]
+    return _named(conn, sorted(rows, key=lambda row: (-row[3], -row[4], row[0]))[:limit])
 
 
 def names_among(
@@ -237,14 +252,30 @@ def name(conn: sqlite3.Connection, entity: int) -> EntityRow:
 def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
     """Find entities by a part of a name or alias that begins at a word; of merged ones, what they went into."""
     key = _without_article(normalize(clean_name(text)))
+    return _found(conn, key, types)
+
+
+def _found(conn: sqlite3.Connection, key: str, types: Collection[EntityType] = (), most: int = -1) -> list[int]:
+    """Return the entities with a name that has ``key`` from a word on: so many that have its first word."""
+    first, more, _ = key.partition(" ")
     rows = conn.execute(
-        "SELECT DISTINCT e.id FROM alias a JOIN entity f ON f.id = a.entity "
-        "JOIN entity e ON e.id = ifnull(f.merged, f.id) "
-        "WHERE instr(' ' || a.key, ' ' || ?1) > 0 "
-        "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))",
-        (key, json_list(types) if types else None),
+        "SELECT DISTINCT e.id FROM alias_word w CROSS JOIN alias a ON a.entity = w.entity "
+        "CROSS JOIN entity f ON f.id = w.entity CROSS JOIN entity e ON e.id = ifnull(f.merged, f.id) "
+        "WHERE w.word >= ?1 AND w.word <= ?2 AND instr(' ' || a.key, ' ' || ?3) > 0 "
+        "AND (?4 IS NULL OR e.type IN (SELECT value FROM json_each(?4))) LIMIT ?5",
+        (first, first if more else f"{first}\U0010ffff", key, json_list(types) if types else None, most),
     )
     return [row[0] for row in rows]
+
+
+def completing(conn: sqlite3.Connection, text: str, limit: int, *, without: Collection[int] = ()) -> list[EntityRow]:
+    """Return the entities most written about that ``find`` finds, but those ``without``."""
+    key = _without_article(normalize(clean_name(text)))
+    found = _found(conn, key, most=_MANY + 1)
+    if len(found) > _MANY:  # so many that they are met soon among those that are written about most
+        more = limit + len(without)
+        found = [row[0] for kind in ENTITY_TYPES for row in conn.execute(_OFTEN_WITH, (kind, key, more))]
+    return listed(conn, [number for number in found if number not in without], limit)
 
 
 def _without_article(key: str) -> str:

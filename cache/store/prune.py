@@ -74,6 +74,7 @@ def forget_unused(conn: sqlite3.Connection) -> None:
         "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id) "
         "AND NOT EXISTS (SELECT 1 FROM verdict WHERE entity = entity.id)"
     )
+    conn.execute("DELETE FROM alias_word WHERE entity NOT IN (SELECT id FROM entity)")
     conn.execute("DELETE FROM speaker WHERE NOT EXISTS (SELECT 1 FROM quote WHERE speaker = speaker.id)")
     conn.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM tagged WHERE tag = tag.id)")
 

@@ -35,7 +35,7 @@ _OTHER = {
         "article": "article + :k * :n",
     },
 }
-_WHOLE = ("feed", "outlet", "entity", "alias", "speaker", "tag")
+_WHOLE = ("feed", "outlet", "entity", "alias", "alias_word", "speaker", "tag")
 _COUNTED = """
 UPDATE feed SET articles = articles * :times, unread = unread * :times;
 UPDATE outlet SET articles = articles * :times, unread = unread * :times;

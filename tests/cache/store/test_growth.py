@@ -162,3 +162,64 @@ def test_a_page_of_the_quotes_of_a_name_is_the_beginning_of_all_of_them(
         some, every = (quotes.quotes(conn, limit=limit, **asked) for limit in (30, None))
     assert some == every[:30]
     assert len(every) > 30 or asked != {"speaker": OFTEN}
+
+
+# Names
+
+
+def named(folder: Path, number: int) -> Library:
+    """Return a library of so many names of two words, the first that of forty, the second its own; some are merged."""
+    library = Library.open(folder)
+    with library.database.write() as conn:
+        rows = [
+            (n, f"Name{n // 40} Other{n}", ("person", "show")[n % 3 == 0], 1 + n % 50) for n in range(1, number + 1)
+        ]
+        conn.executemany("INSERT INTO entity (id, name, type, articles) VALUES (?, ?, ?, ?)", rows)
+        conn.executemany(
+            "INSERT INTO alias (key, type, entity, name, main) VALUES (lower(?2), ?3, ?1, ?2, 1)",
+            [row[:3] for row in rows],
+        )
+        conn.execute("UPDATE entity SET merged = 7 WHERE id = 8")
+        conn.execute("UPDATE entity SET hidden = 1 WHERE id = 49")
+    return library
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Library]]:
+    small, large = (named(tmp_path_factory.mktemp(f"names-{number}"), number) for number in (4_000, 20_000))
+    yield small, large
+    small.close()
+    large.close()
+
+
+ASKED: dict[str, Callable[[Library], object]] = {
+    "complete what all names have": lambda library: library.complete_names("oth", 30),
+    "complete what few have": lambda library: library.complete_names("other77", 30),
+    "complete two words": lambda library: library.complete_names("name9 other37", 30),
+    "a whole name": lambda library: library.find_name("Name7 Other282"),
+    "those most written about": lambda library: library.names(["person"], limit=50),
+    "all kinds": lambda library: library.names((), limit=50),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_what_is_asked_of_names_takes_no_more_steps_in_five_times_as_many(
+    what: str, names: tuple[Library, Library]
+) -> None:
+    assert grows(names, ASKED[what]) < 1.5 or what == "complete what few have"  # five times as many have it
+
+
+@pytest.mark.parametrize("typed", ["o", "oth", "other1", "other77", "other8", "other49", "name1", "name7 other", "é"])
+def test_a_name_is_completed_to_those_most_written_about_of_all_that_have_the_word(
+    typed: str, names: tuple[Library, Library]
+) -> None:
+    for library in names:
+        with library.database.reading() as conn:
+            found = entities.listed(conn, entities.find(conn, typed), 30)
+            every = conn.execute(
+                "SELECT DISTINCT ifnull(e.merged, e.id) FROM alias a JOIN entity e ON e.id = a.entity "
+                "WHERE instr(' ' || a.key, ' ' || ?) > 0",
+                (typed,),
+            ).fetchall()
+            assert sorted(entities.find(conn, typed)) == sorted(row[0] for row in every)
+        assert library.complete_names(typed, 30) == found
