@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -106,6 +106,12 @@ def test_offsets_point_at_what_they_claim(document: Document) -> None:
     _check(document, annotate(document))
 
 
+def test_what_is_made_up_here_has_names_and_quotes() -> None:
+    patient = settings(max_examples=1_000, deadline=None)
+    found = find(_documents(), lambda one: bool((made := annotate(one)).mentions and made.quotes), settings=patient)
+    assert found.blocks
+
+
 @settings(max_examples=60, deadline=None)
 @given(_documents())
 def test_known_names_keep_the_offsets_right(document: Document) -> None:
@@ -161,8 +167,10 @@ def test_hostile_text_ends(make: str) -> None:
         "spans = tuple(Span(i, i + 5, 'emphasis') for i in range(0, len(text) - 9, 1000))\n"
         "annotate(Document(title='A', blocks=(Paragraph(text, spans),)))\n"
         "annotate(Document(title='A', blocks=tuple(Paragraph(text[i:i + 90]) for i in range(0, len(text), 90))))\n"
+        "print(len(text))\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=WAIT)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=WAIT)
+    assert int(done.stdout) > 900_000
 
 
 def test_text_beyond_the_limit_is_left_alone() -> None:

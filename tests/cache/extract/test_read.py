@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.core.article import Document, Enclosure, ListBlock, Paragraph, body_text
@@ -277,6 +277,16 @@ def test_any_markup_gives_a_clean_document_or_an_error(pieces: list[str]) -> Non
     except ExtractError:
         return
     check(document)
+
+
+def test_what_is_made_up_here_is_an_article_too() -> None:
+    def has_text(pieces: list[str]) -> bool:
+        try:
+            return bool(read_page("<html><body>" + "".join(pieces), url="https://daily-reel.example/a/").blocks)
+        except ExtractError:
+            return False
+
+    assert find(st.lists(PIECE, max_size=60), has_text, settings=SLOW)
 
 
 @SLOW

@@ -31,7 +31,9 @@ def bodies(name: str, part: str, needed: str = "") -> list[bytes]:
 
 
 def test_the_subscriptions_of_freshrss():
-    for body in bodies("freshrss-greader", "subscription/list"):
+    found = bodies("freshrss-greader", "subscription/list")
+    assert found
+    for body in found:
         feeds = read("greader", "feeds", body)
         assert feeds
         assert all(feed.id.startswith("feed/") and feed.url.startswith("http") and feed.title for feed in feeds)

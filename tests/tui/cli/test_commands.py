@@ -71,7 +71,9 @@ def test_width_wraps_and_zero_does_not() -> None:
 
 @pytest.mark.usefixtures("library")
 def test_json_of_every_article_is_schema_one() -> None:
-    for number in run("list", "--fields", "id").split():
+    numbers = run("list", "--fields", "id").split()
+    assert len(numbers) == 6
+    for number in numbers:
         article = json.loads(run("show", number, "--json"))
         assert article["schema"] == 1
         assert article["id"] == int(number)

@@ -35,7 +35,9 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def test_the_schema_accepts_every_sample(validator: jsonschema.Draft202012Validator) -> None:
-    for line in run("export", "-o", "-", "--jsonl").splitlines():
+    lines = run("export", "-o", "-", "--jsonl").splitlines()
+    assert len(lines) == 6
+    for line in lines:
         validator.validate(json.loads(line))
 
 
