@@ -129,7 +129,7 @@ def _command_line() -> int:
 
 
 def _refused(error: OSError) -> int:
-    """Say what the system refused; return the exit code."""
+    """Print what the system refused; return the exit code."""
     from pullquote.cache.core.errors import TOO_MANY_FILES
     from pullquote.tui.cli.messages import silence
 

@@ -121,7 +121,7 @@ class Reader(App[None], inherit_bindings=False):
         return None if self._reader is None else self._reader.next_frame
 
     def on_mount(self) -> None:
-        """Say what is wrong with the settings, and leave when the program is to end."""
+        """Show what is wrong with the settings, and leave when the program is to end."""
         settings = self._library.settings
         for complaint in (*settings.notices, *faults(settings)):
             self.notify(complaint, severity="warning")
@@ -131,7 +131,7 @@ class Reader(App[None], inherit_bindings=False):
             self._ending.when_asked(lambda code: loop.call_soon_threadsafe(self._leave, code), self.keep)
 
     def _look_for_another_window(self, looks: int = 6) -> None:
-        """Say that the place is kept elsewhere; a window that is just closing does not keep it."""
+        """Show that the place is kept elsewhere; a window that is just closing does not keep it."""
         if self._library.read_only or self._access.keeps_place:
             return
         if looks:
@@ -263,7 +263,7 @@ class Reader(App[None], inherit_bindings=False):
     # The terminal
 
     def _print_error_renderables(self) -> None:
-        """Say why the app broke down, on the terminal as it was: also where it broke down before it had come."""
+        """Print why the app broke down, on the terminal as it was: also where it broke down before it had come."""
         first_frame.give_back()
         super()._print_error_renderables()
 

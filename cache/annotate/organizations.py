@@ -126,7 +126,7 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
 
 
 def _with_full_names(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
-    """Give the last word of a long name the whole of it: "Harbor" beside "The Old Harbor"."""
+    """Lead the last word of a long name back to the whole of it: "Harbor" beside "The Old Harbor"."""
     fulls = {f.name.rsplit(" ", 1)[-1].casefold(): f for f in found if f.name.count(" ") > 1 and f.kind != GROUP}
     short = [f for f in found if f.place.last - f.place.first == 1 and f.kind != GROUP]
     longer = {f: fulls.get(document_text.text(f.place).casefold()) for f in short} if fulls else {}

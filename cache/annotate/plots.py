@@ -362,7 +362,7 @@ class _Teller:
                     )
 
     def _fold(self) -> None:
-        """Give a full name what its first name and surname have alone."""
+        """Count for a full name what its first name and surname have alone."""
         fulls: dict[str, list[_Name]] = {}
         for text, name in self.names.items():
             if " " in text:

@@ -173,7 +173,7 @@ def changes_between(before: Article, after: Article, going: Callable[[], bool] =
 
 
 def in_words(changes: Sequence[Change]) -> str:
-    """Say how much changed: ``the headline, 2 paragraphs changed, 1 new``; empty for nothing."""
+    """Return in words how much changed: ``the headline, 2 paragraphs changed, 1 new``; empty for nothing."""
     said = ["the headline"] if any(change.part == "headline" for change in changes) else []
     said += ["the lines below it"] if any(change.part == "dek" for change in changes) else []
     counts = Counter(change.kind for change in changes if change.part == "text")

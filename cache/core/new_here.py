@@ -26,7 +26,7 @@ class New(Struct, frozen=True):
 
 
 def in_words(new: New, speakers: Sequence[str | None]) -> str:
-    """Say what is new: ``paragraphs 3 and 5, a quotation of Ada Quill``; empty where nothing is.
+    """Return in words what is new: ``paragraphs 3 and 5, a quotation of Ada Quill``; empty where nothing is.
 
     ``speakers`` are those of the article's quotes.
     """

@@ -111,7 +111,7 @@ class Accounts:
             store.join(conn, feed, number)
 
     def remove(self, number: int, *, keep: bool) -> Account:
-        """Give an account up, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
+        """Remove an account, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
         with self._database.write() as conn:
             gone = store.remove(conn, number, keep=keep, when=now())
         Logins(self._database.path.parent).keep_account(account_key(gone.dialect, gone.url, gone.user), None)

@@ -102,7 +102,7 @@ class Catalogue:
             return bool(catalogue.records_of(conn, number) or corrections.changes(conn, entity=number))
 
     def unlink(self, name: int, provider: Provider | None = None) -> list[KeptRecord]:
-        """Say that what tells of a name is not it, and never link it again: one step that undo takes back.
+        """Unlink what does not tell of a name, and never link it again: one step that undo takes back.
 
         Return the records that were meant. With ``provider``, those of one service. What a record corrected is as
         before; a name without a record of its own is freed of what another's corrected, and one without either of its
@@ -112,14 +112,14 @@ class Catalogue:
             return verdicts.refuse(conn, name, provider)
 
     def link(self, name: int, record: int) -> KeptRecord:
-        """Say that a record tells of a name: one step that undo takes back. Return it; raises ``NotFound``."""
+        """Link a record that tells of a name: one step that undo takes back. Return it; raises ``NotFound``."""
         from pullquote.cache.ingest import linking  # lazy: what is only shown decides nothing
 
         with self._database.write() as conn:
             return linking.choose(conn, name, record)
 
     def link_to(self, name: int, text: str) -> KeptRecord | None:
-        """Say that the record at an address, or with an id (``tvmaze:7``), tells of a name: one step.
+        """Link the record at an address, or with an id (``tvmaze:7``), which tells of a name: one step.
 
         Return it; ``None`` where it is not kept yet: ``update`` asks for it first. Raises ``NotFound``, ``UsageError``
         for what is no record of a service.

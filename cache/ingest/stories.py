@@ -93,7 +93,7 @@ class Stories:
             return veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def part(self, article: int) -> int:
-        """Say that an article is other news than its story, one step that undo takes back; return how many are left.
+        """Part an article from its story, one step that undo takes back; return how many are left.
 
         0 where it is in none.
         """
@@ -103,7 +103,7 @@ class Stories:
             return story_marks.part(conn, article)
 
     def join(self, article: int, other: int) -> int:
-        """Say that two articles are the same news, one step that undo takes back; return how many their story has.
+        """Join two articles that are the same news, one step that undo takes back; return how many their story has.
 
         0 where it was so before. Raises ``NotFound``.
         """

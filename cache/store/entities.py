@@ -433,7 +433,7 @@ def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[in
 
 
 def every_about(conn: sqlite3.Connection, entity: int) -> Iterator[int]:
-    """Give all articles that name an entity, the newest first, read as they are taken: first few, then more."""
+    """Yield all articles that name an entity, the newest first, read as they are taken: first few, then more."""
     given, most = 0, _FIRST_READ
     while True:
         found = articles_about(conn, entity, most)

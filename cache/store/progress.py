@@ -111,7 +111,7 @@ def put_back(conn: sqlite3.Connection, was: Iterable[Sequence[Any]]) -> None:
 
 
 def join(conn: sqlite3.Connection, into: int, other: int) -> None:
-    """Give ``into`` what is further of two names that become one; ``other`` says nothing from then on."""
+    """Keep for ``into`` what is further of two names that become one, and nothing for ``other``."""
     one, two = get(conn, into), get(conn, other)
     if two is not None:
         _write(conn, {into: two if one is None else max(one, two), other: None})

@@ -135,7 +135,7 @@ def _naming(conn: sqlite3.Connection, names: Collection[int]) -> sqlite3.Cursor:
 
 
 def _quoting(conn: sqlite3.Connection, query: str, articles: Iterable[int], speakers: set[int] | None) -> Iterator[int]:
-    """Give those of some articles that answer a query and quote one of the speakers, anybody where that is ``None``."""
+    """Yield those of some articles that answer a query and quote one of the speakers; ``None`` for anybody."""
     said = "SELECT 1 FROM quote WHERE article = ?1 AND (?2 IS NULL OR speaker IN (SELECT value FROM json_each(?2)))"
     by = None if speakers is None else json_list(speakers)
     for number in articles:

@@ -86,7 +86,7 @@ def add(conn: sqlite3.Connection, article: Article, *, origin: Origin, when: dat
 
 
 def let_go(conn: sqlite3.Connection, when: datetime) -> int:
-    """Give up what would bring back articles removed long before ``when``; return how many that were."""
+    """Forget what would bring back articles removed long before ``when``; return how many that were."""
     before = seconds(when) - KEPT
     gone = conn.execute("UPDATE removed SET data = NULL WHERE data IS NOT NULL AND at < ?", (before,)).rowcount
     if gone:

@@ -195,7 +195,7 @@ def _replace(path: Path) -> list[str]:
 
 
 def _set_aside(path: Path, aside: Path) -> None:
-    """Give a file a second name, or the only one where it cannot have two, and rename what belongs to it."""
+    """Link a file to a second name, or rename it where it cannot have two, and rename what belongs to it."""
     for ending in ("-wal", "-shm"):
         part = Path(f"{path}{ending}")
         if part.exists():

@@ -100,7 +100,7 @@ def unread_among(conn: sqlite3.Connection, ids: Collection[int]) -> int:
 def newest_first(
     conn: sqlite3.Connection, query: str, *, among: Collection[int] | None = None, newest: Newest | None = None
 ) -> Iterable[int]:
-    """Give the ids that ``ids`` gives, the newest first, for who takes a few: where it can be, only those are read.
+    """Yield the ids that ``ids`` returns, the newest first, for who takes a few: where it can be, only those are read.
 
     ``among`` some articles only.
     """

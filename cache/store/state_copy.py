@@ -327,7 +327,7 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
 
 
 def _bring_up(damaged: Path) -> None:
-    """Give what is left of a library of an earlier version the tables and columns that the parts name."""
+    """Add to what is left of a library of an earlier version the tables and columns that the parts name."""
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
         conn.execute("PRAGMA writable_schema = ON")
         found = migrate.version(conn)

@@ -16,7 +16,7 @@ from pullquote.cache.store.conversions import json_list
 
 
 def part(conn: sqlite3.Connection, article: int) -> int:
-    """Say that an article is not the news of the others of its story; return how many those are, 0 for none.
+    """Part an article from its story, whose news it is not; return how many the others are, 0 for none.
 
     It may find another story at once.
     """
@@ -41,7 +41,7 @@ def part(conn: sqlite3.Connection, article: int) -> int:
 
 
 def join(conn: sqlite3.Connection, article: int, other: int) -> int:
-    """Say that two articles are the same news, and so are their stories; return how many are in it then, 0 if before.
+    """Join the stories of two articles; return how many are in it then, 0 if they were in one before.
 
     Raises ``NotFound``, and ``UsageError`` for one that is not understood yet.
     """
@@ -90,7 +90,7 @@ Told = list[tuple[int, int, int | None]]
 
 
 def _tell(conn: sqlite3.Connection, first: Iterable[int], second: Iterable[int], *, same: bool) -> Told:
-    """Say of each two articles whether they are the same; return what was said before."""
+    """Keep of each two articles whether they are the same; return what was said before."""
     was: Told = []
     for one, other in _pairs(conn, first, second):
         row = conn.execute("SELECT same FROM told WHERE one = ? AND other = ?", (one, other)).fetchone()
@@ -100,7 +100,7 @@ def _tell(conn: sqlite3.Connection, first: Iterable[int], second: Iterable[int],
 
 
 def _untell(conn: sqlite3.Connection, first: Iterable[int], second: Iterable[int]) -> Told:
-    """Say nothing any more of each two articles; return what was said before."""
+    """Forget what was said of each two articles; return it."""
     was: Told = []
     for one, other in _pairs(conn, first, second):
         gone = conn.execute("DELETE FROM told WHERE one = ? AND other = ? RETURNING same", (one, other)).fetchall()

@@ -100,7 +100,7 @@ def add(conn: sqlite3.Connection, dialect: Dialect, url: str, user: str, name: s
 
 
 def remove(conn: sqlite3.Connection, number: int, *, keep: bool, when: datetime) -> Account:
-    """Give an account up, and return it as it was. Its feeds are given up too; with ``keep`` they become local ones.
+    """Remove an account, and return it as it was. Its feeds are removed too; with ``keep`` they become local ones.
 
     Articles stay either way, with all that was marked. Raises ``NotFound``.
     """

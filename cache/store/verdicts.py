@@ -78,7 +78,7 @@ def key_of(record: Record) -> Key:
 
 
 def refuse(conn: sqlite3.Connection, name: int, provider: Provider | None = None) -> list[KeptRecord]:
-    """Say that what tells of a name does not, and never link it again: one step; return those records.
+    """Unlink what does not tell of a name, and never link it again: one step; return those records.
 
     With ``provider``, those of one service. What they corrected of names is as before. A name without a record of its
     own that another's record corrected is freed of that; one that has neither has none of its candidates. Raises
@@ -107,7 +107,7 @@ def refuse(conn: sqlite3.Connection, name: int, provider: Provider | None = None
 
 
 def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
-    """Say that a record tells of a name, in the place of the others of its service: one step. Raises ``NotFound``."""
+    """Link a record that tells of a name, in the place of the others of its service: one step. Raises ``NotFound``."""
     name = entities.resolved(conn, name)
     kept = catalogue.kept(conn, [record])
     if not kept:
@@ -127,7 +127,7 @@ def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
 
 
 def choose_unknown(conn: sqlite3.Connection, name: int, key: Key) -> None:
-    """Say that a record that is not kept yet tells of a name: one step. It is the first to be asked for."""
+    """Link a record that is not kept yet to the name it tells of: one step. It is the first to be asked for."""
     name = entities.resolved(conn, name)
     provider = key[0]
     others = [one for one in catalogue.records_of(conn, name) if one.record.provider == provider]

@@ -107,7 +107,7 @@ class Backend(Protocol):
         ...
 
     async def unsubscribe(self, feed: str) -> None:
-        """Give a subscription up; one that is gone is no error."""
+        """Unsubscribe; a subscription that is gone is no error."""
         ...
 
     async def change(self, feed: RemoteFeed, title: str, folder: str) -> None:

@@ -104,7 +104,7 @@ class GoogleReader:
         await self._write("subscription/edit", (("ac", "subscribe"), ("s", f"feed/{url}"), *labels))
 
     async def unsubscribe(self, feed: str) -> None:
-        """Give a subscription up."""
+        """Unsubscribe."""
         await self._write("subscription/edit", (("ac", "unsubscribe"), ("s", feed)))
 
     async def change(self, feed: RemoteFeed, title: str, folder: str) -> None:

@@ -116,7 +116,7 @@ class Miniflux:
         await self._ask(Ask("POST", "v1/feeds", json=asked), gone=True)
 
     async def unsubscribe(self, feed: str) -> None:
-        """Give a subscription up."""
+        """Unsubscribe."""
         await self._ask(Ask("DELETE", f"v1/feeds/{feed}"), gone=True)
 
     async def change(self, feed: RemoteFeed, title: str, folder: str) -> None:

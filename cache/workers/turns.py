@@ -51,7 +51,7 @@ class Turns:
         self._give()
 
     def _give(self) -> None:
-        """Give out the turns that are left; slow work stands last in the heap."""
+        """Hand out the turns that are left; slow work stands last in the heap."""
         while self._left and self._waiting:
             slow, _, spare, given = self._waiting[0]
             if slow and spare and self._slow >= max(1, self._most - 1) and not given.done():

@@ -131,7 +131,7 @@ def _clean(value: Any) -> None:
 
 
 def one(chance: random.Random, pages: list[bytes], folder: Path) -> str:
-    """Read one made-up input; give the kind of what came out."""
+    """Read one made-up input; return the kind of what came out."""
     kind = chance.random()
     try:
         if kind < 0.1:

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def timed(library: Library, process: subprocess.Popen[bytes], pause: float) -> tuple[list[float], list[float]]:
-    """Mark and list until ``process`` ends; give the milliseconds each took."""
+    """Mark and list until ``process`` ends; return the milliseconds each took."""
     marks: list[float] = []
     lists: list[float] = []
     unread = library.ids("is:unread")

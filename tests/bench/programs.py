@@ -102,7 +102,7 @@ class Program:
 
 
 def items(library: Path) -> Iterator[Item]:
-    """Give the articles of a library that ``seed.py`` filled, the newest first."""
+    """Yield the articles of a library that ``seed.py`` filled, the newest first."""
     with Library.open(library, read_only=True) as opened:
         for number in opened.ids():
             article = opened.article(number)

@@ -26,7 +26,7 @@ def written() -> int:
 
 
 async def refresh(library: Library) -> str:
-    """Refresh all feeds; give the last message."""
+    """Refresh all feeds; return the last message."""
     message = ""
     async for event in library.refresh(force=True):
         message = event.message

@@ -38,7 +38,7 @@ def best(call: Callable[[], object]) -> float:
 
 
 def fill(library: Library) -> None:
-    """Give the library its entries: a few words of as many articles as it takes."""
+    """Add the library's entries: a few words of as many articles as it takes."""
     ids = library.ids()
     chance = random.Random(19)
     with library.database.write() as conn:

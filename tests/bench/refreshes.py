@@ -77,7 +77,7 @@ class Refresher:
 
 @contextlib.contextmanager
 def origin(arguments: list[str]) -> Iterator[int]:
-    """Serve made-up feeds on loopback meanwhile; give the port."""
+    """Serve made-up feeds on loopback meanwhile; return the port."""
     command = [sys.executable, str(HERE / "origin.py"), *arguments]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -193,7 +193,7 @@ def refresh(program: Refresher, asked: Asked, table: Table) -> None:
 
 
 def _once_more(command: list[str], environment: Mapping[str, str], asked: Asked) -> tuple[Run, int]:
-    """Refresh; give also how many feeds the origin answered with 304."""
+    """Refresh; return also how many feeds the origin answered with 304."""
     before = asked.counts()["not modified"]
     run = timed(command, environment)
     return run, asked.counts()["not modified"] - before

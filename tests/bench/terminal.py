@@ -65,7 +65,7 @@ class Terminal:
         os.write(self._master, keys)
 
     def until(self, condition: Callable[[str], bool], wait: float = WAIT) -> float:
-        """Wait for a text on the screen; give the milliseconds it took to come."""
+        """Wait for a text on the screen; return the milliseconds it took to come."""
         return self.until_seen(lambda: condition(self.text()), wait)
 
     def until_seen(self, condition: Callable[[], bool], wait: float = WAIT) -> float:
@@ -102,13 +102,13 @@ class Terminal:
         return sum(map(_processor, family(self._process.pid)))
 
     def leave(self, keys: bytes) -> float:
-        """Give the milliseconds until the program has ended after these keys."""
+        """Return the milliseconds until the program has ended after these keys."""
         self.press(keys)
         self._process.wait(WAIT)
         return 1000 * (time.perf_counter() - self._since)
 
     def end(self, keys: bytes) -> float:
-        """End the program, by force where it stays; give its peak memory in MiB, that of its children added."""
+        """End the program, by force where it stays; return its peak memory in MiB, that of its children added."""
         memory = sum(map(_peak, family(self._process.pid)))
         with contextlib.suppress(OSError):
             os.write(self._master, keys)
@@ -121,7 +121,7 @@ class Terminal:
         return memory
 
     def _take(self, seconds: float) -> float | None:
-        """Draw the next bytes; give when they arrived, or ``None`` where nothing came for so long."""
+        """Draw the next bytes; return when they arrived, or ``None`` where nothing came for so long."""
         try:
             arrived, data = self._arrived.get(timeout=seconds) if seconds > 0 else self._arrived.get_nowait()
         except queue.Empty:

@@ -106,7 +106,7 @@ class Loopback:
         self._thread.start()
 
     def on(self, path: str, *answers: Answering) -> str:
-        """Script a path; give its address."""
+        """Script a path; return its address."""
         self._scripts[path] = list(answers)
         return self.url + path
 
@@ -160,7 +160,7 @@ class Tree:
         self._thread.start()
 
     def end(self) -> int:
-        """Stop; give the largest sum seen of the peaks of processes alive at one time, in KiB."""
+        """Stop; return the largest sum seen of the peaks of processes alive at one time, in KiB."""
         self._ended.set()
         self._thread.join()
         return self._peak

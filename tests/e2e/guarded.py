@@ -172,7 +172,7 @@ def plain() -> Article:
 
 
 def rule_secrets(library: Library, number: int) -> None:
-    """Say of every part of an article with a secret word that it spoils something, and of the others that not."""
+    """Rule that every part of an article with a secret word spoils something, and that the others do not."""
     with library.database.write() as conn:
         value = library.guard.article(number, opened=range(-99, 99))
         for _, text in passages(value):

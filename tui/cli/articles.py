@@ -125,7 +125,7 @@ def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -
 
 
 def _say_none(library: Library, query: str, wanted: str, options: Options) -> None:
-    """Say why there is no answer: nothing matched, all that did is muted, or the library is empty."""
+    """Print why there is no answer: nothing matched, all that did is muted, or the library is empty."""
     from pullquote.cache.core.counts import counted  # lazy: only for an empty answer
 
     if wanted != query and (muted := library.count(query)):

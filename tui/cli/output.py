@@ -27,7 +27,7 @@ def status_of(count: int | None, wanted: bool) -> int:
 
 
 def say_nothing(options: Options, what: str, query: str = "") -> None:
-    """Say on stderr that no ``what`` answers a query, so that an empty answer is none of a mistake."""
+    """Print on stderr that no ``what`` answers a query, so that an empty answer is none of a mistake."""
     short = clean_line(query, 120)
     options.say(f"No {what} matches “{short}”." if short else f"There is no {what} yet.")
 

@@ -98,7 +98,7 @@ class BrowserServer(Server):
         return outer
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say nothing: the address is told once it answers."""
+        """Print nothing: the address is told once it answers."""
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -176,7 +176,7 @@ class ArticlePane(Column):
             self._focus_wanted_quote()
 
     def show_part(self, article: int, words: Sequence[str]) -> None:
-        """Say above an article, while it is shown, where in something larger it stands; in words, the longest first."""
+        """Show above an article where in something larger it stands; in words, the longest first."""
         self._part = (article, words)
         self._show_progress()
 

@@ -82,7 +82,7 @@ class MarkActions:
         self._tell(f"Marking as read: {marked.done:,} of {marked.total:,} articles")
 
     def _tell(self, sentence: str) -> None:
-        """Say how far something is, now and then."""
+        """Show how far something is, now and then."""
         if (now := time.monotonic()) - self._told >= TOLD_EVERY:
             self._told = now
             self._screen.post_message(Said(sentence))

@@ -128,19 +128,19 @@ class News:
             self.show_standing()
 
     def taken_in(self) -> None:
-        """Say no longer what came: it stands in the list."""
+        """Show no longer what came: it stands in the list."""
         self._followed_news = ""
         self.show_standing()
 
     def tell_of_moved(self, news: str, *, quiet: bool) -> None:
-        """Say which followed dates services have moved, behind what a refresh has brought, until that is taken in."""
+        """Show which followed dates services have moved, behind what a refresh has brought, until that is taken in."""
         before = self._followed_news
         self._tell_of_followed(news, quiet=quiet)
         self._followed_news = ". ".join(filter(None, (before, news)))
         self.show_standing()
 
     def _tell_of_followed(self, news: str, *, quiet: bool) -> None:
-        """Say what has come about what is followed, until it is taken in; tell the user's command if ``quiet``."""
+        """Show what has come about what is followed, until it is taken in; tell the user's command if ``quiet``."""
         self._followed_news = news
         self._status.say(". ".join(filter(None, (news, self._brought))))
         settings = self._access.library.settings
@@ -218,7 +218,7 @@ class News:
             self._status.say(sentence)
 
     def _tell(self, progress: RefreshEvent) -> None:
-        """Say what a rule tells of as it comes; at the end of a refresh all of it, with what that has brought."""
+        """Show what a rule tells of as it comes; at the end of a refresh all of it, with what that has brought."""
         try:
             if said := self._notices.take(progress):
                 self._status.say(said)

@@ -74,7 +74,7 @@ class OwnPassages:
         return self.keys is not None and self.keys.end()
 
     def tell(self, told: str) -> None:
-        """Say how much is selected, as long as it is, and what to do with it."""
+        """Show how much is selected, as long as it is, and what to do with it."""
         screen = self._screen
         dot = f" {screen.icons.dot} "
         keys = {action: screen.access.key(action) for action in ("select_highlight", "select_note", "select_leave")}

@@ -386,11 +386,11 @@ class ReaderScreen(Screen[None]):
         self._parts.stories.toggle(count)
 
     def action_part_story(self) -> None:
-        """Say that the article is other news than its story."""
+        """Part the article, which is other news, from its story."""
         self._parts.stories.part()
 
     def action_join_story(self) -> None:
-        """Say of which article this one is the same news."""
+        """Ask of which article this one is the same news."""
         self._parts.stories.join()
 
     def action_changes(self) -> None:
@@ -409,7 +409,7 @@ class ReaderScreen(Screen[None]):
         self._parts.veils.toggle()
 
     def action_spoiler(self) -> None:
-        """Say that what is veiled is no spoiler, or that a passage is one."""
+        """Take what is veiled for no spoiler, or a passage for one."""
         self._parts.veils.rule()
 
     def on_article_view_veil_clicked(self, message: ArticleView.VeilClicked) -> None:
@@ -520,7 +520,7 @@ class ReaderScreen(Screen[None]):
         self._parts.passages.select()
 
     def on_selection_keys_changed(self, message: SelectionKeys.Changed) -> None:
-        """Say how much is selected, and show the keys there are for it."""
+        """Show how much is selected, and the keys there are for it."""
         self._parts.passages.tell(message.told)
         self._panes.show_keys()
 

@@ -43,7 +43,7 @@ class StoryActions:
         screen.say(f"{number + 1} of {len(story)}{f': {outlet}' if outlet else ''}")
 
     def part(self) -> None:
-        """Say that the article is other news than its story."""
+        """Part the article, which is other news, from its story."""
         screen, subject = self._screen, self._screen.subject
         if subject is None:
             screen.say("There is no article here.")

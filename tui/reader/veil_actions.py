@@ -86,7 +86,7 @@ class VeilActions:
     # What the user says of passages
 
     def rule(self) -> None:
-        """Say that what is veiled, or was, is no spoiler; where nothing is, that a passage is one."""
+        """Take what is veiled, or was, for no spoiler; where nothing is, a passage for one."""
         screen = self._screen
         if screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)

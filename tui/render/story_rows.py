@@ -25,7 +25,7 @@ _MOST_NAMED = 6
 
 
 def also_at(article: datetime, others: Sequence[Headline]) -> str:
-    """Say where else a story is: ``Also at: Screen Ledger (3 h later), The Marquee (2 days later)``.
+    """Return in words where else a story is: ``Also at: Screen Ledger (3 h later), The Marquee (2 days later)``.
 
     ``article`` is the time of the one that is read. Empty where there is no other.
     """

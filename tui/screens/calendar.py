@@ -84,7 +84,7 @@ class CalendarScreen(Page):
         )
 
     def _refused(self, said: Said) -> None:
-        """Say why there is no answer, over no releases: those of another filter would pass for it."""
+        """Show why there is no answer, over no releases: those of another filter would pass for it."""
         self._show(Found((), self.calendar_query.weeks))
         self.on_said(said)
 

@@ -35,7 +35,7 @@ class ConsentScreen(Dialog[str]):
         self._services = services
 
     def fill(self) -> None:
-        """Say what is sent to whom, and list the answers; where it is narrow, without what each comes to."""
+        """Show what is sent to whom, and list the answers; where it is narrow, without what each comes to."""
         words = (
             f"{_listed(self._services)} know casts, seasons and dates. They would be sent the names of works, people "
             "and groups in your articles, from your internet address, and nothing else; the names tell what you read "

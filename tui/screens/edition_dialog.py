@@ -97,7 +97,7 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
             self._look()
 
     def _look(self) -> None:
-        """Say what there is that answers the query."""
+        """Show what there is that answers the query."""
         query = self._wanted
 
         def show(words: str) -> None:

@@ -87,7 +87,7 @@ class HelpScreen(Dialog[str]):
         self.call_after_refresh(self.on_resize)
 
     def take(self) -> None:
-        """Give the keys back to the rows that were found."""
+        """Focus the rows that were found."""
         self.rows.focus()
 
     def choose(self, option: Option) -> None:

@@ -54,7 +54,7 @@ class QuoteBookScreen(Page):
         )
 
     def _refused(self, said: Said) -> None:
-        """Say why there is no answer, over no entries: those of another search would pass for it."""
+        """Show why there is no answer, over no entries: those of another search would pass for it."""
         self._found(())
         self.on_said(said)
 

@@ -80,7 +80,7 @@ class QuotesScreen(Page):
         )
 
     def _refused(self, said: Said) -> None:
-        """Say why there is no answer, over no quotes: those of another filter would pass for it."""
+        """Show why there is no answer, over no quotes: those of another filter would pass for it."""
         self._found(((), {}))
         self.on_said(said)
 

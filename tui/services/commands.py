@@ -139,7 +139,7 @@ class Command:
 
 
 def _feed(pipe: IO[bytes], text: str) -> None:
-    """Give a command its input; one that wants no more has closed it."""
+    """Write a command its input; one that wants no more has closed it."""
     with contextlib.suppress(OSError), pipe:
         pipe.write(text.encode(errors="replace"))
 

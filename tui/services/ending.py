@@ -53,7 +53,7 @@ class Ending:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the signals back, unless the process is to end: then what is left of it is watched on."""
+        """Restore the handlers of signals, unless the process is to end: then what is left of it is watched on."""
         if self.code is None:
             signal.set_wakeup_fd(self._wakeup)
             for number, handler in self._handlers.items():

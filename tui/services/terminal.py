@@ -272,7 +272,7 @@ class TerminalDriver(LinuxDriver):
         self._ask_for_pictures()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was before the first frame, whose modes Textual takes for those it had."""
+        """Leave the terminal as it was before the first frame, whose modes Textual takes for those it had."""
         first_frame.hand_over()
         if self.attrs_before is not None and (modes := first_frame.modes_before()) is not None:
             self.attrs_before = modes
@@ -389,7 +389,7 @@ class TerminalDriver(LinuxDriver):
     # Stopped and continued
 
     def stop_job(self) -> bool:
-        """Give the terminal to the shell, as ^Z does; return, once the app has it again, whether there was a shell.
+        """Hand the terminal to the shell, as ^Z does; return, once the app has it again, whether there was a shell.
 
         The whole job stops: a shell does not see a program stop that another program of its job started.
         """

@@ -128,7 +128,7 @@ def _divide(places: _Places, size: Size) -> list[list[_Part]]:
 
 
 def _taken(gap: tuple[int, int], part: _Part, line: list[_Part]) -> Iterator[tuple[int, int]]:
-    """Give ``line`` what a part takes of a gap; return what is left of it."""
+    """Add to ``line`` what a part takes of a gap; yield what is left of it."""
     start, end = max(gap[0], part.start), min(gap[1], part.end)
     if start >= end:
         yield gap

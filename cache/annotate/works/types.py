@@ -358,7 +358,7 @@ def _as_screened(
 def _share_lists(
     document_text: DocumentText, candidates: Candidates, named: _Named, scores: dict[str, dict[str, float]]
 ) -> None:
-    """Tell the titles of a list what is said of it, then what is known of one: "the A and B television series"."""
+    """Score the titles of a list by what is said of it, then by what is known of one: "the A and B TV series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for candidate in candidates:

@@ -11,7 +11,7 @@ from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 
 
 async def drain(queue, work=0.0):
-    """Take everything with four takers; give (host, item, start, end)."""
+    """Take everything with four takers; return (host, item, start, end)."""
     log = []
 
     async def taker():

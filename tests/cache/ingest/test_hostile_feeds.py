@@ -39,7 +39,7 @@ def of(name: str) -> bytes:
 
 @pytest.fixture
 def refreshed(loopback, reply, hermetic, program):
-    """Refresh a feed beside a sound one with the real program; give how that ended."""
+    """Refresh a feed beside a sound one with the real program; return how that ended."""
     config = Path(os.environ["PULLQUOTE_CONFIG"])
     config.parent.mkdir(parents=True)
     config.write_text("[refresh]\nspacing = 0\nper_host = 4\npages = false\npictures = false\n")

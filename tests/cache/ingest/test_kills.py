@@ -85,7 +85,7 @@ def marking(library: Library) -> Iterator[set[int]]:
 
 
 def check(library: Library, marked: set[int]) -> int:
-    """Look the library over after a kill; give how many feeds have the newest edition."""
+    """Look the library over after a kill; return how many feeds have the newest edition."""
     # On a connection of its own: one that has read the index before another process wrote it is told by some versions
     # of SQLite (3.53) that the index is corrupt, and is wrong.
     with contextlib.closing(sqlite3.connect(library.path)) as conn:
@@ -169,7 +169,7 @@ def test_a_refresh_killed_at_any_moment_breaks_and_loses_nothing(loopback, reply
 
 
 def complete(outlets: Outlets) -> float:
-    """Refresh to the end; give the seconds from the first request on."""
+    """Refresh to the end; return the seconds from the first request on."""
     outlets.asked.clear()
     process = subprocess.Popen(REFRESH, start_new_session=True)
     outlets.asked.wait(WAIT)

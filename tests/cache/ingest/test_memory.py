@@ -30,7 +30,7 @@ def bomb() -> bytes:
 
 @contextlib.contextmanager
 def pouring(piece: bytes) -> Iterator[tuple[str, list[int]]]:
-    """Serve an answer whose header has no end; give its address and how many bytes each connection took."""
+    """Serve an answer whose header has no end; return its address and how many bytes each connection took."""
     taken: list[int] = []
 
     def pour(link: socket.socket) -> None:
@@ -55,7 +55,7 @@ def pouring(piece: bytes) -> Iterator[tuple[str, list[int]]]:
 
 @pytest.fixture
 def grown(hermetic, loopback, reply, program):
-    """Refresh a sound feed, then it and a harmful one; give by how many KiB the tree's peak grew."""
+    """Refresh a sound feed, then it and a harmful one; return by how many KiB the tree's peak grew."""
     config = Path(os.environ["PULLQUOTE_CONFIG"])
     config.parent.mkdir(parents=True)
     config.write_text("[refresh]\nspacing = 0\nper_host = 4\npages = false\npictures = false\n")

@@ -37,7 +37,7 @@ def rss(*titles: str, channel: str = "", base: str = "https://outlet.example") -
 
 @pytest.fixture
 def run(library, quick, clock):
-    """Run a refresh to its end; give its events."""
+    """Run a refresh to its end; return its events."""
 
     async def go(settings=quick, pace=PACE, **how):
         return [

@@ -23,7 +23,7 @@ RULES = (
 
 @pytest.fixture
 def run(library, quick, clock):
-    """Run a refresh to its end; give its events."""
+    """Run a refresh to its end; return its events."""
 
     async def go(*rules, settings=quick, **how):
         options = RefreshOptions(**how)

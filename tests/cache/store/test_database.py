@@ -66,7 +66,7 @@ def heard(process: subprocess.Popen[str]) -> str:
 
 
 def finish(process: subprocess.Popen[str]) -> str:
-    """Let a script come to its end, and give what it said."""
+    """Let a script come to its end, and return what it said."""
     said = process.communicate(timeout=WAIT)[0]
     assert process.returncode == 0
     return said

@@ -19,7 +19,7 @@ def show(name: str, *aka: str, **facts) -> Entity:
 
 @pytest.fixture
 def tell(library, make):
-    """Keep an article that names these entities; give their ids in the library."""
+    """Keep an article that names these entities; return their ids in the library."""
     numbers = iter(range(1, 1_000))
 
     def keep(*named: Entity, quotes: tuple[Quote, ...] = ()) -> list[int]:

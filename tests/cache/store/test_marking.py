@@ -14,7 +14,7 @@ from pullquote.cache.store import marking, steps
 
 @pytest.fixture
 def library(tmp_path: Path, make, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
-    """Give a library of ten unread articles, of which three are marked at once."""
+    """Yield a library of ten unread articles, of which three are marked at once."""
     monkeypatch.setattr(marking, "AT_ONCE", 3)
     with Library.open(tmp_path) as opened:
         for number in range(10):

@@ -33,7 +33,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give the folder of a library that was read and closed."""
+    """Return the folder of a library that was read and closed."""
     with filled(tmp_path / "a", NUMBER) as library:
         library.ids()
     return tmp_path / "a"

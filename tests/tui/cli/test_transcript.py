@@ -64,7 +64,7 @@ def place(furnished: Path, tmp_path: Path) -> Path:
 
 
 def answer(command: str, place: Path) -> str:
-    """Run a pipeline; give its stdout, its stderr behind ``!``, and its exit code in brackets."""
+    """Run a pipeline; return its stdout, its stderr behind ``!``, and its exit code in brackets."""
     environment = {
         "PATH": f"{place / 'bin'}:{os.environ['PATH']}",
         "HOME": str(place),

@@ -255,7 +255,7 @@ def _list(options: Options, edition: Edition) -> None:
 
 
 def _say_why(options: Options, library: Library, wanted: _Wanted) -> None:
-    """Say why an edition is empty, and what would fill it."""
+    """Print why an edition is empty, and what would fill it."""
     waiting, shortest = library.editions.waiting(wanted.query)
     short = clean_line(wanted.query, 120)
     if shortest > wanted.minutes:

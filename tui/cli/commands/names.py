@@ -85,7 +85,7 @@ def _progress(options: Options) -> Callable[[int, int], None] | None:
 
 
 def _say_skipped(options: Options, kept: ImportedNames) -> None:
-    """Say which lines were left out: one sentence for each reason, however many lines there are."""
+    """Print which lines were left out: one sentence for each reason, however many lines there are."""
     by_reason: dict[str, list[int]] = {}
     for number, reason in kept.skipped:
         by_reason.setdefault(reason, []).append(number)

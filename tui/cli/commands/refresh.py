@@ -140,7 +140,7 @@ def _run_command(options: Options, library: Library, line: str, last: RefreshEve
 
 
 def _tell_of_followed(options: Options, library: Library, before: Standing, *, notify: bool) -> None:
-    """Say what came about what is followed; tell the user's command, and what is wrong with that."""
+    """Print what came about what is followed; tell the user's command, and what is wrong with that."""
     if not (sentence := news_since(library, before)):
         return
     options.say(f"{sentence}.")
@@ -152,7 +152,7 @@ def _tell_of_followed(options: Options, library: Library, before: Standing, *, n
 
 
 def _tell(notices: Notices, event: RefreshEvent, options: Options) -> None:
-    """Say what a rule tells of, and what is wrong with the command that should."""
+    """Print what a rule tells of, and what is wrong with the command that should."""
     try:
         options.say(notices.take(event))
     except UsageError as error:

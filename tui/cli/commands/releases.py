@@ -158,7 +158,7 @@ def _write(options: Options, events: list[Event], output: str | None) -> None:
 
 
 def _say_why(options: Options, library: Library, words: str, *, is_open: bool, past: bool) -> None:
-    """Say why the list is empty."""
+    """Print why the list is empty."""
     if not is_open and library.calendar.events():
         what = f"release matches “{clean_line(words, 120)}”" if words else "release is known"
         options.say(f"No {what} in these days. Without --weeks, --from and --to, all that is to come is listed.")

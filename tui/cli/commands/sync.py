@@ -128,7 +128,7 @@ def _password(dialect: str) -> str:
 @click.option("--keep", is_flag=True, help="Go on with its feeds as local ones.")
 @global_options
 def remove(options: Options, account: str, keep: bool) -> None:
-    """Give an account up."""
+    """Remove an account."""
     with options.open_library(write=True) as library:
         gone = library.accounts.remove(library.accounts.find(account).id, keep=keep)
     were = "was" if gone.waiting == 1 else "were"
