@@ -137,7 +137,7 @@ class Bench:
 
     @contextlib.contextmanager
     def origin(self, asked: Asked, more: list[str]) -> Iterator[Asked]:
-        """Serve the feeds meanwhile; return what is asked with the port."""
+        """Serve the feeds meanwhile; yield what is asked with the port."""
         with refreshes.origin(["--feeds", str(asked.feeds), "--items", str(asked.items), *more]) as port:
             yield asked._replace(port=port)
 

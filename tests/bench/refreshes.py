@@ -77,7 +77,7 @@ class Refresher:
 
 @contextlib.contextmanager
 def origin(arguments: list[str]) -> Iterator[int]:
-    """Serve made-up feeds on loopback meanwhile; return the port."""
+    """Serve made-up feeds on loopback meanwhile; yield the port."""
     command = [sys.executable, str(HERE / "origin.py"), *arguments]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -155,7 +155,7 @@ def _as_user() -> dict[str, Any]:
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Run a PostgreSQL of its own; return the words a client connects with, and where its programs are."""
+    """Run a PostgreSQL of its own; yield the words a client connects with, and where its programs are."""
     initdb = program("initdb", "usr/lib/postgresql/*/bin/initdb")
     where = Path(os.path.realpath(initdb)).parent
     data, how = folder / "postgresql", _as_user()

@@ -30,7 +30,7 @@ def bomb() -> bytes:
 
 @contextlib.contextmanager
 def pouring(piece: bytes) -> Iterator[tuple[str, list[int]]]:
-    """Serve an answer whose header has no end; return its address and how many bytes each connection took."""
+    """Serve an answer whose header has no end; yield its address and how many bytes each connection took."""
     taken: list[int] = []
 
     def pour(link: socket.socket) -> None:

@@ -50,7 +50,7 @@ def marks(server: servers.Server, feed: int) -> dict[str, tuple[bool, bool]]:
 
 @pytest.fixture
 def feed(miniflux, loopback, reply):
-    """Subscribe Miniflux to a feed of so many new entries; return its number and the name of its entries."""
+    """Subscribe Miniflux to a feed of so many new entries; yield its number and the name of its entries."""
     made: list[int] = []
 
     def make(count: int) -> tuple[int, str]:
