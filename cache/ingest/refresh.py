@@ -3,7 +3,7 @@
 1. Wait: a refresh of all feeds waits until another one has ended.
 2. Feeds: those that are due are asked side by side, read in killable workers, and what they say is kept at once, as
    headline and plain text, each feed in one transaction with its validators (H7).
-   Beside that, accounts on servers are synced, one after another (``accounts``).
+   Beside that, accounts on servers are synced, one after another (``account_sync``).
 3. Early pages: while the feeds that are left only hang, the pages of articles that have come, but not from hosts
    that are still asked for feeds (H33).
 4. Pages: the full pages of new articles, newest first, a bounded number a refresh.
@@ -30,7 +30,7 @@ from pullquote.cache.core.article_images import ImagesWanted
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.images.cache import image_cache
-from pullquote.cache.ingest.accounts import sync_accounts
+from pullquote.cache.ingest.account_sync import sync_accounts
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
