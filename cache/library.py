@@ -168,11 +168,6 @@ class Library:
 
         return QuoteBook(self.database)
 
-    def account_list(self) -> list[Account]:
-        """List the accounts as ``accounts.listed`` does, without what speaks to their servers."""
-        with self.database.reading() as conn:
-            return store.sync.accounts(conn)
-
     @cached_property
     def accounts(self) -> Accounts:
         """The accounts on servers that keep subscriptions and marks."""
@@ -740,7 +735,7 @@ class Library:
         from pullquote.cache.ingest.context import RefreshOptions
         from pullquote.cache.ingest.refresh import refresh
 
-        accounts = () if self.offline else [one.id for one in self.account_list()]
+        accounts = () if self.offline else [one.id for one in self.accounts.listed()]
         options = RefreshOptions(feeds=(), pages=False, accounts=accounts)
         return refresh(self.database, self.settings, options, front=self._front())
 

@@ -206,6 +206,7 @@ def test_the_cache_never_imports_the_terminal(module: str) -> None:
         ["keys"],
         ["paths"],
         ["mcp"],
+        ["sync", "status"],
         ["config", "get", "--all"],
     ],
     ids=" ".join,

@@ -1,27 +1,22 @@
 """The accounts of a library on servers that keep subscriptions and marks: listed, added, joined, removed, synced.
 
-What speaks to the servers is imported when it is needed (``account_sync``).
+Listing them is done at each start: what speaks to servers (``account_sync``) is imported by who asks one.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.credentials import AccountLogin, Logins, account_key
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.feed import RefreshEvent
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.sync import Account, Dialect
-from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming
-from pullquote.cache.ingest.sync_line import SyncLine, password_of
 from pullquote.cache.store import sync as store
 from pullquote.cache.store.conversions import now
-from pullquote.cache.sync import backend_for
-from pullquote.cache.sync.backend import Credentials
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.credentials import AccountLogin
+    from pullquote.cache.core.feed import RefreshEvent
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.database import Database
 
@@ -56,6 +51,14 @@ class Accounts:
 
         Raises ``SyncError`` or ``FetchError`` where the server does not let us in; then nothing is kept.
         """
+        import asyncio
+
+        from pullquote.cache.core.credentials import Logins, account_key
+        from pullquote.cache.ingest.context import RefreshContext, RefreshTiming
+        from pullquote.cache.ingest.sync_line import SyncLine, password_of
+        from pullquote.cache.sync import backend_for
+        from pullquote.cache.sync.backend import Credentials
+
         moment = now()
         draft = Account(id=0, dialect=dialect, url=_base(url), user=login.name, added=moment)
         context = RefreshContext(self._database, self._settings(), clock=now, timing=RefreshTiming(processes=1))
@@ -79,6 +82,8 @@ class Accounts:
 
     def remove(self, number: int, *, keep: bool) -> Account:
         """Remove an account, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
+        from pullquote.cache.core.credentials import Logins, account_key
+
         with self._database.write() as conn:
             gone = store.remove(conn, number, keep=keep, when=now())
         Logins(self._database.path.parent).keep_account(account_key(gone.dialect, gone.url, gone.user), None)
@@ -86,7 +91,8 @@ class Accounts:
 
     def sync(self, numbers: Collection[int] | None = None, *, force: bool = False) -> AsyncIterator[RefreshEvent]:
         """Sync accounts, by default all, and understand what came; yield each event as it happens."""
-        from pullquote.cache.ingest.refresh import refresh  # lazy: it has accounts as one of its stages
+        from pullquote.cache.ingest.context import RefreshOptions
+        from pullquote.cache.ingest.refresh import refresh
 
         chosen = numbers if numbers is not None else [one.id for one in self.listed()]
         options = RefreshOptions(feeds=(), accounts=chosen, force=force)

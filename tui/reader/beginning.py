@@ -29,7 +29,7 @@ class Beginning:
         from pullquote.tui.screens.welcome import WelcomeScreen
 
         library = self._screen.library
-        if self._screen.access.read_now(self._screen, lambda: bool(library.account_list()), False):
+        if self._screen.access.read_now(self._screen, lambda: bool(library.accounts.listed()), False):
             return
 
         def shown(_: int) -> None:

@@ -66,7 +66,7 @@ class News:
 
     def _left_to_do(self) -> bool:
         library = self._access.library
-        return library.waiting() > 0 or (not library.offline and bool(library.account_list()))
+        return library.waiting() > 0 or (not library.offline and bool(library.accounts.listed()))
 
     def _go_on(self, left: bool) -> None:
         """Sync accounts, and understand what came as headlines and was left so."""
@@ -111,7 +111,7 @@ class News:
                 self._owner,
                 lambda: (
                     library.following.unread(),
-                    account_words(library.account_list(), datetime.now().astimezone().date()),
+                    account_words(library.accounts.listed(), datetime.now().astimezone().date()),
                 ),
                 self._show_counts,
                 group="followed count",
@@ -173,7 +173,7 @@ class News:
     def _sources(self) -> bool:
         """Return whether there is anything to ask: a feed or an account."""
         library = self._access.library
-        return bool(library.feeds() or library.account_list())
+        return bool(library.feeds() or library.accounts.listed())
 
     def refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds, or all, for news; one refresh at a time."""

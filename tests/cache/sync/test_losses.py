@@ -276,7 +276,7 @@ async def test_feeds_that_become_local_bring_no_article_twice(machines, server, 
     loopback.on("/feed", reply(200, {"Content-Type": "application/rss+xml"}, feed_of("Pier", 5, 1)))
     server.feed = f"{loopback.url}/feed"
     for number, one in server.entries.items():
-        one["url"] = f"https://outlet.example/Pier/{number}"
+        one |= {"url": f"https://outlet.example/Pier/{number}", "published_at": f"2026-03-{1 + number:02}T10:00:00Z"}
     here = machines[0]
     await joined(here, server)
     here.library.mark_read([here.id("Pier 2")], True)
@@ -294,7 +294,7 @@ async def test_an_article_of_another_feed_keeps_its_star_when_an_account_brings_
 ):
     loopback.on("/other", reply(200, {"Content-Type": "application/rss+xml"}, feed_of("Pier", 5, 1)))
     for number, one in server.entries.items():
-        one["url"] = f"https://outlet.example/Pier/{number}"
+        one |= {"url": f"https://outlet.example/Pier/{number}", "published_at": f"2026-03-{1 + number:02}T10:00:00Z"}
     here = machines[0]
     here.library.add_feed(f"{loopback.url}/other", typed=f"{loopback.url}/other")
     assert [event async for event in here.library.refresh()][-1].failed == 0

@@ -19,7 +19,7 @@ async def test_who_has_an_account_is_not_asked_how_to_begin_and_reads_what_went_
         with library.database.write() as conn:
             sync.add(conn, "miniflux", "http://127.0.0.1:1", "", "ada", datetime(2026, 3, 7, tzinfo=UTC))
         async with reader(library, size=(120, 30)) as session:
-            await session.until(lambda: library.account_list()[0].tried is not None)
+            await session.until(lambda: library.accounts.listed()[0].tried is not None)
             await session.until(lambda: not session.screen.refresher.running)
             assert len(session.app.screen_stack) == 1
             session.screen.news.count_followed()

@@ -55,7 +55,7 @@ async def _sync(options: Options) -> RefreshEvent | None:
 
     last: RefreshEvent | None = None
     with options.open_library(write=True) as library:
-        if not library.account_list():
+        if not library.accounts.listed():
             options.say("There are no accounts yet. `pullquote sync add miniflux URL` adds one.")
             return None
         drawn = Line(options, "accounts")
@@ -65,7 +65,7 @@ async def _sync(options: Options) -> RefreshEvent | None:
                 drawn.show(event)
         finally:
             drawn.clear()
-        waiting = sum(one.waiting for one in library.account_list())
+        waiting = sum(one.waiting for one in library.accounts.listed())
         if last is not None:
             options.say(_summary(last, waiting))
     return last
@@ -148,7 +148,7 @@ def remove(options: Options, account: str, keep: bool) -> None:
 def status(options: Options) -> None:
     """Print the accounts."""
     with options.open_library() as library:
-        accounts = library.account_list()
+        accounts = library.accounts.listed()
     if options.format in ("json", "jsonl"):
         write_json(accounts, indented=options.format == "json")
         return
