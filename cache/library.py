@@ -12,16 +12,12 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
-from pullquote.cache.core.errors import NotFound, NotKept, Offline, PullquoteError, UsageError
+from pullquote.cache.core.errors import NotFound, NotKept, Offline, PullquoteError
 from pullquote.cache.core.feed import (
-    Candidate,
-    Feed,
-    Imported,
-    ListedFeed,
     OfflineStatus,
     ParsedFeed,
     Pruned,
@@ -42,7 +38,6 @@ from pullquote.cache.core.results import (
     SearchHit,
     Undone,
 )
-from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.session import Session
@@ -55,7 +50,6 @@ if TYPE_CHECKING:
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.core.sync import Account
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.accounts import Accounts
     from pullquote.cache.ingest.catalogue import Catalogue
@@ -64,6 +58,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.guarding import Guarding
     from pullquote.cache.ingest.marking import Marking
+    from pullquote.cache.ingest.own_feeds import OwnFeeds
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.quote_book import QuoteBook
     from pullquote.cache.ingest.saving import OwnServers
@@ -167,6 +162,13 @@ class Library:
         from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
 
         return QuoteBook(self.database)
+
+    @cached_property
+    def feeds(self) -> OwnFeeds:
+        """The subscriptions."""
+        from pullquote.cache.ingest.own_feeds import OwnFeeds  # lazy: most commands ask nothing of it
+
+        return OwnFeeds(self.database, lambda: self.settings, self._finding, offline=self.offline)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -508,9 +510,9 @@ class Library:
             case "outlet":
                 return [outlet for outlet, _, _ in self.outlets()]
             case "feed":
-                return [feed.title for feed in self.feeds()]
+                return [feed.title for feed in self.feeds.listed()]
             case "folder":
-                return sorted({feed.folder for feed in self.feeds() if feed.folder})
+                return sorted({feed.folder for feed in self.feeds.listed() if feed.folder})
             case "tag":
                 return [tag.name for tag in self.tags()]
             case "keyword":
@@ -624,79 +626,6 @@ class Library:
         """Return what was remembered under ``key``."""
         with self.database.reading() as conn:
             return store.user_state.recall(conn, key)
-
-    # Feeds
-
-    def feeds(self) -> list[Feed]:
-        """List the subscriptions by folder and title."""
-        with self.database.reading() as conn:
-            return store.feeds.feeds(conn)
-
-    def add_feed(self, url: str, *, title: str = "", folder: str = "", typed: str | None = None) -> Feed:
-        """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
-
-        ``typed`` is what a user typed to get there, by default ``url`` itself: where that host is inside a private
-        network now, the feed may stay there, at that port. Empty where nobody typed it, as for a feed of a list.
-        A name and password in either are kept apart, and sent to that origin alone.
-        """
-        from pullquote.cache.core.credentials import Logins, parted
-        from pullquote.cache.core.urls import same_origin
-
-        url, login = parted(url)
-        typed, own = parted(url if typed is None else typed)
-        private = self._typed_inside(url, typed)
-        with self.database.write() as conn, store.feed_undo.adding(conn):
-            feed = store.feeds.add(conn, store.feeds.NewFeed(url, title=title, folder=folder, private=private), now())
-        if login := login or (own if same_origin(typed, url) else None):
-            Logins(self.path.parent).keep(url, login)
-        return feed
-
-    def _typed_inside(self, url: str, typed: str) -> bool:
-        """Return whether a user typed the host and port of an address, and that host is inside a private network."""
-        if not typed:
-            return False
-        from pullquote.cache.core.urls import origin_of
-        from pullquote.cache.fetch.guard import private_hosts
-        from pullquote.cache.ingest.add import spellings
-
-        origin = origin_of(url)
-        if origin is None or origin not in map(origin_of, spellings(typed)):
-            return False
-        return bool(private_hosts({origin.host}, look_up=self._looks_names_up))
-
-    @property
-    def _looks_names_up(self) -> bool:
-        """Whether names may be looked up here: not offline, and not where a proxy does it."""
-        return not (self.offline or self.settings.network.proxy)
-
-    def add_feeds(self, listed: Sequence[ListedFeed]) -> None:
-        """Subscribe to feeds of a list nobody typed, in one step that undo takes back."""
-        with self.database.write() as conn, store.feed_undo.adding(conn):
-            for feed in listed:
-                store.feeds.add(conn, store.feeds.NewFeed(feed.url, title=feed.title, folder=feed.folder), now())
-
-    def remove_feed(self, feed: int) -> Account | None:
-        """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
-
-        Return the account on whose server it stays subscribed, because that cannot be changed from here; ``None`` for
-        none. Raises ``NotFound``.
-        """
-        with self.database.write() as conn:
-            accounts = [store.sync.account(conn, one) for one in store.sync.accounts_of(conn, [feed])]
-            store.feed_undo.remove(conn, feed)
-        return next((one for one in accounts if not one.changes_feeds), None)
-
-    def update_feed(self, feed: int, **changes: Any) -> Feed:
-        """Change what a user may change of a feed (``store.feeds.update``), in one step that undo takes back."""
-        if isinstance(url := changes.get("url"), str):
-            from pullquote.cache.core.credentials import Logins, parted
-
-            changes["url"], login = parted(url)
-            if login:
-                Logins(self.path.parent).keep(url, login)
-            changes["private"] = self._typed_inside(changes["url"], changes["url"])
-        with self.database.write() as conn:
-            return store.feed_undo.change(conn, feed, **changes)
 
     # What comes in: everything heavy is imported when it is asked for
 
@@ -867,67 +796,6 @@ class Library:
         await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
             return store.veils.article(conn, store.articles.article(conn, article), spoilers=self.database.spoilers)
-
-    async def find_feeds(self, source: str, *, trying: Callable[[str], None] | None = None) -> list[Candidate]:
-        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to.
-
-        ``trying`` is told each address before it is asked.
-        """
-        from pullquote.cache.ingest import subscribe
-
-        return await subscribe.find_feeds(source, self.settings, offline=self.offline, trying=trying)
-
-    def find_feed(self, text: str) -> Feed:
-        """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
-        wanted = text.casefold()
-        with self._finding() as conn:
-            known = store.feeds.feeds(conn)
-            names = [(feed, feed.url.casefold(), feed.title.casefold()) for feed in known]
-            found = [feed for feed, url, title in names if wanted in (str(feed.id), url, title)]
-            found = found or [feed for feed, url, title in names if wanted in title or wanted in url]
-            if not found:
-                raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
-        if len(found) > 1:
-            titles = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
-            raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
-        return found[0]
-
-    @staticmethod
-    def starter_list() -> list[ListedFeed]:
-        """List the feeds that come with Pullquote, in order; nothing is subscribed to."""
-        from pullquote.cache.ingest.bundled import starter_list
-
-        return starter_list()
-
-    @staticmethod
-    def starter_feeds() -> bytes:
-        """Return the subscription list that comes with Pullquote as OPML 2.0, folders by subject."""
-        from pullquote.cache.ingest.bundled import starter_opml
-
-        return starter_opml()
-
-    def import_opml(self, data: bytes, *, allowed: Collection[str] = (), logins: bool = True) -> Imported:
-        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
-
-        Nobody typed what stands in a list: feeds inside a private network are left out and returned as ``private``.
-        Those the user then allows are ``allowed``, by address, in a second import. ``logins``: names and passwords
-        in the list are kept.
-        """
-        from pullquote.cache.fetch.guard import private_hosts
-        from pullquote.cache.ingest import subscribe
-
-        found = subscribe.read_list(data)
-        private = private_hosts(subscribe.hosts_listed(found), look_up=self._looks_names_up)
-        rules = subscribe.ListRules(logins=logins, private=private, allowed=allowed)
-        with self.database.write() as conn, store.feed_undo.adding(conn):
-            return subscribe.import_subscriptions(conn, found, now=now(), rules=rules)
-
-    def export_opml(self) -> bytes:
-        """Return the subscriptions as OPML 2.0."""
-        from pullquote.cache.ingest import subscribe
-
-        with self.database.reading() as conn:
-            return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; return its id."""

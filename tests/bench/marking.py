@@ -36,10 +36,10 @@ def main() -> None:
         config = Path(name, "config.toml")
         config.write_text(CONFIG)
         with Library.open(Path(name)) as library:
-            for feed in library.feeds():
-                library.update_feed(feed.id, suspended=True)
+            for feed in library.feeds.listed():
+                library.feeds.update(feed.id, suspended=True)
             for number in range(given.feeds):
-                library.add_feed(f"http://127.0.0.1:{port}/{number}")
+                library.feeds.add(f"http://127.0.0.1:{port}/{number}")
             environment = os.environ | {"PULLQUOTE_LIBRARY": name, "PULLQUOTE_CONFIG": str(config)}
             refresh = [sys.executable, "-m", "pullquote.tui", "--quiet", "refresh"]
             process = subprocess.Popen(refresh, env=environment)

@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with Library.open(Path(folder), settings=settings) as library:
             for number in range(given.feeds):
-                library.add_feed(f"http://127.0.0.1:{port}/{number}")
+                library.feeds.add(f"http://127.0.0.1:{port}/{number}")
         for word in ("cold", "again", "again"):
             before = written()
             with Library.open(Path(folder), settings=settings) as library:

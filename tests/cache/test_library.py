@@ -59,7 +59,7 @@ def test_an_empty_library_answers_everything(library):
     assert library.quotes() == []
     assert library.names(["person"]) == []
     assert library.releases() == []
-    assert library.feeds() == []
+    assert library.feeds.listed() == []
     assert library.outlets() == []
     assert library.undo() is None
     assert library.recall("section") is None
@@ -181,18 +181,18 @@ def test_releases_by_date_with_the_undated_last(library):
 
 
 def test_feeds_are_added_changed_and_removed(library):
-    feed = library.add_feed("https://gazette.example/feed", title="Gazette", folder="Papers")
-    assert library.add_feed("https://gazette.example/feed").id == feed.id
-    changed = library.update_feed(feed.id, title="The Gazette", interval=120)
+    feed = library.feeds.add("https://gazette.example/feed", title="Gazette", folder="Papers")
+    assert library.feeds.add("https://gazette.example/feed").id == feed.id
+    changed = library.feeds.update(feed.id, title="The Gazette", interval=120)
     assert (changed.title, changed.folder, changed.interval) == ("The Gazette", "Papers", 120)
-    library.remove_feed(feed.id)
-    assert library.feeds() == []
+    library.feeds.remove(feed.id)
+    assert library.feeds.listed() == []
     with pytest.raises(NotFound):
-        library.remove_feed(feed.id)
+        library.feeds.remove(feed.id)
     with pytest.raises(UsageError):
-        library.add_feed("javascript:alert(1)")
+        library.feeds.add("javascript:alert(1)")
     with pytest.raises(UsageError):
-        library.update_feed(feed.id, colour="red")
+        library.feeds.update(feed.id, colour="red")
 
 
 def test_changes_grow_with_every_change_by_anybody(tmp_path):

@@ -37,7 +37,7 @@ def test_a_refresh_and_what_it_starts_tell_nothing(
         "[[rules]]\nname = 'Shows'\nquery = 'saltgate'\nnotify = true\n"
     )
     with Library.open(hermetic / "library") as library:
-        library.add_feed(address)
+        library.feeds.add(address)
         with library.database.write() as conn:
             veils.rule(conn, [TITLE, BODY], spoils=True)
     asked = ["--spoilers"] if spoilers else []

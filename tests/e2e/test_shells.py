@@ -49,7 +49,7 @@ def place(hermetic: Path, sample_edition: Path, tmp_path: Path, monkeypatch: pyt
     """A folder with a saved page, a library with a feed, and `pullquote` on the path."""
     shutil.copytree(sample_edition, hermetic / "library")
     with Library.open(hermetic / "library") as library:
-        library.add_feed("https://lantern.example/feed", title="Lantern Daily", folder="Trade")
+        library.feeds.add("https://lantern.example/feed", title="Lantern Daily", folder="Trade")
     program = tmp_path / "bin" / "pullquote"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pullquote.tui "$@"\n')

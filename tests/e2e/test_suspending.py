@@ -167,7 +167,7 @@ def test_a_refresh_that_is_under_way_goes_on_afterwards(shell: Terminal, hermeti
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         with Library.open(hermetic / "library", settings=Settings()) as library:
-            library.add_feed(f"http://127.0.0.1:{server.server_port}/feed", title="Slow")
+            library.feeds.add(f"http://127.0.0.1:{server.server_port}/feed", title="Slow")
         shell.press(b"R")
         shell.until(lambda _: Slow.asked.is_set())
         suspend(shell)

@@ -147,7 +147,7 @@ class Monkey:
                         for number in range(self.random.choice((3, 90))):
                             opened.keep(plain_article(number))
                         for number in range(2):
-                            opened.add_feed(f"http://site{number}.example/feed", title=f"Site {number}")
+                            opened.feeds.add(f"http://site{number}.example/feed", title=f"Site {number}")
                 self.pressed.append(f"<library {kind}>")
             await self._open(library)
 

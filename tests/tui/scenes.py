@@ -670,7 +670,7 @@ def _date(library: Library) -> None:
 def _subscribe(library: Library) -> None:
     """Subscribe to a feed that does well, one that fails and one that is paused."""
     for title, folder in (("The Lantern", "Television"), ("Reel Weekly", "Film"), ("Silver Screen", "")):
-        feed = library.add_feed(f"https://{title.split()[-1].lower()}.example/feed", title=title, folder=folder)
+        feed = library.feeds.add(f"https://{title.split()[-1].lower()}.example/feed", title=title, folder=folder)
         with library.database.write() as conn:
             (state,) = feeds.states(conn, feeds=[feed.id])
             asked = msgspec.structs.replace(
@@ -680,7 +680,7 @@ def _subscribe(library: Library) -> None:
                 asked, error="The server answers 503.", failures=3, failing_since=NOW - timedelta(days=4)
             )
             feeds.save_state(conn, state, failing if folder == "Film" else asked)
-    library.update_feed(feed.id, suspended=True)
+    library.feeds.update(feed.id, suspended=True)
 
 
 def keep_pictures() -> None:

@@ -201,7 +201,7 @@ class ArticleListPane(Column):
         if number == query.section:
             return query
         nothing: Sequence[Feed] = ()
-        feeds = self._access.read_now(self, lambda: self._library.feeds(), nothing)
+        feeds = self._access.read_now(self, self._library.feeds.listed, nothing)
         return replace(query, own_order=next((feed.order for feed in feeds if str(feed.id) == number), None))
 
     def narrow(self, line: str) -> None:
@@ -252,7 +252,7 @@ class ArticleListPane(Column):
         try:
             if focus is None:
                 focus = recalled_cursor(library)
-            if not library.read_only and not library.count() and not library.feeds():
+            if not library.read_only and not library.count() and not library.feeds.listed():
                 self.post_message(self.FoundEmpty())
             self._note_changes()
             self.current_query = self._in_its_order(self.current_query)

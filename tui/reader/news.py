@@ -74,7 +74,7 @@ class News:
             self._refresher.start([], quiet=True)
 
     def _last_checked(self) -> float:
-        checked = [feed.checked.timestamp() for feed in self._access.library.feeds() if feed.checked is not None]
+        checked = [feed.checked.timestamp() for feed in self._access.library.feeds.listed() if feed.checked is not None]
         return max(checked, default=0.0)
 
     def _begin_looking(self, last: float) -> None:
@@ -173,7 +173,7 @@ class News:
     def _sources(self) -> bool:
         """Return whether there is anything to ask: a feed or an account."""
         library = self._access.library
-        return bool(library.feeds() or library.accounts.listed())
+        return bool(library.feeds.listed() or library.accounts.listed())
 
     def refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds, or all, for news; one refresh at a time."""

@@ -76,4 +76,4 @@ class FeedSettings:
         except UsageError as error:
             self._owner.post_message(failure(error))
             return
-        self._access.write(self._owner, lambda: self._access.library.update_feed(feed.id, **changes), done)
+        self._access.write(self._owner, lambda: self._access.library.feeds.update(feed.id, **changes), done)

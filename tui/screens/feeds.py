@@ -87,7 +87,7 @@ class FeedsScreen(Page):
 
     def load(self) -> None:
         """Ask the library for the feeds."""
-        self.access.look_up(self, self.library.feeds, self._found)
+        self.access.look_up(self, self.library.feeds.listed, self._found)
 
     def _watch(self) -> None:
         """Show how far the refresh is, and what it has changed."""
@@ -308,7 +308,7 @@ class FeedsScreen(Page):
                 self.say(f"Added {feed.title}")
                 self._refresh([feed.id])
 
-        self.access.write(self, lambda: self.library.add_feed(candidate.url, title=candidate.title, typed=typed), done)
+        self.access.write(self, lambda: self.library.feeds.add(candidate.url, title=candidate.title, typed=typed), done)
 
     # Changing
 
@@ -328,7 +328,7 @@ class FeedsScreen(Page):
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self.access.write(self, lambda: self.library.remove_feed(feed.id), done)
+                self.access.write(self, lambda: self.library.feeds.remove(feed.id), done)
 
         answers = [("no", "No"), ("yes", "Yes, unsubscribe; starred articles stay")]
         question = f"Remove {feed.title} and its {counted(feed.entries, 'article')}?"
@@ -375,7 +375,7 @@ class FeedsScreen(Page):
             self.load()
             self.say(words)
 
-        self.access.write(self, lambda: self.library.update_feed(feed, **changes), done)
+        self.access.write(self, lambda: self.library.feeds.update(feed, **changes), done)
 
     # News
 
@@ -430,7 +430,7 @@ class FeedsScreen(Page):
             data = path.read_bytes()
         except OSError as error:
             raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
-        return self.library.import_opml(data, allowed=allowed)
+        return self.library.feeds.import_opml(data, allowed=allowed)
 
     def _ask_private(self, path: Path, result: Imported) -> None:
         """Ask about each feed of a list that is inside a private network; nobody typed its address."""
@@ -483,7 +483,7 @@ class FeedsScreen(Page):
     def _export(self, path: Path) -> None:
         self.access.look_up(
             self,
-            lambda: save_new_file(path, self.library.export_opml()),
+            lambda: save_new_file(path, self.library.feeds.export_opml()),
             lambda _: self.say(f"Saved {path}"),
             group="save",
         )

@@ -106,7 +106,7 @@ class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
         tags = [
             Section(tag.name, f"tag:{phrase(tag.name)}", f"{tag.unread} of {tag.articles}") for tag in library.tags()
         ]
-        feeds = list(_by_folder(library.feeds()))
+        feeds = list(_by_folder(library.feeds.listed()))
         return [("", fixed), ("Watched", list(topics.values())), ("Tags", tags), ("Outlets", outlets), ("Feeds", feeds)]
 
     def _followed(self) -> Iterator[Section]:

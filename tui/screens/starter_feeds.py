@@ -89,7 +89,7 @@ class StarterScreen(Dialog[list[str]]):
 def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons, refresh: Callable[[], object]) -> None:
     """Offer the starter feeds over a screen, all or some; ``refresh`` asks new ones for news where that can be done."""
     library = access.library
-    listed = library.starter_list()
+    listed = library.feeds.starter_list()
 
     def subscribed(count: int) -> None:
         if library.offline:
@@ -107,5 +107,5 @@ def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons,
 def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:
     """Subscribe to those of a list that were chosen; return how many they are."""
     wanted = [feed for feed in listed if feed.url in addresses]
-    library.add_feeds(wanted)
+    library.feeds.add_listed(wanted)
     return len(wanted)

@@ -33,7 +33,7 @@ class FeedSearch:
         self._under_way = asyncio.get_running_loop(), asyncio.current_task()
         if self._stopped:
             raise asyncio.CancelledError
-        return await self._library.find_feeds(self._source, trying=self._trying)
+        return await self._library.feeds.search(self._source, trying=self._trying)
 
     def stop(self) -> None:
         """End the search, from any thread; nothing happens where it has ended."""

@@ -116,7 +116,7 @@ def folders(library: Library, icons: Icons) -> Suggester:
         from pullquote.tui.render.page_rows import candidate_prompt
 
         wanted = line.casefold()
-        known = sorted({feed.folder for feed in library.feeds() if feed.folder and feed.folder != line})
+        known = sorted({feed.folder for feed in library.feeds.listed() if feed.folder and feed.folder != line})
         fitting = [folder for folder in known if wanted in folder.casefold()][:HITS_SHOWN]
         return Suggestions(
             [Suggestion(candidate_prompt(folder, "", width, icons, style), line=folder) for folder in fitting]

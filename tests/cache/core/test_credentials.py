@@ -80,9 +80,9 @@ def test_h32_a_login_goes_to_its_own_origin_alone(closed, loopback, other_host, 
     away = other_host.on("/feed", reply(body=FEED))
     loopback.on("/away", reply(302, {"Location": away}))
     with Library.open() as library:
-        library.add_feed(closed)
-        library.add_feed(closed.replace("/feed", "/away"))
-        library.add_feed(away)
+        library.feeds.add(closed)
+        library.feeds.add(closed.replace("/feed", "/away"))
+        library.feeds.add(away)
     program("refresh", "--force")
     assert all(seen["Authorization"] is None for seen in other_host.requests)
     assert {seen["Authorization"] for seen in loopback.requests} == {WANTED}
@@ -101,8 +101,8 @@ def test_h43_a_page_where_the_feed_is_gets_the_login_and_a_page_elsewhere_does_n
     loopback.on("/feed", reply(body=feed(loopback.url + "/own")))
     theirs = other_host.on("/feed", reply(body=feed(loopback.url + "/trap", other_host.url + "/own")))
     with Library.open() as library:
-        library.add_feed(closed)
-        library.add_feed(theirs)
+        library.feeds.add(closed)
+        library.feeds.add(theirs)
     program("refresh", "--force")
     given = {seen.path: seen["Authorization"] for seen in loopback.requests}
     assert given["/own"] == WANTED

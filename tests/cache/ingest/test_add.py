@@ -317,15 +317,15 @@ PRIVATE_LIST = b"""<opml version="2.0"><body><outline text="Film">
 
 def test_h44_c08_nobody_typed_what_stands_in_a_list(tmp_path):
     with Library.open(tmp_path / "library", offline=True) as library:
-        first = library.import_opml(PRIVATE_LIST)
+        first = library.feeds.import_opml(PRIVATE_LIST)
         assert (first.added, first.known) == (1, 0)
         assert [(feed.title, feed.folder) for feed in first.private] == [("Mine", "Film"), ("Odd", ""), ("Named", "")]
-        assert [feed.title for feed in library.feeds()] == ["Away"]
-        second = library.import_opml(PRIVATE_LIST, allowed=[first.private[0].url])
+        assert [feed.title for feed in library.feeds.listed()] == ["Away"]
+        second = library.feeds.import_opml(PRIVATE_LIST, allowed=[first.private[0].url])
         assert (second.added, second.known, len(second.private)) == (1, 1, 2)
         private = {state.url: state.private for state in feed_store.states(library.database.read())}
         assert private == {"http://192.168.1.4/feed": True, "https://203-0-113-7.example/feed": False}
-        third = library.import_opml(PRIVATE_LIST)
+        third = library.feeds.import_opml(PRIVATE_LIST)
         assert (third.added, third.known, len(third.private)) == (0, 2, 2)
 
 
@@ -354,10 +354,10 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
 )
 def test_h44_c08_a_feed_is_private_only_where_its_address_was_when_it_was_typed(tmp_path, url, typed, private):
     with Library.open(tmp_path / "library", offline=True) as library:
-        library.add_feed(url, typed=typed)
+        library.feeds.add(url, typed=typed)
         (state,) = feed_store.states(library.database.read())
         assert state.private is private
-        changed = library.update_feed(state.feed, url="https://elsewhere.example/feed")
+        changed = library.feeds.update(state.feed, url="https://elsewhere.example/feed")
         assert changed.url == "https://elsewhere.example/feed"
         assert not feed_store.states(library.database.read())[0].private
 

@@ -255,7 +255,7 @@ async def test_what_is_taken_back_before_it_is_understood_is_understood_later(lo
     opened.remove(numbers)
     assert opened.undo()
     assert not any(opened.article(number).rules for number in numbers)
-    opened.remove_feed(opened.feeds()[0].id)
+    opened.feeds.remove(opened.feeds.listed()[0].id)
     assert opened.waiting() == 0
     assert opened.undo()
     clock.pass_(hours=2)

@@ -46,8 +46,8 @@ def refreshed(loopback, reply, hermetic, program):
 
     def go(body: bytes, name: str = "feed"):
         with Library.open() as library:
-            library.add_feed(loopback.on("/sound", reply(body=SOUND)))
-            library.add_feed(loopback.on(f"/{name}", reply(body=body)))
+            library.feeds.add(loopback.on("/sound", reply(body=SOUND)))
+            library.feeds.add(loopback.on(f"/{name}", reply(body=body)))
         ended = program("refresh", "--force")
         assert "Traceback" not in ended.err
         assert program("list", "lighthouse", "--exit-code").code == 0, "the sound feed beside it is there"
@@ -78,7 +78,7 @@ def everything() -> str:
 def failure() -> str | None:
     """Return the sentence the hostile feed failed with."""
     with Library.open() as library:
-        return next(feed.error for feed in library.feeds() if not feed.url.endswith("/sound"))
+        return next(feed.error for feed in library.feeds.listed() if not feed.url.endswith("/sound"))
 
 
 @needed
@@ -194,7 +194,7 @@ def test_a_date_ahead_does_not_keep_an_entry_on_top(refreshed, program, loopback
     refreshed(of("dates.xml"))
     newest = SOUND.replace(b"The lighthouse opens", b"The newest").replace(b">1<", b">2<")
     with Library.open() as library:
-        library.add_feed(loopback.on("/later", reply(body=newest)))
+        library.feeds.add(loopback.on("/later", reply(body=newest)))
     program("refresh", "--force")
     first = program("list", "--fields", "title", "-n", "1").out.decode().strip()
     assert first == "The newest"

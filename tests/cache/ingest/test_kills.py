@@ -143,7 +143,7 @@ def test_a_refresh_killed_at_any_moment_breaks_and_loses_nothing(loopback, reply
     cut = whole = 0
     with Library.open(Path(tmp_path / "library")) as library:
         for url in outlets.urls:
-            library.add_feed(url)
+            library.feeds.add(url)
         span = complete(outlets)
         assert check(library, marked) == FEEDS
         for turn in range(1, KILLS + 1):

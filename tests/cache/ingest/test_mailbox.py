@@ -214,17 +214,17 @@ async def test_a_feed_that_comes_by_mail_is_never_asked_and_not_in_a_list_for_ot
         events = [event async for event in opened.refresh(feeds=[1], force=True)]
         assert [event.stage for event in events] == [Stage.SKIPPED, Stage.DONE]
         assert "comes by mail" in events[0].message
-        assert b"mailto:" not in opened.export_opml()
+        assert b"mailto:" not in opened.feeds.export_opml()
         with pytest.raises(UsageError, match="comes by mail"):
-            opened.update_feed(1, url="https://weekly.example/feed")
-        assert opened.update_feed(1, title="Mine").title == "Mine"
+            opened.feeds.update(1, url="https://weekly.example/feed")
+        assert opened.feeds.update(1, title="Mine").title == "Mine"
 
 
 async def test_pictures_of_mails_are_missed_only_where_the_user_allows_them(library, run):
     await run("-", mail(1))
     with Library(library.database, settings=Settings()) as opened:
         assert opened.offline_status().lacking == ()
-        opened.update_feed(1, pictures=True)
+        opened.feeds.update(1, pictures=True)
         (lacking,) = opened.offline_status().lacking
         assert lacking.why == "Its picture is not here."
 

@@ -62,16 +62,16 @@ def grown(hermetic, loopback, reply, program):
 
     def go(url: str) -> int:
         with Library.open() as library:
-            library.add_feed(loopback.on("/sound", reply(body=FEED)))
+            library.feeds.add(loopback.on("/sound", reply(body=FEED)))
         before = program("refresh", "--force")
         assert before.code == 0, before.err
         with Library.open() as library:
-            library.add_feed(url)
+            library.feeds.add(url)
         loopback.on("/sound", reply(body=FEED.replace(b"opens", b"closes")))
         after = program("refresh", "--force")
         assert after.code == 3, after.err
         with Library.open() as library:
-            error = next(feed.error for feed in library.feeds() if feed.error)
+            error = next(feed.error for feed in library.feeds.listed() if feed.error)
         print(f"\n{before.memory // MB} MB, then {after.memory // MB} MB: {error}", end="")
         return after.memory - before.memory
 

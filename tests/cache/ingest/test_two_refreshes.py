@@ -51,7 +51,7 @@ def origin(loopback, reply, tmp_path, monkeypatch) -> Iterator[Origin]:
     found = Origin(loopback, reply)
     with Library.open(tmp_path / "library") as library:
         for url in found.urls:
-            library.add_feed(url)
+            library.feeds.add(url)
     yield found
     found.let.set()
 

@@ -28,7 +28,7 @@ Marks = set[tuple[Any, ...]]
 
 def put_entries(library: Library, made: Callable[[int], Any], entry: Callable[[int], Any]) -> None:
     """Put every article into the library as a refresh does, or again."""
-    feed = library.feeds()[0].id
+    feed = library.feeds.listed()[0].id
     with library.database.write() as conn:
         for number in range(1, ARTICLES + 1):
             source = FeedEntry(feed, entry(number), b"1")
@@ -60,13 +60,13 @@ def fill(folder: Path, made: Callable[..., Any], entry: Callable[..., Any]) -> N
         library.follow([library.find_name("Nora Vance").id])
         library.fix_type(library.find_name("Tidewater").id, "film")
         library.remember("saved searches", '["is:starred"]')
-        library.add_feed("https://wire.example/feed", folder="Wires")
+        library.feeds.add("https://wire.example/feed", folder="Wires")
 
 
 def marks(library: Library) -> Marks:
     """Return every mark of the library by what it stands on, whatever its ids are."""
     conn = library.database.read()
-    found: Marks = {("feed", feed.url, feed.title, feed.folder) for feed in library.feeds()}
+    found: Marks = {("feed", feed.url, feed.title, feed.folder) for feed in library.feeds.listed()}
     found |= {("read", *row) for row in conn.execute(
         "SELECT e.key FROM entry e LEFT JOIN article a ON a.id = e.article WHERE ifnull(a.read, e.read)")}  # fmt: skip
     found |= {("starred", *row) for row in conn.execute("SELECT url FROM article WHERE starred = 1")}

@@ -97,7 +97,7 @@ def test_the_same_address_in_another_feed_is_the_same_article(library, small, ma
             complete=True,
         )
     assert same == number
-    assert [feed.entries for feed in library.feeds()] == [0, 1]
+    assert [feed.entries for feed in library.feeds.listed()] == [0, 1]
 
 
 def test_two_entries_of_one_feed_may_share_an_address(library, small, make, make_entry):
@@ -265,7 +265,7 @@ def test_deleting_leaves_no_trace_but_a_tombstone(library, small):
         assert conn.execute("SELECT articles, mentions, quotes FROM entity").fetchall() == [(0, 0, 0), (0, 0, 0)]
     assert library.search("vance") == []
     assert library.database.read().execute("SELECT rowid FROM search WHERE search MATCH 'vance'").fetchall() == []
-    assert [(feed.entries, feed.unread) for feed in library.feeds()] == [(0, 0)]
+    assert [(feed.entries, feed.unread) for feed in library.feeds.listed()] == [(0, 0)]
     assert library.outlets() == []
 
 

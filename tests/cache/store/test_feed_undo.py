@@ -43,7 +43,7 @@ def kept(library, small, make, make_entry):
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
         articles.delete(conn, [numbers[6]])
-    library.update_feed(small.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")
+    library.feeds.update(small.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")
     library.mark_read([numbers[2], numbers[4]])
     library.star([numbers[1]])
     library.keep_place(numbers[5], 0.4)
@@ -54,9 +54,9 @@ def kept(library, small, make, make_entry):
 def test_undo_brings_back_every_row(library, small, kept):
     before = rows(library)
     found = [hit.headline.id for hit in library.search("lighthouse")]
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     assert rows(library) != before
-    assert [feed.title for feed in library.feeds()] == ["https://wire.example/feed"]
+    assert [feed.title for feed in library.feeds.listed()] == ["https://wire.example/feed"]
     assert library.count() == 2
     assert library.undo() == "Subscribed to My Gazette again, with its 3 articles."
     assert rows(library) == before
@@ -66,38 +66,38 @@ def test_undo_brings_back_every_row(library, small, kept):
 
 
 def test_earlier_steps_still_find_their_articles(library, small, kept):
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     for _ in range(4):
         library.undo()
     assert library.count("is:read") == 0
 
 
 def test_what_came_again_meanwhile_stays_as_it_is(library, small, kept, make, make_entry):
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     with library.database.write() as conn:
-        source = FeedEntry(library.feeds()[0].id, make_entry(2), b"1")
+        source = FeedEntry(library.feeds.listed()[0].id, make_entry(2), b"1")
         newer = articles.put(conn, make(2), source=source, origin="feed", when=NOON, complete=True)
     library.star([newer])
     library.undo()  # the star
     assert library.undo().startswith("Subscribed to My Gazette again")
     assert sorted(row.title[-1] for row in library.headlines(library.ids())) == ["1", "2", "3", "4", "5"]
     assert newer in library.ids()
-    assert library.feeds()[1].entries + library.feeds()[0].entries == 5
+    assert library.feeds.listed()[1].entries + library.feeds.listed()[0].entries == 5
     assert "put right" not in " ".join(library.doctor())
 
 
 def test_a_feed_too_large_to_be_kept_twice_comes_back_without_its_articles(library, small, kept, monkeypatch):
     monkeypatch.setattr(feed_undo, "ROOM", 1_000)
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     assert library.undo() == "Subscribed to My Gazette again; its 3 articles come with the next refresh."
-    assert "My Gazette" in [feed.title for feed in library.feeds()]
+    assert "My Gazette" in [feed.title for feed in library.feeds.listed()]
     assert "put right" not in " ".join(library.doctor())
 
 
 def test_texts_of_feeds_removed_long_ago_are_let_go(library, small, kept):
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     with library.database.write() as conn:
         conn.execute("UPDATE undo SET at = ? WHERE kind = 'feed'", (seconds(now()) - KEPT - 1,))
-    library.remove_feed(library.feeds()[0].id)
+    library.feeds.remove(library.feeds.listed()[0].id)
     with library.database.reading() as conn:
         assert conn.execute("SELECT count(*) FROM undo WHERE kind = 'feed'").fetchone()[0] == 1

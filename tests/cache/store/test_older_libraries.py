@@ -47,7 +47,7 @@ def state(library: Library) -> object:
         library.quotes(),
         library.releases(),
         [library.place(article.id or 0) for article in articles],
-        [feed.title for feed in library.feeds()],
+        [feed.title for feed in library.feeds.listed()],
         library.ids('show:"Salt Road"'),
     )
 

@@ -46,7 +46,7 @@ def test_starred_followed_and_unread_stay(library, old):
     assert titles(library) == {1, 2, 6}
     assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
     assert "is sound" in " ".join(library.doctor())
-    assert library.feeds()[0].entries == 3
+    assert library.feeds.listed()[0].entries == 3
     assert sorted(name.name for name in library.names([])) == ["Show 1", "Show 2", "Show 6"]
 
 
@@ -62,9 +62,9 @@ def test_nothing_goes_without_days_or_before_their_time(library, old):
 
 
 def test_a_feed_has_days_of_its_own(library, old, small):
-    library.update_feed(small.feed, keep_days=0)
+    library.feeds.update(small.feed, keep_days=0)
     assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
-    library.update_feed(small.feed, keep_days=30)
+    library.feeds.update(small.feed, keep_days=30)
     assert prune.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 3
 
 
@@ -99,10 +99,10 @@ def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, 
         articles.put(
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     assert titles(library) == {1, 3}
-    assert [(feed.entries, feed.unread) for feed in library.feeds()] == [(1, 0)]
-    again = library.add_feed("https://gazette.example/feed")
+    assert [(feed.entries, feed.unread) for feed in library.feeds.listed()] == [(1, 0)]
+    again = library.feeds.add("https://gazette.example/feed")
     assert (again.id, again.title, again.folder) == (small.feed, "Gazette", "Papers")
     with library.database.reading() as conn:
         assert {one.key: one.hash for one in feeds.known_entries(conn, small.feed)}["urn:story:4"] == b""

@@ -227,7 +227,7 @@ def test_articles_with_clippings_are_pruned_and_unsubscribed_no_more_than_starre
     library.mark_read([plain, noted, marked], True)
     gone = prune.prune(library.database, Keep(days=1), now=now(), dry_run=False)
     assert (gone.articles, sorted(library.ids())) == (1, [noted, marked])
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     assert sorted(library.ids()) == [noted, marked]
 
 

@@ -57,7 +57,7 @@ def test_undo_brings_removed_articles_back_whole(library, kept):
     assert sorted(library.ids()) == [kept[2], kept[4]]
     assert {hit.headline.id for hit in library.search("lighthouse")} == {kept[2], kept[4]}
     assert len(library.quotes()) == 2
-    assert library.feeds()[0].entries == 2
+    assert library.feeds.listed()[0].entries == 2
     assert "2 removed articles are kept for undo." in library.doctor()
     assert library.undo() == "2 articles are back."
     assert rows(library) == before
@@ -81,8 +81,8 @@ def test_no_feed_brings_a_removed_article_back(library, small, kept):
     assert not keep(library, small.feed, 2, title="Its headline has changed")
     assert not keep(library, other, 2, entry={"key": "wire:2"})
     assert keep(library, small.feed, 7)
-    library.remove_feed(small.feed)
-    library.add_feed("https://gazette.example/feed")
+    library.feeds.remove(small.feed)
+    library.feeds.add("https://gazette.example/feed")
     assert not keep(library, small.feed, 2)
     assert not keep(library, other, 2, entry={"key": "wire:2"})
     assert "episode 2" not in " ".join(row.title for row in library.headlines(library.ids()))
@@ -173,11 +173,11 @@ def test_a_damaged_removal_is_said_and_let_go(library, kept):
 
 def test_changes_to_feeds_are_taken_back(library, small):
     feed = small.feed
-    library.update_feed(feed, title="My Gazette")
-    library.update_feed(feed, folder="")
-    library.update_feed(feed, suspended=True)
-    library.update_feed(feed, interval=90, full_text=False)
-    library.update_feed(feed, title="My Gazette")
+    library.feeds.update(feed, title="My Gazette")
+    library.feeds.update(feed, folder="")
+    library.feeds.update(feed, suspended=True)
+    library.feeds.update(feed, interval=90, full_text=False)
+    library.feeds.update(feed, title="My Gazette")
     said = [library.undo() for _ in range(4)]
     assert said == [
         "My Gazette is set as it was before.",
@@ -185,19 +185,19 @@ def test_changes_to_feeds_are_taken_back(library, small):
         "My Gazette is in the folder Papers again.",
         "My Gazette is called Gazette again.",
     ]
-    (found,) = library.feeds()
+    (found,) = library.feeds.listed()
     assert (found.title, found.folder, found.suspended) == ("Gazette", "Papers", False)
     assert (found.interval, found.full_text) == (None, True)
 
 
 def test_feeds_that_were_added_are_given_up_again(library, small, kept):
-    library.add_feed("https://gazette.example/feed")
-    library.add_feed("https://wire.example/feed", title="Wire")
-    library.import_opml(b'<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/>'
+    library.feeds.add("https://gazette.example/feed")
+    library.feeds.add("https://wire.example/feed", title="Wire")
+    library.feeds.import_opml(b'<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/>'
                         b'<outline xmlUrl="https://b.example/f"/></body></opml>')  # fmt: skip
     assert library.undo() == "No longer subscribed to 2 feeds."
     assert library.undo() == "No longer subscribed to Wire."
-    assert [feed.title for feed in library.feeds()] == ["Gazette"]
+    assert [feed.title for feed in library.feeds.listed()] == ["Gazette"]
     assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
 
 

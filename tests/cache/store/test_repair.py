@@ -114,7 +114,7 @@ def test_a_damaged_library_is_set_aside_and_what_a_person_made_comes_back(tmp_pa
     aside = [file for file in tmp_path.glob("library.db.corrupt-*") if not file.name.endswith(("-wal", "-shm"))]
     assert [file.read_bytes() for file in aside] == [broken]
     with Library.open(tmp_path) as library:
-        assert [(feed.title, feed.folder) for feed in library.feeds()] == [("Gazette", "Papers")]
+        assert [(feed.title, feed.folder) for feed in library.feeds.listed()] == [("Gazette", "Papers")]
         assert library.count("is:starred") == 2
         starred = library.headlines(library.ids("is:starred"))
         assert {row.title for row in starred} == {f"Tidewater casts Nora Vance in episode {n}" for n in (6, 7)}
@@ -125,7 +125,7 @@ def test_a_damaged_library_is_set_aside_and_what_a_person_made_comes_back(tmp_pa
         assert library.find_name("Nora Vance").followed
         assert library.find_name("Tidewater").type == "film"
         with library.database.write() as conn:
-            feed = library.feeds()[0].id
+            feed = library.feeds.listed()[0].id
             assert not any(one.hash for one in feeds.known_entries(conn, feed))
             for number in (3, 20):
                 articles.put(
@@ -145,11 +145,11 @@ def test_what_was_done_since_the_backup_is_read_from_the_damaged_file(tmp_path, 
     fill(tmp_path, make, make_entry)
     with Library.open(tmp_path) as library:
         library.star(library.ids()[10:13])
-        library.add_feed("https://wire.example/feed")
+        library.feeds.add("https://wire.example/feed")
     repair.rescue(tmp_path / "library.db")
     with Library.open(tmp_path) as library:
         assert library.count("is:starred") == 5
-        assert len(library.feeds()) == 2
+        assert len(library.feeds.listed()) == 2
 
 
 def test_a_log_full_of_rubbish_does_no_harm(tmp_path, make):
@@ -188,7 +188,7 @@ def test_a_wrong_index_and_wrong_counts_are_put_right(library, small):
     assert "2 counts were put right" in said
     assert "1 text without an article was removed." in said
     assert list(library.ids("lighthouse episode 1"))[:1] == [number]
-    assert library.feeds()[0].unread == 2
+    assert library.feeds.listed()[0].unread == 2
     assert library.find_name("Tidewater").mentions == 4
     assert "put right" not in " ".join(library.doctor())
 
@@ -210,7 +210,7 @@ def test_a_backup_is_made_weekly_and_two_are_kept(tmp_path, make):
         pass
     assert migrate.backups(path) == []  # nothing to keep yet
     with Library.open(tmp_path) as library:
-        library.add_feed("https://gazette.example/feed")
+        library.feeds.add("https://gazette.example/feed")
     (first,) = migrate.backups(path)
     with Library.open(tmp_path) as library:
         library.keep(make(1))
@@ -229,7 +229,7 @@ def test_a_backup_is_made_weekly_and_two_are_kept(tmp_path, make):
 def test_a_backup_from_the_future_does_not_stop_backups(tmp_path):
     path = tmp_path / "library.db"
     with Library.open(tmp_path) as library:
-        library.add_feed("https://gazette.example/feed")
+        library.feeds.add("https://gazette.example/feed")
     migrate.backups(path)[0].rename(tmp_path / "backups" / "state-4000000000.db")
     assert backup.due(path)
 

@@ -41,19 +41,19 @@ def test_every_action_is_done_and_one_step_takes_all_back(library, small) -> Non
     numbers = [small.put(number) for number in (1, 2)]
     library.tag(numbers[:1], TagChange(("old",)))
     before = marks(library)
-    feed = library.feeds()
+    feed = library.feeds.listed()
     with_rules(library, EVERYTHING, Rule(query="nora", tag=("more",)))
     library.run_rules()
     assert marks(library) == [
         (True, True, True, True, ("old", "new", "more")),
         (True, True, True, True, ("new", "more")),
     ]
-    assert [one.unread for one in library.feeds()] == [0]
+    assert [one.unread for one in library.feeds.listed()] == [0]
     # The oldest stands first in the reading list.
     assert library.ids("is:later", order=Order.QUEUE).tolist() == numbers[::-1]
     assert library.undo() == "2 articles are as before the rules."
     assert marks(library) == before
-    assert library.feeds() == feed
+    assert library.feeds.listed() == feed
 
 
 def test_a_run_that_changes_nothing_leaves_nothing_to_undo(library, small) -> None:
@@ -75,7 +75,7 @@ def test_what_rules_and_feeds_mute_is_left_out_and_found_by_name(library, small)
     assert library.ids("-is:muted").tolist() == [one, two, three]
     with_rules(library, Rule(query='"season 1"', mute=True)).run_rules()
     assert library.ids("-is:muted").tolist() == [two, three]
-    library.update_feed(small.feed, mute='"season 2" is:muted IS:" muted " foo:bar')  # what is no query mutes nothing
+    library.feeds.update(small.feed, mute='"season 2" is:muted IS:" muted " foo:bar')  # what is no query mutes nothing
     assert library.ids("-is:muted").tolist() == [three]
     assert library.ids("is:muted").tolist() == [one, two]
     assert library.count("is:unread -is:muted") == 1

@@ -97,7 +97,7 @@ def test_what_is_tagged_or_queued_outlasts_pruning_and_its_feed(library, small, 
     library.tag([chosen], TagChange(("x",))) if mark == "tag" else library.queue([chosen])
     assert library.prune().articles == 1
     assert library.ids().tolist() == [chosen]
-    library.remove_feed(small.feed)
+    library.feeds.remove(small.feed)
     assert library.ids().tolist() == [chosen]
     with library.database.write() as conn:
         prune.forget_unused(conn)
@@ -107,13 +107,13 @@ def test_what_is_tagged_or_queued_outlasts_pruning_and_its_feed(library, small, 
 @pytest.mark.parametrize("copied_first", [False, True])
 def test_tags_and_reading_list_come_back_after_damage(tmp_path, make, copied_first) -> None:
     with Library.open(tmp_path) as library:
-        feed = library.add_feed("https://gazette.example/feed")
+        feed = library.feeds.add("https://gazette.example/feed")
         numbers = [library.keep(make(number)) for number in (1, 2, 3)]
         if copied_first:
             library.database.copy_state()
         library.queue([numbers[2], numbers[0]])
         library.tag([numbers[1]], TagChange(("oscars", "to review")))
-        library.update_feed(feed.id, pictures=False, order="oldest", mute="gossip")
+        library.feeds.update(feed.id, pictures=False, order="oldest", mute="gossip")
     (tmp_path / "library.db").write_bytes(os.urandom(9000))
     examine(tmp_path)
     with Library.open(tmp_path) as library:
@@ -121,7 +121,7 @@ def test_tags_and_reading_list_come_back_after_damage(tmp_path, make, copied_fir
         queued = [titles[number] for number in library.ids("is:later", order=Order.QUEUE)]
         assert queued == [make(3).title, make(1).title]
         assert [titles[number] for number in library.ids("tag:oscars tag:review")] == [make(2).title]
-        (feed,) = library.feeds()
+        (feed,) = library.feeds.listed()
         assert (feed.pictures, feed.order, feed.mute) == (False, "oldest", "gossip")
 
 
@@ -144,7 +144,7 @@ def older_state(path: Path) -> None:
 
 def test_a_backup_of_before_is_read_and_what_it_lacks_is_unset(tmp_path, make) -> None:
     with Library.open(tmp_path) as library:
-        library.add_feed("https://gazette.example/feed", title="Gazette")
+        library.feeds.add("https://gazette.example/feed", title="Gazette")
         library.star([library.keep(make(1))])
     (copy,) = (tmp_path / "backups").glob("state-*.db")
     older_state(copy)
@@ -152,7 +152,7 @@ def test_a_backup_of_before_is_read_and_what_it_lacks_is_unset(tmp_path, make) -
     examine(tmp_path)
     with Library.open(tmp_path) as library:
         assert [headline.starred for headline in library.headlines(library.ids())] == [True]
-        assert [(feed.title, feed.pictures, feed.mute) for feed in library.feeds()] == [("Gazette", None, "")]
+        assert [(feed.title, feed.pictures, feed.mute) for feed in library.feeds.listed()] == [("Gazette", None, "")]
 
 
 def test_a_damaged_library_of_before_gives_back_its_stars(tmp_path) -> None:

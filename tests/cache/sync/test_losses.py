@@ -83,7 +83,7 @@ def fever() -> Iterator[FeverStandIn]:
 
 
 def feeds(machine: Machine) -> list[str]:
-    return [feed.url for feed in machine.library.feeds()]
+    return [feed.url for feed in machine.library.feeds.listed()]
 
 
 async def test_an_account_that_is_added_again_gives_nothing_up_on_its_server(machines, server):
@@ -106,8 +106,8 @@ async def test_an_account_that_is_added_again_gives_nothing_up_on_its_server(mac
 
 async def test_a_feed_given_up_here_before_its_account_came_is_not_given_up_on_the_server(machines, server):
     here = machines[0]
-    feed = here.library.add_feed(FEED)
-    here.library.remove_feed(feed.id)
+    feed = here.library.feeds.add(FEED)
+    here.library.feeds.remove(feed.id)
     await joined(here, server)
     await here.sync()
     assert "DELETE" not in {seen.method for seen in server.requests}
@@ -170,7 +170,7 @@ async def test_a_removed_article_that_comes_back_is_marked_on_its_server_again(m
 async def test_a_feed_taken_back_is_marked_on_its_server_again(machines, server):
     here = machines[0]
     await joined(here, server)
-    here.library.remove_feed(here.library.feeds()[0].id)
+    here.library.feeds.remove(here.library.feeds.listed()[0].id)
     here.library.undo()
     here.library.star([here.id("Pier 2")], True)
     await here.sync()
@@ -296,7 +296,7 @@ async def test_an_article_of_another_feed_keeps_its_star_when_an_account_brings_
     for number, one in server.entries.items():
         one |= {"url": f"https://outlet.example/Pier/{number}", "published_at": f"2026-03-{1 + number:02}T10:00:00Z"}
     here = machines[0]
-    here.library.add_feed(f"{loopback.url}/other", typed=f"{loopback.url}/other")
+    here.library.feeds.add(f"{loopback.url}/other", typed=f"{loopback.url}/other")
     assert [event async for event in here.library.refresh()][-1].failed == 0
     here.library.star([here.id("Pier 2")], True)
     here.library.mark_read([here.id("Pier 3")], True)

@@ -124,11 +124,11 @@ async def test_subscriptions_go_both_ways(miniflux, machines, feed, loopback, re
     here = machines[0]
     await join(here, miniflux, dialect)
     await here.sync()
-    mine = next(one for one in here.library.feeds() if one.title == name)
-    here.library.update_feed(mine.id, title="Pier news", folder=f"Sea {name[5:]}")
+    mine = next(one for one in here.library.feeds.listed() if one.title == name)
+    here.library.feeds.update(mine.id, title="Pier news", folder=f"Sea {name[5:]}")
     other = f"Quay {uuid.uuid4().hex[:6]}"
     loopback.on(f"/{other[5:]}", reply(200, {"Content-Type": "application/rss+xml"}, feed_of(other, 3)))
-    added = here.library.add_feed(f"{loopback.url}/{other[5:]}", folder=f"Sea {name[5:]}")
+    added = here.library.feeds.add(f"{loopback.url}/{other[5:]}", folder=f"Sea {name[5:]}")
     here.library.accounts.join(added.id, here.account.id)
     await here.sync()
     assert here.account.error is None
@@ -137,11 +137,11 @@ async def test_subscriptions_go_both_ways(miniflux, machines, feed, loopback, re
     assert there[other]["category"]["title"] == f"Sea {name[5:]}"
     await here.sync()
     assert f"{other} 2" in here.state()
-    here.library.remove_feed(added.id)
+    here.library.feeds.remove(added.id)
     servers.asked(f"{miniflux.url}/v1/feeds/{number}", method="DELETE")
     await here.sync()
     assert here.account.error is None
-    assert not [one for one in here.library.feeds() if one.title in ("Pier news", other)]
+    assert not [one for one in here.library.feeds.listed() if one.title in ("Pier news", other)]
     assert other not in {one["title"] for one in servers.asked(f"{miniflux.url}/v1/feeds")}
     assert f"{name} 1" in here.state(), "articles stay"
 
@@ -151,7 +151,7 @@ async def test_articles_that_were_here_before_the_account_are_the_same_and_keep_
 ):
     number, name = feed(4)
     here = machines[0]
-    here.library.add_feed(f"{loopback.url}/{name[5:]}", typed=f"{loopback.url}/{name[5:]}")
+    here.library.feeds.add(f"{loopback.url}/{name[5:]}", typed=f"{loopback.url}/{name[5:]}")
     [event async for event in here.library.refresh()]
     here.library.star([here.id(f"{name} 1")], True)
     await join(here, miniflux, "miniflux")

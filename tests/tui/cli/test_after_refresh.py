@@ -32,7 +32,7 @@ def test_it_runs_once_after_a_refresh_and_changes_no_exit_code(
     config = hermetic / "config" / "config.toml"
     config.write_text(f"[refresh]\nspacing = 0\ncommand = '''{command}'''\n")
     with Library.open(hermetic / "library") as library:
-        library.add_feed(address)
+        library.feeds.add(address)
     for expected in (said, None):
         done = subprocess.run(
             [sys.executable, "-m", "pullquote.tui", "refresh", "--no-pages"],

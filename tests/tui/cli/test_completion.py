@@ -102,7 +102,7 @@ def test_names_with_blanks_and_colons_as_each_shell_takes_them() -> None:
 
 def test_feeds_folders_and_the_library_that_is_named(place: Path) -> None:
     with Library.open(place / "other") as library:
-        library.add_feed("https://a.example/", title="Lantern, Daily: $(x) `y`", folder="Trade News")
+        library.feeds.add("https://a.example/", title="Lantern, Daily: $(x) `y`", folder="Trade News")
     named = f"pullquote --library '{place}/other' refresh "
     assert words(f"{named}lan") == ["Lantern, Daily: $(x) `y`"]
     assert words(f"{named}lan", "bash") == ["Lantern,\\ Daily:\\ \\$\\(x\\)\\ \\`y\\`"]

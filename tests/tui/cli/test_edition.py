@@ -168,7 +168,7 @@ def test_pages_and_pictures_are_fetched_first_and_what_is_missing_is_named(kept,
     loopback.on("/whole", reply(200, {"Content-Type": "text/html"}, page.encode()))
     with Library.open(kept / "library") as library:
         library.mark_read(library.ids())
-        feed = library.add_feed(f"{loopback.url}/feed")
+        feed = library.feeds.add(f"{loopback.url}/feed")
         with library.database.write() as conn:
             for number, path in enumerate(("whole", "missing"), 1):
                 short = Article(

@@ -52,7 +52,7 @@ def run(folder: Path) -> Run:
 def subscribe(folder: Path, *urls: str) -> None:
     with Library.open(folder) as library:
         for url in urls:
-            library.add_feed(url)
+            library.feeds.add(url)
 
 
 def test_each_row_of_the_table_has_a_test_here() -> None:

@@ -16,8 +16,8 @@ from ...program import ended as run
 def library(hermetic: Path) -> Path:
     folder = hermetic / "library"
     with Library.open(folder) as opened:
-        opened.add_feed("http://127.0.0.1:9/a", title="Alpha", folder="Film")
-        opened.add_feed("http://127.0.0.1:9/b", title="Beta")
+        opened.feeds.add("http://127.0.0.1:9/a", title="Alpha", folder="Film")
+        opened.feeds.add("http://127.0.0.1:9/b", title="Beta")
     return folder
 
 
@@ -72,7 +72,7 @@ def test_a_feed_is_paused_and_resumed():
 
 def test_a_suspended_feed_is_resumed(library: Path):
     with Library.open(library) as opened:
-        opened.update_feed(opened.find_feed("beta").id, suspended=True)
+        opened.feeds.update(opened.feeds.find("beta").id, suspended=True)
     assert listed("Beta")["suspended"] is True
     assert run("feeds", "set", "beta", "--resume").returncode == 0
     assert listed("Beta")["suspended"] is False

@@ -195,7 +195,7 @@ def test_a_refresh_says_what_came_and_tells_the_command_once(
         "/feed", reply(body=feed(*stories[:1])), reply(body=feed(*stories)), reply(body=feed(*stories))
     )
     with Library.open(told / "library") as library:
-        library.add_feed(address)
+        library.feeds.add(address)
     refresh = ("refresh", "--no-pages", "--force", "--notify")
     assert "new about" not in run(*refresh).stderr
     run("follow", '"strike"')
@@ -224,7 +224,7 @@ def test_a_command_that_fails_is_said_and_fails_nothing(
     )
     address = loopback.on("/feed", reply(body=feed(("Pier plays", "A strike on the pier."))))
     with Library.open(told / "library") as library:
-        library.add_feed(address)
+        library.feeds.add(address)
     run("follow", '"strike"')
     done = run("refresh", "--no-pages", "--notify")
     assert said in done.stderr

@@ -84,7 +84,7 @@ def test_a_refresh_keeps_the_feeds_that_were_finished(
 ) -> None:
     with Library.open(place) as library:
         for number in range(4):
-            library.add_feed(loopback.on(f"/{number}", reply(body=FEED.format(number, "Words. " * 40).encode())))
+            library.feeds.add(loopback.on(f"/{number}", reply(body=FEED.format(number, "Words. " * 40).encode())))
     total = calls(["refresh", "--force", "--quiet"])
     for moment in moments(total, 20):
         interrupted(["refresh", "--force", "--quiet"], moment)
@@ -100,8 +100,8 @@ def test_a_refresh_that_waits_for_a_slow_feed_keeps_the_others(
     monkeypatch.setenv("INTERRUPT_AT", "-1")
     with Library.open(place) as library:
         for number in range(3):
-            library.add_feed(loopback.on(f"/{number}", reply(body=FEED.format(number, "Words. " * 40).encode())))
-        library.add_feed(loopback.on("/slow", reply(delay=WAIT)))
+            library.feeds.add(loopback.on(f"/{number}", reply(body=FEED.format(number, "Words. " * 40).encode())))
+        library.feeds.add(loopback.on("/slow", reply(delay=WAIT)))
     process = subprocess.Popen(
         [*PROGRAM, "refresh", "--force"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -242,7 +242,7 @@ def test_a_closed_pipe_is_one_exit_code(run: Run, hermetic: Path, arguments: str
     Path("article.txt").write_text("A Headline\n\nSome text that is long enough to be an article.\n")
     Path("feed.xml").write_text("<rss version='2.0'><channel><title>T</title></channel></rss>")
     with Library.open(hermetic / "library") as library:
-        library.add_feed("https://feed.invalid/")
+        library.feeds.add("https://feed.invalid/")
     (hermetic / "config" / "config.toml").write_text("[[rules]]\nname = 'A'\nquery = 'soup'\nstar = true\n")
     if arguments in ("tag", "later"):  # which list something then
         run(*arguments.split(), *(["oscars"] if arguments == "tag" else []), "1")

@@ -33,7 +33,7 @@ main()
 def library(hermetic: Path, sample_edition: Path) -> None:
     shutil.copytree(sample_edition, hermetic / "library")
     with Library.open(hermetic / "library") as opened:
-        opened.add_feed("https://a.example/feed/")
+        opened.feeds.add("https://a.example/feed/")
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ async def test_after_a_refresh_one_line_says_what_came_and_stands_there(
     library._settings = Settings(
         refresh=Refresh(spacing=0, pages=False, notify=True), open=Open(notify=recording(tmp_path))
     )
-    library.add_feed(loopback.on("/feed", reply(body=feed(2))))
+    library.feeds.add(loopback.on("/feed", reply(body=feed(2))))
     library.following.follow(Topic("street", "street"))
     async with reader(library) as session:
         await session.press("R")
@@ -142,11 +142,11 @@ async def test_a_look_of_its_own_tells_the_command_once(
     library._settings = Settings(
         refresh=Refresh(spacing=0, pages=False, notify=True), open=Open(notify=recording(tmp_path))
     )
-    library.add_feed(loopback.on("/feed", reply(body=feed(2)), reply(body=feed(2)), reply(body=feed(3))))
+    library.feeds.add(loopback.on("/feed", reply(body=feed(2)), reply(body=feed(2)), reply(body=feed(3))))
     library.following.follow(Topic("street", "street"))
     async with reader(library) as session:
         for times, sentence in ((1, "2 new for street"), (1, "2 new for street"), (2, "1 new for street")):
-            session.screen.refresher.start([feed.id for feed in library.feeds()], quiet=True)
+            session.screen.refresher.start([feed.id for feed in library.feeds.listed()], quiet=True)
             await session.until(lambda: not session.screen.refresher.running)
             await session.until(lambda times=times: len(told(tmp_path)) == times)
             assert told(tmp_path)[-1] == [sentence]
@@ -158,7 +158,7 @@ async def test_a_command_that_fails_is_said(
     library._settings = Settings(
         refresh=Refresh(spacing=0, pages=False, notify=True), open=Open(notify="/no/such/program")
     )
-    library.add_feed(loopback.on("/feed", reply(body=feed(1))))
+    library.feeds.add(loopback.on("/feed", reply(body=feed(1))))
     library.following.follow(Topic("street", "street"))
     async with reader(library) as session:
         session.screen.refresher.start(None, quiet=True)

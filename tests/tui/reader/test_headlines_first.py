@@ -26,7 +26,7 @@ async def announce(library: Library, count: int) -> list[int]:
         f"<description><![CDATA[<p><em>Paper Boats</em> returns in May. {SAID}</p>]]></description></item>"
         for number in range(count)
     )
-    feed = library.add_feed("http://outlet.example/feed", title="Harbour Weekly")
+    feed = library.feeds.add("http://outlet.example/feed", title="Harbour Weekly")
     async with WorkerPool(1) as workers:
         body = f"<rss version='2.0'><channel><title>Harbour Weekly</title>{items}</channel></rss>"
         read = await workers.read_feed(ReadFeed(body.encode(), fetched=WHEN))

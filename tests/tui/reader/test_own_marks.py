@@ -135,8 +135,8 @@ async def test_tags_are_sections_with_their_counts(library: Library, reader: Any
 
 
 async def test_a_feed_is_listed_in_its_own_order(library: Library, reader: Any) -> None:
-    feed = library.add_feed("https://gazette.example/feed", title="Gazette")
-    library.update_feed(feed.id, order="oldest")
+    feed = library.feeds.add("https://gazette.example/feed", title="Gazette")
+    library.feeds.update(feed.id, order="oldest")
     async with reader(library, size=(80, 24)) as session:
         session.screen.list.enter_section(f"feed:{feed.id}", "Gazette")
         assert session.screen.list.current_query.sorted_by is Order.OLDEST

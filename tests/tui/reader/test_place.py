@@ -148,7 +148,7 @@ async def test_behind_the_page_the_article_stays_that_was_being_read(library: Li
 
 async def test_q_in_the_list_of_a_feed_goes_back_to_the_feeds(library: Library, reader: Any) -> None:
     for name in ("a", "b", "c"):
-        library.add_feed(f"https://{name}.example/feed", title=name)
+        library.feeds.add(f"https://{name}.example/feed", title=name)
     async with reader(library) as session:
         await session.press("j", "j")
         session.screen.list.show(session.screen.list.current_query.filtered("story"), session.screen.list.selected.id)
@@ -324,7 +324,7 @@ async def test_open_pages_come_back_after_a_restart_each_at_its_row(library: Lib
 
 async def test_the_feeds_page_comes_back_after_a_restart(library: Library, reader: Any) -> None:
     for name in ("a", "b", "c"):
-        library.add_feed(f"https://{name}.example/feed", title=name)
+        library.feeds.add(f"https://{name}.example/feed", title=name)
     async with reader(library) as session:
         await session.press("g", "5")
         page = await page_of(session, FeedsScreen)

@@ -83,7 +83,7 @@ def outlet() -> Iterator[Outlet]:
 async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
     library: Library, reader: Any, outlet: Outlet
 ) -> None:
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         before = list(session.screen.list.keys_widget.ids)
         await session.pilot.press("R")
@@ -97,7 +97,7 @@ async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
 
 async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reader: Any, outlet: Outlet) -> None:
     outlet.delay = 10 * WAIT
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
         await session.until(lambda: session.screen.refresher.running)
@@ -113,9 +113,9 @@ async def test_a_feed_that_fails_is_named_as_it_happens_and_afterwards(
 ) -> None:
     outlet.delay = 10 * WAIT
     elsewhere = outlet.place.replace("127.0.0.1", "localhost")  # another host: it is not kept waiting by the slow feed
-    library.add_feed(f"http://{outlet.place}/feed", title="Slow")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Slow")
     for name in ("Gone", "Lost"):
-        library.add_feed(f"http://{elsewhere}/gone/{name}", title=name)
+        library.feeds.add(f"http://{elsewhere}/gone/{name}", title=name)
     async with reader(library, size=(200, 40)) as session:
         await session.pilot.press("R")
         said = set()
@@ -140,11 +140,11 @@ async def test_without_feeds_the_starter_list_is_offered(library: Library, reade
         assert "Starter feeds" in session.text()
         assert "[x] Variety" in session.text()
         await session.press("escape")
-        assert library.feeds() == []
+        assert library.feeds.listed() == []
 
 
 async def test_offline_says_so(library: Library, reader: Any, outlet: Outlet) -> None:
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     library.offline = True
     async with reader(library) as session:
         await session.press("R")
@@ -155,7 +155,7 @@ async def test_offline_says_so(library: Library, reader: Any, outlet: Outlet) ->
 
 
 async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Library, reader: Any, outlet: Outlet) -> None:
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
         await session.until(lambda: not session.screen.refresher.running)
@@ -175,7 +175,7 @@ AT_ONCE = Refresh(in_app=30, spacing=0, pages=False, pictures=False)
 @pytest.fixture
 def looking(library: Library, outlet: Outlet) -> Iterator[Library]:
     """The library with a feed, for an app that looks for news by itself."""
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     with Library.open(library.path.parent, settings=Settings(refresh=AT_ONCE)) as opened:
         yield opened
 
@@ -246,7 +246,7 @@ async def test_a_look_that_finds_no_network_says_nothing(looking: Library, reade
 async def test_a_command_runs_after_a_refresh(
     library: Library, reader: Any, outlet: Outlet, command: str, said: str, failed: bool
 ) -> None:
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamps")
     settings = Settings(refresh=replace(AT_ONCE, in_app=0, command=command))
     with Library.open(library.path.parent, settings=settings) as opened:
         async with reader(opened) as session:
@@ -260,7 +260,7 @@ async def test_rules_run_during_a_refresh_and_what_they_tell_of_is_said(
 ) -> None:
     rules = (Rule(name="Lamps", query="lamp", notify=True, tag=("lamps",)), Rule(query='"number 1"', mute=True))
     library._settings = replace(library.settings, rules=rules)
-    library.add_feed(f"http://{outlet.place}/feed", title="Lamp feed")
+    library.feeds.add(f"http://{outlet.place}/feed", title="Lamp feed")
     async with reader(library) as session:
         await session.pilot.press("R")
         await session.until(lambda: "3 new. Lamps: 3 new articles" in session.text())

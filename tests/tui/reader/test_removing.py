@@ -111,7 +111,7 @@ async def test_the_samples_come_back_by_undo(library: Library, reader: Any) -> N
 
 
 async def test_what_was_done_is_taken_back_from_every_page(library: Library, reader: Any) -> None:
-    library.add_feed("https://a.example/feed", title="Reel")
+    library.feeds.add("https://a.example/feed", title="Reel")
     number = library.find_name("Dara Finch").id
     async with reader(library) as session:
         await session.press("j", "D")
@@ -128,15 +128,15 @@ async def test_what_was_done_is_taken_back_from_every_page(library: Library, rea
         await session.press("U")
         await session.until(lambda: session.app.screen.status.text == "No longer followed: “Dara Finch”.")
         await session.press("p")
-        await session.until(lambda: library.feeds()[0].suspended)
+        await session.until(lambda: library.feeds.listed()[0].suspended)
         await session.press("q")
         session.screen._navigation.show_entity(number)
         await session.until(lambda: isinstance(session.app.screen, EntityScreen))
         await session.press("U")
         await session.until(lambda: session.app.screen.status.text == "Reel is asked again.")
-        assert not library.feeds()[0].suspended
+        assert not library.feeds.listed()[0].suspended
         await session.press("U")
-        await session.until(lambda: not library.feeds())
+        await session.until(lambda: not library.feeds.listed())
         await session.press("U")
         await session.until(lambda: session.app.screen.status.text == "There is nothing to take back.")
 

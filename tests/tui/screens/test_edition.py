@@ -342,7 +342,7 @@ async def test_an_edition_is_saved_from_its_page(
 async def test_what_the_edition_lacks_is_fetched_by_a_key(tmp_path: Path, outlet: Outlet, reader: Any) -> None:
     settings = msgspec.structs.replace(DECIDED, refresh=Refresh(spacing=0))
     with Library.open(tmp_path / "away", settings=settings) as library:
-        library.add_feed(f"http://{outlet.place}/feed")
+        library.feeds.add(f"http://{outlet.place}/feed")
 
         async def refresh() -> None:
             async for _ in library.refresh(force=True, pages=False):

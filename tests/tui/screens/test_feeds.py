@@ -77,8 +77,8 @@ async def test_a_site_is_added_by_its_address_and_asked_at_once(library: Library
         await session.until(lambda: "2 feeds found" in session.text())
         await session.settle()
         await session.press(*"salt", "enter")
-        await session.until(lambda: [feed.url for feed in library.feeds()] == [f"{site}/salt.xml"])
-        await session.until(lambda: library.feeds()[0].unread == 1)
+        await session.until(lambda: [feed.url for feed in library.feeds.listed()] == [f"{site}/salt.xml"])
+        await session.until(lambda: library.feeds.listed()[0].unread == 1)
         await session.until(lambda: "1 unread" in session.text())
         await session.until(lambda: not session.screen.refresher.running)
         await session.press("enter")
@@ -87,8 +87,8 @@ async def test_a_site_is_added_by_its_address_and_asked_at_once(library: Library
 
 
 async def test_a_failure_says_since_when_and_why(library: Library, reader: Any, site: str) -> None:
-    library.add_feed(f"{site}/gone.xml", title="Gone")
-    library.add_feed(f"{site}/lamps.xml", title="Lamps")
+    library.feeds.add(f"{site}/gone.xml", title="Gone")
+    library.feeds.add(f"{site}/lamps.xml", title="Lamps")
     async with reader(library) as session:
         await open_feeds(session)
         await session.pilot.press("R")
@@ -102,7 +102,7 @@ async def test_a_failure_says_since_when_and_why(library: Library, reader: Any, 
 
 async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Library, reader: Any) -> None:
     for name in ("Alpha", "Beta"):
-        library.add_feed(f"https://{name.lower()}.example/feed", title=name, folder="Film" if name == "Beta" else "")
+        library.feeds.add(f"https://{name.lower()}.example/feed", title=name, folder="Film" if name == "Beta" else "")
     async with reader(library, size=(80, 24)) as session:
         page = await open_feeds(session)
         await session.press("c", "exclamation_mark", "enter")
@@ -110,19 +110,19 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         await session.press("f", *"fil")
         await session.until(lambda: len(page.query_one(Prompt)._suggestions) == 1)
         await session.press("tab", "enter")
-        await session.until(lambda: {feed.folder for feed in library.feeds()} == {"Film"})
+        await session.until(lambda: {feed.folder for feed in library.feeds.listed()} == {"Film"})
         await session.press("p")
         await session.until(lambda: "paused" in session.text())
-        assert library.feeds()[0].suspended
+        assert library.feeds.listed()[0].suspended
         await session.press("p")
-        await session.until(lambda: not library.feeds()[0].suspended)
+        await session.until(lambda: not library.feeds.listed()[0].suspended)
         await session.press("d", "j", "enter")
-        await session.until(lambda: [feed.title for feed in library.feeds()] == ["Beta"])
+        await session.until(lambda: [feed.title for feed in library.feeds.listed()] == ["Beta"])
         await session.until(lambda: "U takes it back" in page.status.text)
         await session.press("U")
-        await session.until(lambda: len(library.feeds()) == 2)
+        await session.until(lambda: len(library.feeds.listed()) == 2)
         await session.until(lambda: "Subscribed to Alpha! again" in page.status.text)
-        assert {(feed.title, feed.folder) for feed in library.feeds()} == {("Alpha!", "Film"), ("Beta", "Film")}
+        assert {(feed.title, feed.folder) for feed in library.feeds.listed()} == {("Alpha!", "Film"), ("Beta", "Film")}
         await session.press("slash", *"beta", "enter")
         await session.until(lambda: page.rows.option_count == 1)
 
@@ -141,7 +141,7 @@ async def test_a_removed_feed_that_stays_on_its_server_is_said_to(library: Libra
 async def test_a_feeds_own_settings_are_shown_with_where_they_come_from_and_changed(
     library: Library, reader: Any
 ) -> None:
-    library.add_feed("https://alpha.example/feed", title="Alpha")
+    library.feeds.add("https://alpha.example/feed", title="Alpha")
     async with reader(library, size=(80, 24)) as session:
         await open_feeds(session)
         await session.press("s")
@@ -152,23 +152,23 @@ async def test_a_feeds_own_settings_are_shown_with_where_they_come_from_and_chan
         await session.until(lambda: "As for all feeds" in session.text())
         await session.press("j", "enter")
         await session.until(lambda: "Pictures: off (its own)" in session.text())
-        assert library.feeds()[0].pictures is False
+        assert library.feeds.listed()[0].pictures is False
         await session.press("m", "enter", *"royals", "enter")
         await session.until(lambda: "Muted: royals (its own)" in session.text())
         await session.press("a", "enter", *"120", "enter")
         await session.until(lambda: "Asked: every 120 minutes (its own)" in session.text())
         await session.press("escape", "U")
-        await session.until(lambda: library.feeds()[0].interval is None)
+        await session.until(lambda: library.feeds.listed()[0].interval is None)
         await session.press("s")
         await session.until(lambda: "Asked: every 60 minutes" in session.text())
         await session.press("a", "enter", *"often", "enter")
         await session.until(lambda: "is no number up to" in session.text())
-        assert library.feeds()[0].interval is None
+        assert library.feeds.listed()[0].interval is None
 
 
 async def test_a_removed_feed_comes_back_with_its_articles(library: Library, reader: Any) -> None:
     wanted = library.find("Story 4")
-    feed = library.add_feed("https://alpha.example/feed", title="Alpha")
+    feed = library.feeds.add("https://alpha.example/feed", title="Alpha")
     with library.database.write() as conn:
         conn.execute("INSERT INTO entry (feed, key, article, hash) VALUES (?, 'a', ?, x'01')", (feed.id, wanted))
         conn.execute("UPDATE article SET feed = ?, read = 1, place = 0.5 WHERE id = ?", (feed.id, wanted))
@@ -190,17 +190,17 @@ async def test_subscription_lists_go_in_and_out(
     library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    library.add_feed("https://alpha.example/feed", title="Alpha", folder="Film")
+    library.feeds.add("https://alpha.example/feed", title="Alpha", folder="Film")
     async with reader(library) as session:
         page = await open_feeds(session)
         await session.press("e", "enter")
         await session.until(lambda: "Saved" in page.status.text)
-        library.remove_feed(library.feeds()[0].id)
+        library.feeds.remove(library.feeds.listed()[0].id)
         await session.press("I")
         page.query_one(Input).value = str(tmp_path / "feeds.opml")
         await session.press("enter")
         await session.until(lambda: "1 feed added" in page.status.text)
-        assert library.feeds()[0].folder == "Film"
+        assert library.feeds.listed()[0].folder == "Film"
         await session.press("I")
         page.query_one(Input).value = str(tmp_path / "none.opml")
         await session.press("enter")
@@ -213,10 +213,10 @@ async def test_h44_c08_each_private_feed_of_a_list_is_asked_about(
     rows = "".join(f'<outline text="Feed {n}" type="rss" xmlUrl="http://192.168.1.{n}/feed"/>' for n in (1, 2, 3))
     opml = tmp_path / "list.opml"
     opml.write_text(f'<opml version="2.0"><body>{rows}</body></opml>')
-    before = {feed.url for feed in library.feeds()}
+    before = {feed.url for feed in library.feeds.listed()}
 
     def added() -> set[str]:
-        return {feed.url for feed in library.feeds()} - before
+        return {feed.url for feed in library.feeds.listed()} - before
 
     async with reader(library) as session:
         page = await open_feeds(session)
@@ -241,8 +241,8 @@ async def test_the_first_start_offers_some_of_the_starter_feeds(
             await session.press("j", "enter")
             assert "[x] Variety" in session.text()
             await session.press("A", "space", "j", "space", "enter")
-            await session.until(lambda: len(library.feeds()) == 2)
-            assert {feed.folder for feed in library.feeds()} == {"Film and television"}
+            await session.until(lambda: len(library.feeds.listed()) == 2)
+            assert {feed.folder for feed in library.feeds.listed()} == {"Film and television"}
             await session.until(lambda: "2 feeds added" in session.screen.status.text)
 
 
@@ -252,7 +252,7 @@ async def test_the_first_start_can_be_put_off(tmp_path: Path, reader: Any) -> No
             await session.until(lambda: "Welcome to Pullquote" in session.text())
             await session.press("escape")
             await session.until(lambda: "6 of 6 unread" in session.text())
-            assert library.feeds() == []
+            assert library.feeds.listed() == []
 
 
 async def test_the_palette_goes_to_names_and_sections(library: Library, reader: Any) -> None:
@@ -279,7 +279,7 @@ async def test_the_address_that_is_asked_is_shown_and_escape_stops_it(library: L
             await session.pilot.press("escape")
             await session.until(lambda: "Stopped: no feed was added." in session.text())
             assert isinstance(session.app.screen, FeedsScreen)
-            assert not library.feeds()
+            assert not library.feeds.listed()
             await session.press("escape")
             await session.until(lambda: not isinstance(session.app.screen, FeedsScreen))
 
@@ -289,7 +289,7 @@ async def test_folders_stand_above_their_feeds_with_sums_and_fold(
     library: Library, reader: Any, size: tuple[int, int]
 ) -> None:
     for name, folder in (("Alpha", "Film"), ("Beta", "Film"), ("Gamma", "Music"), ("Loose", "")):
-        library.add_feed(f"https://{name.lower()}.example/feed", title=name, folder=folder)
+        library.feeds.add(f"https://{name.lower()}.example/feed", title=name, folder=folder)
     async with reader(library, size=size) as session:
         page = await open_feeds(session)
         ids = [(row.id or "").split(" ")[0] for row in page.rows.options]

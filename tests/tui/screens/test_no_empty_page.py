@@ -20,7 +20,7 @@ from pullquote.tui.screens.quotes import QuotesScreen
 async def test_no_frame_of_a_page_is_without_its_rows(
     library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch, key: str, name: str, screen: Any, words: str
 ) -> None:
-    library.add_feed("https://alpha.example/feed", title="Alpha")
+    library.feeds.add("https://alpha.example/feed", title="Alpha")
     go_on, ask = threading.Event(), getattr(Library, name)
 
     def slow(*args: Any, **options: Any) -> Any:

@@ -242,7 +242,7 @@ async def test_hostile_names_and_quotes_are_letters_on_every_page(
     library: Library, reader: Any, hostile: Article, hostile_text: str
 ) -> None:
     library.keep(hostile)
-    library.add_feed("https://evil.example/feed", title=hostile_text, folder=hostile_text)
+    library.feeds.add("https://evil.example/feed", title=hostile_text, folder=hostile_text)
     async with reader(library) as session:
         for keys in (
             ["g", "4"],

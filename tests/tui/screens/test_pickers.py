@@ -37,7 +37,7 @@ def test_words_are_found_whatever_their_case_and_accents_the_best_fit_first() ->
 
 async def test_typing_narrows_the_sections(library: Library, reader: Any) -> None:
     for name, folder in (("Alpha", "Film"), ("Beta", "Film"), ("Film Gamma", "")):
-        library.add_feed(f"https://{name.split()[-1].lower()}.example/feed", title=name, folder=folder)
+        library.feeds.add(f"https://{name.split()[-1].lower()}.example/feed", title=name, folder=folder)
     async with reader(library) as session:
         await session.press("t")
         await session.until(lambda: any(row.startswith("Beta") for row in rows(session)))
@@ -51,14 +51,14 @@ async def test_typing_narrows_the_sections(library: Library, reader: Any) -> Non
 
 async def test_folders_of_sections_have_the_sums_of_their_feeds(library: Library, reader: Any) -> None:
     first, second = (
-        library.add_feed(f"https://{name}.example/feed", title=name, folder="Film") for name in ("one", "two")
+        library.feeds.add(f"https://{name}.example/feed", title=name, folder="Film") for name in ("one", "two")
     )
     ids = library.ids("")
     with library.database.write() as conn:
         conn.execute("UPDATE article SET feed = ? WHERE id IN (?, ?)", (first.id, ids[0], ids[1]))
         conn.execute("UPDATE article SET feed = ? WHERE id = ?", (second.id, ids[2]))
     library.mark_read(ids[:1])
-    sums = {feed.title: (feed.unread, feed.entries) for feed in library.feeds()}
+    sums = {feed.title: (feed.unread, feed.entries) for feed in library.feeds.listed()}
     async with reader(library) as session:
         await session.press("t")
         await session.until(lambda: any(row.startswith("one") for row in rows(session)))
@@ -127,7 +127,7 @@ async def test_the_palette_finds_what_is_meant(library: Library, reader: Any, wo
 
 
 async def test_deleting_a_feed_is_found_where_feeds_are(library: Library, reader: Any) -> None:
-    library.add_feed("https://alpha.example/feed", title="Alpha")
+    library.feeds.add("https://alpha.example/feed", title="Alpha")
     async with reader(library) as session:
         await session.press("g", "5", "ctrl+p", *"delete")
         assert session.app.screen.rows.options[0].id == "feed_remove"

@@ -20,9 +20,9 @@ def test_c08_a_starter_feed_is_no_typed_address_and_removing_it_makes_it_none(tm
             return [state.private for state in feed_store.states(library.database.read())]
 
         assert private() == [False]
-        (feed,) = library.feeds()
-        library.remove_feed(feed.id)
-        library.add_feed(feed.url, typed="")  # as U does in the app
+        (feed,) = library.feeds.listed()
+        library.feeds.remove(feed.id)
+        library.feeds.add(feed.url, typed="")  # as U does in the app
         assert private() == [False]
-        library.add_feed(feed.url)
+        library.feeds.add(feed.url)
         assert private() == [True]

@@ -124,7 +124,7 @@ def followed_things(ctx: click.Context, parameter: click.Parameter, incomplete: 
 def feeds(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a feed: by its number, or by a part of its title."""
     wanted = incomplete.casefold()
-    known = _ask(ctx, lambda library: library.feeds())
+    known = _ask(ctx, lambda library: library.feeds.listed())
     if incomplete.isdecimal():
         return [CompletionItem(str(one.id), help=one.title) for one in known if str(one.id).startswith(incomplete)]
     return [CompletionItem(one.title, help=one.url) for one in known if one.title and wanted in one.title.casefold()]
@@ -132,7 +132,7 @@ def feeds(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> li
 
 def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the folder of feeds."""
-    known = {one.folder for one in _ask(ctx, lambda library: library.feeds())}
+    known = {one.folder for one in _ask(ctx, lambda library: library.feeds.listed())}
     return [CompletionItem(folder) for folder in sorted(known) if folder and folder.startswith(incomplete)]
 
 

@@ -49,7 +49,7 @@ def feeds() -> None:
 def listing(options: Options) -> None:
     """List feeds."""
     with options.open_library() as library:
-        if not print_rows(library.feeds(), tables.FEEDS, options, line=_line):
+        if not print_rows(library.feeds.listed(), tables.FEEDS, options, line=_line):
             options.say(
                 "There are no feeds yet. `pullquote feeds add URL` adds one; "
                 "`pullquote feeds import --starter` adds many."
@@ -84,7 +84,7 @@ def add(options: Options, source: str, title: str, folder: str, first: bool, acc
             raise UsageError(f"Fever cannot subscribe: do that at {joined.url}, and `pullquote sync` brings it.")
         found = [Candidate(mail)] if (mail := mail_address(source)) else _find(library, source, options)
         chosen = found[0] if first or len(found) == 1 else _ask(found)
-        feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
+        feed = library.feeds.add(chosen.url, title=title or chosen.title, folder=folder, typed=source)
         if joined is not None:
             library.accounts.join(feed.id, joined.id)
         write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
@@ -107,8 +107,8 @@ def _next_step(*, mail: bool, joined: bool) -> str:
 def remove(options: Options, feed: str) -> None:
     """Unsubscribe."""
     with options.open_library(write=True) as library:
-        found = library.find_feed(feed)
-        stays = library.remove_feed(found.id)
+        found = library.feeds.find(feed)
+        stays = library.feeds.remove(found.id)
     options.say(f"No longer subscribed to {found.title}. `pullquote undo` takes it back.")
     if stays is not None:
         options.say(stays_subscribed(stays))
@@ -172,7 +172,7 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
     if not changes:
         raise UsageError("Name something to change, --interval for instance; `pullquote feeds set --help` lists all.")
     with options.open_library(write=True) as library:
-        changed = library.update_feed(library.find_feed(feed).id, **changes)
+        changed = library.feeds.update(library.feeds.find(feed).id, **changes)
     options.say(f"{changed.title}: {_settings(changed)}.")
 
 
@@ -193,19 +193,15 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
 @global_options
 def import_(options: Options, file: str | None, starter: bool, allow_private: bool) -> int:
     """Import OPML."""
-    if file and not starter:
-        data = read_input(file)
-    elif starter and not file:
-        from pullquote.cache.library import Library  # lazy: as in all commands, so that ``--help`` does not read it in
-
-        data = Library.starter_feeds()
-    else:
+    if bool(file) == starter:
         raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
+    read = read_input(file) if file else b""
     with options.open_library(write=True) as library:
-        report = library.import_opml(data, logins=not starter)
+        data = library.feeds.starter_opml() if starter else read
+        report = library.feeds.import_opml(data, logins=not starter)
         added, private = report.added, report.private
         if private and allow_private:
-            again = library.import_opml(data, allowed=[feed.url for feed in private], logins=not starter)
+            again = library.feeds.import_opml(data, allowed=[feed.url for feed in private], logins=not starter)
             added, private = added + again.added, again.private
     options.say(f"{counted(added, 'feed')} added, {report.known} already there.")
     for feed in private:
@@ -221,7 +217,7 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
 def export(options: Options, file: str) -> None:
     """Export OPML."""
     with options.open_library() as library:
-        data = library.export_opml()
+        data = library.feeds.export_opml()
     if file == "-":
         write(data.decode("utf-8"))
     else:
@@ -292,7 +288,7 @@ def _find(library: Library, source: str, options: Options) -> list[Candidate]:
             say(f"Asking {clean_line(address)}")
 
     try:
-        return run(library.find_feeds(source, trying=trying))
+        return run(library.feeds.search(source, trying=trying))
     finally:
         if live:
             draw(" " * (terminal_columns() - 1) + "\r")

@@ -90,7 +90,7 @@ async def _run(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | None, 
     last: RefreshEvent | None = None
     found: OfflineStatus | None = None
     with options.open_library(write=True) as library:
-        feeds = [library.find_feed(feed).id for feed in chosen.feeds] if chosen.feeds else None
+        feeds = [library.feeds.find(feed).id for feed in chosen.feeds] if chosen.feeds else None
         before = library.following.standing()
         drawn = Line(options)
         if not library.guard.is_settled():
@@ -112,7 +112,7 @@ async def _run(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | None, 
         if last is None or not last.total:
             options.say(
                 "No feeds were due."
-                if library.feeds()
+                if library.feeds.listed()
                 else "There are no feeds yet. `pullquote feeds add URL` adds one."
             )
         elif not last.offline:
