@@ -228,8 +228,12 @@ class HttpClient:
         }
         raw = RawRequest(url, headers, request.private, request.login, request.method, request.body)
         async with self._transport.send(raw, _host(url)) as answer:
-            wanted = answer.status == 200 or request.method != "GET"
-            body = await _body(answer, request.cap) if wanted else b""
+            body = b""
+            if answer.status == 200 or request.method != "GET":
+                body = await _body(answer, request.cap)
+            elif answer.status == 304:  # has none (RFC 9110, 15.4.5); its end is read to use the connection again
+                async for _ in answer.pieces:
+                    break
             return HttpResponse(url=url, status=answer.status, headers=answer.headers, body=body)
 
 

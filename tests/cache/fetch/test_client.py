@@ -35,6 +35,28 @@ async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, repl
             await client.get(HttpRequest(loopback.url + "/0", private=True))
 
 
+async def test_a_connection_that_answered_304_is_used_again():
+    connections, ended = 0, asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(b"HTTP/1.1 304 Not Modified\r\nContent-Length: 99999999\r\nContent-Encoding: gzip\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+        ended.set()
+
+    async with await asyncio.start_server(answer, "127.0.0.1") as server:
+        request = HttpRequest(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", private=True)
+        async with HttpClient() as client:
+            answers = [await client.get(request) for _ in range(3)]
+        await asyncio.wait_for(ended.wait(), WAIT)
+    assert [(one.status, one.body) for one in answers] == [(304, b"")] * 3
+    assert connections == 1
+
+
 async def test_h30_a_redirect_is_the_answer_where_none_is_followed(loopback, other_host, reply):
     loopback.on("/a", reply(302, {"Location": other_host.url + "/b"}))
     async with HttpClient() as client:
