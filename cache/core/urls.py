@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -126,6 +127,7 @@ def base_address(declared: Iterable[str | None], url: str | None) -> str | None:
     return next((base for href in declared if (base := absolute_url(href, own))), own)
 
 
+@lru_cache(512)  # those of a feed are asked for again and again
 def address_key(url: str | None) -> int | None:
     """Return 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
 

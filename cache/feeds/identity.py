@@ -221,7 +221,7 @@ _REPEATS = (_WHOLE, ("guid", "link", "title"), ("guid", "link", "date"), ("stem"
 
 def _match(found: Sequence[_Found], kept: Sequence[_Kept], rule: _Rule) -> None:
     """Find the articles of the entries that have none yet, by one rule."""
-    if all(one.match for one in found):
+    if not kept or all(one.match for one in found):
         return
     evidence = [one.marks.evidence(rule.same) for one in found]
     times = Counter(evidence)

@@ -118,6 +118,8 @@ def _removed_as(conn: sqlite3.Connection, source: FeedEntry, article: Article) -
     ).fetchone()
     if row is not None and (row[0] is not None or row[1] is not None):
         return None if row[0] is not None else int(row[1])
+    if conn.execute("SELECT 1 FROM removed_address LIMIT 1").fetchone() is None:
+        return None
     date = articles.stated_date(article, source.entry)
     for key in articles.address_keys((article.canonical_url, article.url, source.entry.link)):
         found = _with(conn, key, source.feed)
