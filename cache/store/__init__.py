@@ -1,6 +1,7 @@
 """The library in SQLite: articles, entities, quotes, feeds, search and what the user did with them.
 
-``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``. ``articles``,
+``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``, through a
+``connection`` that puts work off to the end of its transaction. ``articles``,
 ``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``removed`` holds the articles a
 user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.

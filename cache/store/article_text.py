@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article, Origin, Quote, Release, block_text
 from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.store.connection import later
 from pullquote.cache.store.conversions import sql
-from pullquote.cache.store.database import later
 
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 SEARCH_VERSION = 1

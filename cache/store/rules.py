@@ -11,8 +11,8 @@ from pullquote.cache.core.query import All, Any, Node, Not, parse
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store import user_state, veils
+from pullquote.cache.store.connection import settle
 from pullquote.cache.store.conversions import json_list
-from pullquote.cache.store.database import settle
 from pullquote.cache.store.query_sql import matching
 
 _COLUMNS = {"read": "read", "star": "starred", "mute": "muted"}

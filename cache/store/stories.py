@@ -22,8 +22,8 @@ from pullquote.cache.core.news import VERSION, News, news_in, placed
 from pullquote.cache.core.novelty import Told, new_beyond, told_by, words_in
 from pullquote.cache.core.stories import ALIKE, WINDOW, belongs, likeness, rarity
 from pullquote.cache.store import article_text, pending, story_rows
+from pullquote.cache.store.connection import note
 from pullquote.cache.store.conversions import json_list, moment, sql
-from pullquote.cache.store.database import note
 
 _HOUR = 3_600
 _SPAN = WINDOW // _HOUR

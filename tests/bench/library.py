@@ -175,7 +175,8 @@ def by_feeds(number: int) -> Found:
             rows = [(f"https://feed.example/{n}", f"Feed {n}", f"Folder {n % 9}") for n in range(number)]
             conn.executemany("INSERT INTO feed (url, title, folder, added) VALUES (?, ?, ?, 0)", rows)
         work: dict[str, Callable[[], object]] = {
-            "sections: feeds": library.feeds.listed, "count": library.count, "unread": lambda: library.count("is:unread"),
+            "sections: feeds": library.feeds.listed,
+            "count": library.count, "unread": lambda: library.count("is:unread"),
         }  # fmt: skip
         return {name: timed(one, 1 + TIMES)[:2] for name, one in work.items()}
 
