@@ -31,7 +31,7 @@ BUSY_SECONDS = 5.0
 CLOSING_SECONDS = 1.0
 """How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
 _STOPPING_SECONDS = 0.02
-_COPYING_SECONDS = 0.2
+_COPYING_SECONDS = 0.1
 """How long who makes a mark may be kept with the copy that begins with it: that of a small library is whole then."""
 PATIENCE = 1.0
 """Seconds a bulk transaction gives way for, from its first try on."""

@@ -2,8 +2,9 @@
 
 Prints milliseconds of the processor of each operation, the first of a process and the best of three after it, at each
 number of articles, feeds, names and words of one article, and the exponent of the growth between the last two: 0 does
-not grow, 1 grows as what is counted does. What takes less than ``FLOOR`` at the larger size has none. Libraries are
-made once in ``--home``, the large ones of that with 10,000 (``multiply.py``); a million articles take some 6 GB there.
+not grow, 1 grows as what is counted does. What takes less than ``FLOOR`` at the larger size has none. Of the app the
+clock is read, the best of four starts. Libraries are made once in ``--home``, the large ones of that with 10,000
+(``multiply.py``); a million articles take some 6 GB there.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Sequence, Sized
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pullquote.cache.core.article import Article, Paragraph, body_text
+from pullquote.cache.core.results import Partly
 from pullquote.cache.library import Library
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import typeset
+
+from .measures import forget
+from .programs import PULLQUOTE
+from .terminal import Terminal
 
 HERE = Path(__file__).parent
 FLOOR = 1.0
@@ -119,15 +126,14 @@ def measured(folder: Path) -> Found:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         found: Found = {"open, first page": (opened, opened)}
         work = operations(library)
-        library.keep_place(library.ids()[5], 0.0)  # the first mark of a process may begin the copy of all marks
+        begun, _, _ = timed(lambda: library.keep_place(library.ids()[5], 0.0), 1)
+        found["first mark, may begin the copy"] = begun, begun
         for name, one in work.items():
             times = 1 if name in ("mark read", "undo that", "star", "undo the star") else 1 + TIMES
             first, best, _ = timed(one, times)
             found[name] = first, best
         unread = library.ids("is:unread")
-        for name, one in (("mark all unread read", lambda: library.mark_read(unread)), ("undo all that", library.undo)):
-            first, _, _ = timed(one, 1)
-            found[name] = first, first
+        found |= in_pieces(library, unread)
     found["memory with the list, MiB"] = memory, memory
     size = (folder / "library.db").stat().st_size / max(articles_in(folder), 1)
     found["file, bytes an article"] = size, size
@@ -135,6 +141,53 @@ def measured(folder: Path) -> Found:
         best = min(commanded(folder, command) for _ in range(TIMES))
         found[name] = best, best
     return found
+
+
+def in_pieces(library: Library, ids: Sequence[int]) -> Found:
+    """Return what marking many articles and taking that back take, and the longest piece of each."""
+    found: Found = {}
+
+    def note(name: str, taken: list[float]) -> None:
+        found[name] = sum(taken), sum(taken)
+        found[f"{name}: longest piece"] = max(taken), max(taken)
+
+    taken = [timed(lambda: library.marking.begin(ids), 1)[0]]
+    more: object = True
+    while more is not None:
+        first, _, more = timed(library.marking.go_on, 1)
+        taken.append(first)
+    note("mark all unread read", taken)
+    taken = []
+    first, _, done = timed(library.take_back_some, 1)
+    taken.append(first)
+    while isinstance(done, Partly):
+        first, _, done = timed(partial(library.take_back_some, done.step), 1)
+        taken.append(first)
+    note("undo all that", taken)
+    return found
+
+
+def started(folder: Path) -> Found:
+    """Return the least milliseconds of the clock from a start of the app to its list, its first key, and its end."""
+    found: dict[str, list[float]] = {}
+    for _ in range(1 + TIMES):
+        for name, one in start_and_end(folder).items():
+            found.setdefault(f"app: {name}, clock", []).append(one)
+    return {name: (taken[0], min(taken)) for name, taken in found.items()}
+
+
+def start_and_end(folder: Path) -> dict[str, float]:
+    """Return the milliseconds of one start of the app, of a key in it, and of its end."""
+    forget(folder)
+    terminal = Terminal([*PULLQUOTE, "--library", str(folder), "open"], {"PULLQUOTE_CACHE": str(folder / "cache")})
+    painted = terminal.since_start(terminal.until(lambda text: " unread" in text and " of " in text))
+    before = terminal.looks()
+    terminal.press(b"j")
+    answered = terminal.since_start(terminal.until_seen(lambda: terminal.looks() != before))
+    terminal.rest(0.5)
+    left = terminal.leave(b"Q")
+    terminal.end(b"")
+    return {"list on the screen": painted, "first key answered": answered, "leaving": left}
 
 
 def articles_in(folder: Path) -> int:
@@ -243,6 +296,7 @@ def main() -> None:
     for size in sizes:
         command = [sys.executable, "-m", "tests.bench.library", "--one", str(made(given.home, size))]
         found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        found[-1] |= started(made(given.home, size))
     print(table("articles", sizes, found))
     for title, measure, numbers in (
         ("feeds", by_feeds, [10, 100, 1_000]),
