@@ -46,7 +46,7 @@ class Stories:
         """Return a list as ``rows`` does, and the articles left out of it."""
         unread = bool(query) and _UNREAD in parse(query).nodes
         with self._database.reading() as conn:
-            return self._grouping.groups(conn).parted(ids, unread=unread, ranked=ranked)
+            return self._grouping.parted(conn, ids, unread=unread, ranked=ranked)
 
     def whole(self, ids: Sequence[int]) -> list[int]:
         """Return articles with all of their stories."""

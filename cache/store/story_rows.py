@@ -74,11 +74,34 @@ class Groups(Struct, frozen=True):
         return list(dict.fromkeys((*ids, *others)))
 
 
+class _Parted(Struct, frozen=True):
+    """A list as it was parted last."""
+
+    groups: Groups
+    how: tuple[bool, bool]
+    ids: array[int]
+    rows: array[int]
+    hidden: Sequence[int]
+
+
 class Grouping:
     """The stories of the library, read again only when one has changed. Usable from any thread."""
 
     def __init__(self) -> None:
         self._kept: tuple[int, Groups] = (-1, Groups({}, frozenset(), frozenset()))
+        self._last: _Parted | None = None
+
+    def parted(
+        self, conn: sqlite3.Connection, ids: array[int], *, unread: bool = False, ranked: bool = False
+    ) -> tuple[array[int], Sequence[int]]:
+        """Return what ``Groups.parted`` does; the same list as before is not parted again. Not to be changed."""
+        groups, last, how = self.groups(conn), self._last, (unread, ranked)
+        if last is None or last.groups is not groups or last.how != how or last.ids != ids:
+            rows, hidden = groups.parted(ids, unread=unread, ranked=ranked)
+            last = _Parted(groups, how, ids, rows, hidden)
+            if hidden:
+                self._last = last
+        return last.rows, last.hidden
 
     def groups(self, conn: sqlite3.Connection) -> Groups:
         """Return which article is in which story."""
@@ -90,16 +113,18 @@ class Grouping:
 
 
 def _read(conn: sqlite3.Connection) -> Groups:
-    rows = conn.execute(_GROUPED).fetchall()
+    of: dict[int, int] = {}
     heads: dict[int, int] = {}
-    for article, story, adds in rows:
+    repeats: list[int] = []
+    for article, story, adds in conn.execute(_GROUPED):  # row by row: all of them at once would take as much again
+        of[article] = story
         if adds:
             heads.setdefault(story, article)
-    for article, story, _ in rows:
-        heads.setdefault(story, article)
-    of = {article: story for article, story, _ in rows}
-    repeats = frozenset(article for article, _, adds in rows if not adds)
-    return Groups(of, repeats, frozenset(of).difference(heads.values()))
+        else:
+            repeats.append(article)
+    for article in repeats:  # the newest of a story of which none says something
+        heads.setdefault(of[article], article)
+    return Groups(of, frozenset(repeats), frozenset(of).difference(heads.values()))
 
 
 def story_of(conn: sqlite3.Connection, article: int) -> int | None:
