@@ -283,7 +283,7 @@ class Library:
             return store.search.unread_among(conn, ids)
 
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
-        """Return the id of every article that matches, in ``order``."""
+        """Return the id of every article that matches, in ``order``. Not to be changed: it may be kept here, too."""
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
 

@@ -23,6 +23,7 @@ LEAST = 20_000
 """Articles of a library for which there is a file."""
 _AT_ONCE = 50_000
 _FORMAT = 1
+_SIZE = array("q").itemsize
 _STAMP = struct.Struct("<4sIQQQQQ")
 _PAGE = (
     "SELECT json_group_array(x) FROM (SELECT id AS x FROM article WHERE (moment, id) < (?, ?) "
@@ -152,13 +153,16 @@ def _load(conn: sqlite3.Connection, state: int) -> array[int] | None:
     path = _path(conn)
     if path is None:
         return None
-    found: array[int] = array("q")
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_uid != os.geteuid():
+            there = os.fstat(file.fileno())
+            count, rest = divmod(there.st_size - _STAMP.size, _SIZE)
+            if there.st_uid != os.geteuid() or count < 0 or rest:
                 return None
             head = file.read(_STAMP.size)
-            found.frombytes(file.read())
+            found = array("q", [0]) * count
+            if file.readinto(found) != count * _SIZE:
+                return None
     except (OSError, ValueError):
         return None
     return found if head == _stamp(conn, path, state, len(found)) else None

@@ -57,11 +57,11 @@ _SNIPPET, _BEFORE = 160, 40
 
 
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
-    """Return the ids of all matching articles in order; ``newest`` saves reading them all again."""
+    """Return the ids of all matching articles in order; ``newest`` saves reading them all again. Not to be changed."""
     newest = newest or Newest()
     tree = _tree(conn, query)
     if not tree.nodes:
-        return array("q", newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order))
+        return newest.ids(conn) if order is Order.NEWEST else array("q", _ordered(conn, order))
     if order is Order.NEWEST and tree.nodes[0] in _MARKED and len(tree.nodes) == 1:
         return array("q", id_list(conn, f"a.id {_MARKED[tree.nodes[0]]} ORDER BY a.moment DESC, a.id DESC"))
     found = matching(conn, tree, lambda: newest.ids(conn))
