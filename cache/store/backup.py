@@ -54,8 +54,11 @@ class Gathered(Struct, frozen=True):
 
 def due(path: Path) -> bool:
     """Return whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
-    made = [when for pair in journal.marks(path) if pair.copy and (when := made_at(pair.copy))]
-    return not made or abs(now() - made[-1]) >= EVERY
+    copies = [pair.copy for pair in journal.marks(path) if pair.copy]
+    try:  # by the file's own time: the one in its name may be ahead of a clock that was put back
+        return not copies or abs(now().timestamp() - copies[-1].stat().st_mtime) >= EVERY.total_seconds()
+    except OSError:
+        return True
 
 
 def made_at(file: Path) -> datetime | None:
@@ -92,9 +95,9 @@ def save_if_due(database: Database, seconds: float) -> bool:
 def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
     """Write into ``target`` what the user made in the library at ``path``.
 
-    It is the last copy that can be read with every journal since. Where that is not whole, what can be read of the
-    ``damaged`` file is laid over it: it is newer than any line around one that is missing. Raises ``OSError``,
-    ``sqlite3.Error`` where ``target`` cannot be written.
+    It is the last copy that can be read with every journal since, or these alone. Where that is not whole, what can be
+    read of the ``damaged`` file is laid over it: it is newer than any line around one that is missing. Raises
+    ``OSError``, ``sqlite3.Error`` where ``target`` cannot be written.
     """
     pairs = journal.marks(path)
     copies = [pair.copy for pair in pairs if pair.copy] or migrate.backups(path)
@@ -102,7 +105,7 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
     with state_copy.draft(target) as conn:
         base = next((copy for copy in reversed(copies) if _overlaid(conn, copy)), None)
         begun = next((pair.stamp for pair in pairs if base is not None and pair.copy == base), None)
-        since = [pair for pair in pairs if base is not None and pair.stamp >= (begun or 0)]
+        since = [pair for pair in pairs if pair.stamp >= (begun or 0)]
         lines = [line for pair in since for line in _lines(pair.journal)]
         whole = begun is not None and None not in lines and _is_the_journal_of(damaged, pairs[-1])
         for line in lines:

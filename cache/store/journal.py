@@ -228,10 +228,11 @@ class Journal:
     def follow(self, conn: sqlite3.Connection) -> int:
         """Begin an empty journal, whose copy is to be made, and return the time that names it.
 
-        Where there are journals that are not this library's, it is begun with its copy: theirs says something else.
+        Where there are copies or journals that are not this library's, it is begun with its copy: theirs say
+        something else.
         Raises what ``begin`` raises.
         """
-        if marks(self._path) and not agrees(self._path, conn):
+        if not agrees(self._path, conn) and (marks(self._path) or migrate.backups(self._path)):
             return self.begin(conn)
         stamp, _, journal = self._fresh()
         self._begun = (journal,)
@@ -261,11 +262,13 @@ class Journal:
         return stamp
 
     def _fresh(self) -> tuple[int, Path, Path]:
-        """Return a time that names no copy and no journal yet, and the paths of those it will name."""
+        """Return a time later than all that name a copy or journal, and the paths of those it will name.
+
+        A clock that was put back must not make them older than those before them.
+        """
         folder = migrate.backup_folder(self._path)
-        stamp = int(now().timestamp())
-        while (folder / _COPY.format(stamp)).exists() or (folder / _MARKS.format(stamp)).exists():
-            stamp += 1
+        there = (_stamp(file) for file in folder.glob("state-*"))
+        stamp = max(int(now().timestamp()), 1 + max((one for one in there if one is not None), default=0))
         return stamp, folder / _COPY.format(stamp), folder / _MARKS.format(stamp)
 
     def _append(self, conn: sqlite3.Connection, line: bytes) -> None:
@@ -305,9 +308,9 @@ def marks(path: Path) -> list[Marks]:
     found: list[Marks] = []
     with contextlib.suppress(OSError):
         for journal in (path.parent / migrate.BACKUPS).glob(_MARKS.format("*")):
-            stamp, copy = journal.stem.removeprefix("state-"), journal.with_suffix(".db")
-            if stamp.isdecimal() and journal.is_file():
-                found.append(Marks(int(stamp), copy if copy.is_file() else None, journal))
+            stamp, copy = _stamp(journal), journal.with_suffix(".db")
+            if stamp is not None and journal.is_file():
+                found.append(Marks(stamp, copy if copy.is_file() else None, journal))
     return sorted(found, key=lambda one: one.stamp)
 
 
@@ -377,15 +380,26 @@ def _note_length(conn: sqlite3.Connection, stamp: int, length: int) -> None:
     conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('journal', ?)", (f"{stamp} {length}",))
 
 
+def _stamp(file: Path) -> int | None:
+    """Return the time that names a copy or journal; ``None`` for a file of another name."""
+    digits = file.stem.removeprefix("state-")
+    return int(digits) if digits.isdecimal() and len(digits) < 12 else None
+
+
 def forget_old(newest: Path) -> None:
-    """Delete all copies but the newest and those before it that are kept, and journals before it that have none."""
-    folder = newest.parent
+    """Delete all copies but the newest and those before it that are kept, and the journals before the oldest of these.
+
+    A journal that has no copy is kept with those around it: where a later copy cannot be read, an older one needs it.
+    """
     with contextlib.suppress(OSError):
-        others = sorted(file for file in folder.glob("state-*.db") if file != newest and file.is_file())
+        copies = {file: stamp for file in newest.parent.glob(_COPY.format("*")) if (stamp := _stamp(file)) is not None}
+        others = sorted((file for file in copies if file != newest and file.is_file()), key=lambda file: copies[file])
         for old in others[: -(KEPT - 1)]:
             old.unlink()
-        for journal in folder.glob("state-*.marks"):
-            if not journal.with_suffix(".db").exists() and journal.name < newest.with_suffix(".marks").name:
+        oldest = min(copies[file] for file in (newest, *others[-(KEPT - 1) :]))
+        for journal in newest.parent.glob(_MARKS.format("*")):
+            stamp = _stamp(journal)
+            if stamp is not None and stamp < oldest:
                 journal.unlink()
 
 

@@ -8,13 +8,15 @@ was begun, and reading a line is putting rows in the place of rows: it brings al
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from pullquote.cache.store import migrate, state_copy
+from pullquote.cache.store import journal, migrate, sqlite_errors, state_copy
 from pullquote.cache.store.conversions import sql
 
 _DRAFT = "copying-{}.db"
@@ -27,51 +29,73 @@ _LAYOUT = crc32(repr(state_copy.PARTS).encode()) & 0x7FFFFFFF
 def go_on(library: Path, target: Path, seconds: float) -> bool:
     """Go on copying the state of a library into ``target`` for so long; return whether it is whole.
 
-    It is not where another process is at it. Raises ``OSError``, ``sqlite3.Error``.
+    It is not where another process is at it. Raises ``OSError``, ``sqlite3.Error``, and ``LibraryError`` where the
+    library is no longer the one whose copy that is.
     """
     if target.exists():
         return True
     draft = target.with_name(_DRAFT.format(target.stem.removeprefix("state-")))
-    _forget_others(draft)
     until = time.monotonic() + seconds
-    try:
-        _make(draft)
-        with state_copy.opened(draft, "rw") as conn:
-            return _go_on(conn, library, until) and _finish(draft, target)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+    with _alone(target.with_suffix(".marks")) as alone:
+        if not alone:
             return False
-        raise
-    except sqlite3.DatabaseError:  # the draft, or the library, whose damage others meet as well
-        draft.unlink(missing_ok=True)
-        raise
+        if target.exists():  # another process has just ended
+            return True
+        try:
+            _forget_others(draft)
+            _make(draft)
+            with state_copy.opened(draft, "rw") as conn:
+                state_copy.attach(conn, library)
+                noted = journal.recorded(conn)
+                if noted is None or target.stem != f"state-{noted[0]}":  # `doctor` has put another in its place
+                    raise sqlite_errors.moved(library)
+                whole = _go_on(conn, until)
+            if whole:
+                draft.replace(target)
+            return whole
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # the draft, or the library, whose damage others meet as well
+            _forget(draft)
+            raise
+
+
+@contextlib.contextmanager
+def _alone(journal: Path) -> Iterator[bool]:
+    """Hold a lock on the journal whose copy is made; yield whether nobody else has it. Raises ``OSError``.
+
+    SQLite's own lock is on the draft, which two that begin it at once would each put in the place of the other's.
+    """
+    file = os.open(journal, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(file)
 
 
 def _make(draft: Path) -> None:
     """Make an empty draft where there is none that can be gone on with."""
-    with contextlib.suppress(sqlite3.Error), state_copy.opened(draft) as conn:
+    # Opened for writing: SQLite then takes back what a kill has left half written.
+    with contextlib.suppress(sqlite3.Error), state_copy.opened(draft, "rw") as conn:
         if migrate.version(conn) == _LAYOUT:
             return
+    _forget(draft)
     with state_copy.draft(draft) as conn:
         conn.execute("CREATE TABLE copied (part TEXT PRIMARY KEY, whole INTEGER NOT NULL, one ANY, other ANY) STRICT")
         conn.execute(sql("PRAGMA user_version = {}", str(_LAYOUT)))
 
 
-def _go_on(conn: sqlite3.Connection, library: Path, until: float) -> bool:
+def _go_on(conn: sqlite3.Connection, until: float) -> bool:
     """Copy in one transaction, up to a time; return whether nothing is left."""
-    conn.execute("PRAGMA busy_timeout = 0")
-    state_copy.attach(conn, library)
     conn.execute("BEGIN IMMEDIATE")
     left = any(time.monotonic() > until for _ in _pieces(conn))
     conn.execute("COMMIT")
     return not left
-
-
-def _finish(draft: Path, target: Path) -> bool:
-    """Let a draft that is whole be the copy; return whether it is, which another process may have done."""
-    with contextlib.suppress(FileNotFoundError):
-        draft.replace(target)
-    return target.exists()
 
 
 def _pieces(conn: sqlite3.Connection) -> Iterator[None]:
@@ -105,8 +129,15 @@ def _places(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
+def _forget(draft: Path) -> None:
+    """Delete a draft, then SQLite's journal of it, which would be played back into the next draft of that name."""
+    draft.unlink(missing_ok=True)
+    draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+
+
 def _forget_others(draft: Path) -> None:
     """Delete what is left of copies that were begun before this one."""
-    for other in draft.parent.glob(_DRAFT.format("*")):
-        if other != draft:
-            other.unlink(missing_ok=True)
+    for pattern in ("copying-*", ".copying-*"):
+        for other in draft.parent.glob(pattern):
+            if not other.name.startswith(draft.name):
+                other.unlink(missing_ok=True)
