@@ -21,10 +21,55 @@ from pullquote.tui.services.followed_news import news_since
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
+TELL_EVERY = 0.1
+"""Seconds from one showing to the next of how far a refresh is."""
+_COUNTING = frozenset({Stage.FETCHED, Stage.STORED, Stage.UNCHANGED, Stage.UNDERSTOOD, Stage.PAGE, Stage.PICTURE})
+"""What only says that a refresh is further than before."""
+
 
 def under_way(keymap: Mapping[str, str]) -> str:
     """Return what is said where another refresh is asked for."""
     return f"A refresh is under way; {key_of('refresh_all', keymap)} stops it."
+
+
+class Paced:
+    """Passes events of a refresh on to ``then``: those that only count further not more often than eyes read them.
+
+    Each draws the status line anew, and keys wait meanwhile. Belongs to one event loop.
+    """
+
+    def __init__(self, then: Callable[[RefreshEvent], object]) -> None:
+        self._then = then
+        self._held: RefreshEvent | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def tell(self, progress: RefreshEvent) -> None:
+        """Pass an event on, or hold it until it is time; the next that only counts takes its place."""
+        if progress.stage not in _COUNTING:
+            self._pass_held()
+            self._then(progress)
+        elif self._timer is not None:
+            self._held = progress
+        else:
+            self._then(progress)
+            self._timer = asyncio.get_running_loop().call_later(TELL_EVERY, self._in_time)
+
+    def end(self) -> None:
+        """Pass on what is held: nothing else comes."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._pass_held()
+
+    def _in_time(self) -> None:
+        self._timer = None
+        if (held := self._held) is not None:
+            self._held = None
+            self.tell(held)
+
+    def _pass_held(self) -> None:
+        if (held := self._held) is not None:
+            self._held = None
+            self._then(held)
 
 
 class Refresher:
@@ -116,13 +161,15 @@ class Refresher:
 
     async def _refresh(self, feeds: list[int] | None) -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        paced = Paced(lambda progress: self._owner.call_later(self._progressed, progress))
         if task is not None:
             self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         asked = self._library.refresh(feeds=feeds, force=feeds is not None) if feeds != [] else None
         events: Any = asked or self._library.catch_up()
         async with aclosing(events):
             async for progress in events:
-                self._owner.call_later(self._progressed, progress)
+                paced.tell(progress)
+        paced.end()
 
 
 def _part_done(progress: RefreshEvent) -> float | None:
