@@ -235,8 +235,10 @@ class AccountSync:
             await self._keep(page.entries)
             cursor, more = page.cursor, page.more
             await self._library.store(partial(store.keep_cursor, number=number, cursor=cursor))
-        left = await self._library.look_up(lambda c: store.known(c, number, self._unknown))
-        unknown = [entry for entry in self._unknown if entry not in left]
+        known = await self._library.look_up(
+            lambda c: {*store.known(c, number, self._unknown), *store.left_out(c, number, self._line.keys)}
+        )
+        unknown = [entry for entry in self._unknown if entry not in known]
         for start in range(0, len(unknown), backend.texts_at_once):
             await self._keep((await backend.missing(unknown[start : start + backend.texts_at_once])).entries)
 
@@ -259,11 +261,8 @@ class AccountSync:
 
     async def _keep(self, entries: Sequence[RemoteEntry]) -> None:
         number, moment = self._account.id, self._clock()
-        feeds = {
-            feed.remote: feed.id
-            for feed in await self._library.look_up(lambda c: store.feeds(c, number))
-            if feed.remote and not feed.removed
-        }
+        listed = await self._library.look_up(lambda c: store.feeds(c, number))
+        feeds = {feed.remote: feed for feed in listed if feed.remote}
         for start in range(0, len(entries), _KEPT_AT_ONCE):
             some = entries[start : start + _KEPT_AT_ONCE]
             new = await self._library.store(
@@ -326,24 +325,32 @@ def write(
 
 
 def keep_entries(
-    conn: sqlite3.Connection, number: int, feeds: Mapping[str, int], entries: Sequence[RemoteEntry], when: datetime
+    conn: sqlite3.Connection,
+    number: int,
+    feeds: Mapping[str, SyncedFeed],
+    entries: Sequence[RemoteEntry],
+    when: datetime,
 ) -> int:
     """Keep entries of an account as headlines, with their marks; return how many are new articles.
 
     An article that came before, by this feed or another, is the same one: it is read and starred where it is so here
     or there. So is one that was here, and of which only that it was read is known. One that says something else than it
-    did is understood anew, as what a feed has changed. Entries of feeds that are not
-    subscribed to, and of articles that were removed, stay away.
+    did is understood anew, as what a feed has changed. Entries of feeds that are not subscribed to, and of articles
+    that were removed, stay away; those of a feed that was removed here, while its server goes on with it, are noted, so
+    that they are not asked for again before it is back.
     """
     known = store.known(conn, number, [entry.id for entry in entries])
     new = 0
     for one in entries:
-        feed = feeds.get(one.feed)
+        of = feeds.get(one.feed)
+        feed = of.id if of is not None and not of.removed else None
         if (here := known.get(one.id)) is not None:
             write(conn, number, {one.id: {"read": one.read, "starred": one.starred}}, {one.id: one.changed})
             if feed is not None and here.article is not None:
                 _keep_change(conn, feed, here.article, one, when)
             continue
+        if of is not None and of.removed:
+            store.leave_out(conn, of.id, one.entry.key)
         if feed is None or one.article is None:
             continue
         row, last = store.article_of(conn, feed, one.entry.link, one.article.title), articles.last(conn)

@@ -311,6 +311,24 @@ def remembered_read(conn: sqlite3.Connection, feed: int, key: str) -> bool:
     return bool(row and row[0])
 
 
+def leave_out(conn: sqlite3.Connection, feed: int, key: str) -> None:
+    """Note an entry of a feed that was removed here and that its server goes on with."""
+    conn.execute("INSERT INTO entry (feed, key, hash) VALUES (?, ?, x'') ON CONFLICT DO NOTHING", (feed, key))
+
+
+def left_out(conn: sqlite3.Connection, number: int, keys: str) -> set[str]:
+    """Return the entries of an account that were left out, as long as their feed is not back, by their ids there.
+
+    ``keys`` is what the keys of its entries begin with here.
+    """
+    rows = conn.execute(
+        "SELECT substr(e.key, ?2) FROM feed f JOIN entry e ON e.feed = f.id WHERE f.account = ?1 "
+        "AND f.removed IS NOT NULL AND e.article IS NULL AND substr(e.key, 1, ?2 - 1) = ?3",
+        (number, len(keys) + 1, keys),
+    )
+    return {row[0] for row in rows}
+
+
 def offer(conn: sqlite3.Connection, number: int, entry: str) -> None:
     """Put into the outbox what an article that was here before its account is marked with, and its server has not."""
     conn.execute(

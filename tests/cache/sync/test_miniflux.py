@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from pullquote.cache.core.errors import SyncRefused
+from pullquote.cache.core.sync import RemotePage
+from pullquote.cache.sync.fever import Fever
 
 from ... import servers
 from .conftest import Machine, feed_of
@@ -144,6 +147,37 @@ async def test_subscriptions_go_both_ways(miniflux, machines, feed, loopback, re
     assert not [one for one in here.library.feeds.listed() if one.title in ("Pier news", other)]
     assert other not in {one["title"] for one in servers.asked(f"{miniflux.url}/v1/feeds")}
     assert f"{name} 1" in here.state(), "articles stay"
+
+
+async def test_entries_of_a_feed_that_fever_goes_on_with_are_not_asked_for_and_come_once_it_is_back(
+    miniflux, machines, feed, loopback, reply, monkeypatch
+):
+    number, name = feed(3)
+    here = machines[0]
+    await join(here, miniflux, "fever")
+    await here.sync()
+    here.library.feeds.remove(next(one.id for one in here.library.feeds.listed() if one.title == name))
+    loopback.on(f"/{name[5:]}", reply(200, {"Content-Type": "application/rss+xml"}, feed_of(name, 6)))
+    servers.asked(f"{miniflux.url}/v1/feeds/{number}/refresh", method="PUT")
+    new = {str(one["id"]) for title, one in entries(miniflux, number).items() if title[-1] in "345"}
+    assert len(new) == 3
+    asked: list[str] = []
+    missing = Fever.missing
+
+    async def noted(self: Fever, ids: Sequence[str]) -> RemotePage:
+        asked.extend(ids)
+        return await missing(self, ids)
+
+    monkeypatch.setattr(Fever, "missing", noted)
+    for _ in range(2):
+        await here.sync()
+        assert here.account.error is None
+    assert not new & {*asked}
+    assert not [title for title in here.state() if title.startswith(name)]
+    assert "again" in here.library.undo()
+    await here.sync()
+    state = {title: marks for title, marks in here.state().items() if title.startswith(name)}
+    assert state == {f"{name} {n}": (False, False) for n in range(6)}
 
 
 async def test_articles_that_were_here_before_the_account_are_the_same_and_keep_their_marks(
