@@ -93,7 +93,7 @@ def keep(conn: sqlite3.Connection, number: int, value: Article, found: bytes = b
     ).fetchone()
     if row is None:
         return
-    news = placed(_decoded(found) or news_in(value), moment(row[0]), row[1])
+    news = placed(_read(found) or news_in(value), moment(row[0]), row[1])
     conn.execute(
         "INSERT INTO news (article, data) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET data = ?2",
         (number, packed(news)),
@@ -219,6 +219,11 @@ def _compared(conn: sqlite3.Connection, story: int, without: int) -> list[tuple[
 
 @lru_cache(512)  # those of a day are compared with many
 def _decoded(data: bytes) -> News | None:
+    return _read(data)
+
+
+def _read(data: bytes) -> News | None:
+    """Return what tells the news of an article as it was kept; ``None`` where that cannot be used."""
     try:
         found = _unpack.decode(data) if data else None
         return found if found is None or found.version == VERSION else None
