@@ -124,6 +124,11 @@ PLACES = frozenset(
     "city street road park avenue prize award awards festival school university college court county state united "
     "states kingdom january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue wed thu fri sat sun".split()
+    "mon tue wed thu fri sat sun "
+    "president presidents presidential elect minister ministers ministry secretary senator senators senate congress "
+    "congressman congresswoman parliament government republican republicans democrat democrats democratic governor "
+    "mayor councillor council police judge justice attorney department office official officials party union "
+    "commission committee agency army navy spokesman spokeswoman spokesperson professor doctor ceo chairman "
+    "chairwoman olympic olympics hospital airport store app".split()
 )
-"""Words with a capital that name nobody the news is about: places, days, prizes, how people are addressed."""
+"""Words with a capital that name nobody the news is about: places, days, prizes, offices, how people are addressed."""

@@ -332,6 +332,8 @@ def _count(word: str) -> int | None:
 def contradicts(one: Iterable[str], other: Iterable[str], units: Iterable[str]) -> bool:
     """Return whether two headlines count the same and neither of the numbers is the other's."""
     one, other = set(one), set(other)
+    if not one or not other:
+        return False
     for unit in units:
         first = {number for number in one if number.startswith(f"{unit} ")}
         second = {number for number in other if number.startswith(f"{unit} ")}

@@ -1,110 +1,142 @@
 """How likely two articles are the same news: what they share and what parts them, weighed as was learned from pairs.
 
-Pure. ``features`` are the questions, ``WEIGHTS`` what each answer counts; ``tests/bench/story_weights.py`` learns them.
+Pure. ``features`` are the questions, ``STEPS`` what each answer counts; ``tests/bench/story_weights.py`` learns them.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
+from itertools import accumulate
 
 from pullquote.cache.core.events import agreement
-from pullquote.cache.core.headline_stages import replies_to, stages_differ
-from pullquote.cache.core.headline_words import acts_differ, contradicts
-from pullquote.cache.core.news import SAID, News, key_of_word
+from pullquote.cache.core.headline_stages import stages_differ
+from pullquote.cache.core.headline_words import acts_differ
+from pullquote.cache.core.likeness_steps import BIAS, STEPS
+from pullquote.cache.core.news import News, key_of_word
 from pullquote.cache.core.openings import common_weights
 
 Rarity = Callable[[int], float]
 """How much a key tells, from 0 for one that all articles have to 1."""
 AGAINST = frozenset(
-    "thin works_differ stranger conflict acts_differ stages_differ reply numbers_differ said days".split()
+    "days thin missing_least missing_most acts_differ stages_differ conflict works_differ stranger".split()
 )
 """Features that can only speak against two being the same news; the others can only speak for it."""
-WEIGHTS: dict[str, float] = {
-    "bias": -0.04,
-    "who_share": 0.82,
-    "thin": -3.05,
-    "works_differ": -0.96,
-    "stranger": -0.57,
-    "events": 1.55,
-    "events_and_who": 1.40,
-    "conflict": -1.52,
-    "acts_differ": -0.71,
-    "stages_differ": -1.06,
-    "reply": -0.60,
-    "figures": 1.01,
-    "figures_near": 0.30,
-    "quotes": 0.25,
-    "numbers_differ": -0.61,
-    "said": -0.44,
-    "days": -0.55,
-}
+SOON = 3.0
+"""Days from which on it tells nothing more that two articles are near each other."""
 _DAY = 86_400
 _PLAIN_EVENT, _THIN = 24, 8.0
 """From where on an event is told plainly, and how many telling words a text has that is not thin."""
-_RARE = 3
-"""By how much more a rare name tells than one that is in the news each day."""
-_ROUND, _ROUNDED = 20, 0.025
-"""From where on figures are rounded, and by how much of them."""
+_RARE, _ENOUGH = 3, 1.5
+"""By how much more a rare name tells than one that is in the news each day, and how much of names is enough."""
+_GIVEN = 0.25
+"""What a first name adds to the last one, or a word of a title to its last."""
+_LEADING = 4
+"""Words of names that matter most in an article."""
+_KEPT = 512
+"""Of how many articles is kept what they are compared by."""
 
 
 def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     """Return what tells that two articles are the same news, or that they are not, each under its name.
 
-    ``who`` is how much of names both have, and ``events`` how far they tell the same events; ``thin`` is how little
-    the shorter one says; a ``stranger`` is somebody in the headline of the one of whom the other says nothing.
+    ``who`` is how much of names both have, ``rarest`` what the two tell that are rarest of those that lead in one;
+    ``events`` is how far they tell the same events. ``near_…`` is how much of leading names, of events and of other
+    words they share, the less the longer the one comes after the other; ``near_all`` is names and events together.
+    ``missing_…`` is how much of the names in a headline the other article has not, of the one that misses least and of
+    the one that misses most. ``thin`` is how little the shorter one says; a ``stranger`` is somebody in the headline of
+    the one of whom the other says nothing.
     """
-    first, second = _Said(one), _Said(other)
-    shared = first.all & second.all
-    who = sum(told(key) ** _RARE for key in shared if key in first.names or key in second.names)
-    least_who = min(sum(told(key) ** _RARE for key in said.names) for said in (first, second))
-    length = min(sum(map(_tells, first.words)), sum(map(_tells, second.words)))
-    one_events, other_events = dict(one.events), dict(other.events)
-    events = agreement(one_events, other_events)
-    figures = set(one.figures) & set(other.figures)
+    first, second = _said(one), _said(other)
+    days = abs(one.when - other.when) / _DAY
+    near = max(0.0, 1 - days / SOON)
+    names = {*first.names & second.all, *second.names & first.all}
+    given = first.given | second.given
+    given = frozenset() if names <= given else given
+    rare = {key: told(key) ** _RARE * (_GIVEN if key in given else 1) for key in names}
+    leading = sorted(tells for key, tells in rare.items() if key in first.leading or key in second.leading)
+    words = sum(map(_tells, first.words & second.words))
+    words = words / math.sqrt(first.length * second.length) if words else 0.0
+    events = agreement(first.events, second.events)
+    missing = sorted(
+        sum(told(key) ** _RARE * (_GIVEN if key in said.given else 1) for key in said.headline - than.all)
+        for said, than in ((first, second), (second, first))
+    )
+    figures = first.figures & second.figures
+    alike = near * min(_ENOUGH, math.log1p(sum(leading)))
     return {
-        "bias": 1.0,
-        "who": math.log1p(who),
-        "who_share": min(1.0, who / least_who) if least_who else 0.0,
-        "thin": max(0.0, 1 - length / _THIN),
-        "works_differ": float(bool(one.works and other.works) and set(one.works).isdisjoint(other.works)),
-        "stranger": float(_missing(one.people, second.all) + _missing(other.people, first.all)),
+        "who": math.log1p(sum(rare.values())),
+        "rarest": sum(leading[-2:]),
+        "near_leading": alike,
         "events": events,
-        "events_and_who": events * min(who, 4) / 4,
-        "conflict": float(_is_plain(one) and _is_plain(other) and one_events.keys().isdisjoint(_plainest(other))
-                          and other_events.keys().isdisjoint(_plainest(one))),
+        "near_events": near * events,
+        "near_words": near * words,
+        "near_all": alike * events,
+        "figures": min(2.0, sum(1.0 if len(number) > 2 else 0.6 for number in figures)),
+        "days": days,
+        "thin": max(0.0, 1 - min(first.length, second.length) / _THIN),
+        "missing_least": min(3.0, missing[0]),
+        "missing_most": min(3.0, missing[1]),
         "acts_differ": float(bool(one.acts and other.acts) and acts_differ(one.acts, other.acts)),
         "stages_differ": float(stages_differ(one.stages, other.stages)),
-        "reply": float(replies_to(one.stages, other.stages)),
-        "figures": min(2.0, sum(1.0 if len(number) > 2 else 0.6 for number in figures)),
-        "figures_near": 0.0 if figures else _near(one.figures, other.figures),
-        "quotes": min(3.0, len(set(one.quotes) & set(other.quotes))),
-        "numbers_differ": float(contradicts(one.numbers, other.numbers, ("plain", "year", "month", "date"))),
-        "said": float((one.kind == SAID) != (other.kind == SAID)),
-        "days": min(6.0, abs(one.when - other.when) / _DAY),
+        "conflict": float(bool(first.plainest and second.plainest) and first.plainest not in second.events
+                          and second.plainest not in first.events),
+        "works_differ": float(bool(one.works and other.works) and set(one.works).isdisjoint(other.works)),
+        "stranger": float(_missing(one.people, second.all) + _missing(other.people, first.all)),
     }  # fmt: skip
 
 
-def may_happen_alike(one: News, other: News, least: float) -> bool:
-    """Return whether two articles tell the same events as far as ``least``, or share a figure."""
-    if not set(one.figures).isdisjoint(other.figures):
-        return True
-    return agreement(dict(one.events), dict(other.events)) >= least
+def share_names(one: News, other: News) -> bool:
+    """Return whether an article has a word of a name of the other."""
+    first, second = _said(one), _said(other)
+    return not (first.names.isdisjoint(second.all) and second.names.isdisjoint(first.all))
 
 
 def evidence(found: Mapping[str, float]) -> float:
     """Return how strongly features tell that two articles are the same news: 0 for even odds, more for the same."""
-    return sum(weight * found[name] for name, weight in WEIGHTS.items())
+    return BIAS + sum(sums[bisect_right(least, found[name])] for name, least, sums in _ladders())
+
+
+@cache
+def _ladders() -> tuple[tuple[str, tuple[float, ...], tuple[float, ...]], ...]:
+    """Return for each feature from which values on it counts, and how much then; nothing before the first."""
+    return tuple(
+        (name, tuple(least for least, _ in steps), (0.0, *accumulate(counts for _, counts in steps)))
+        for name, steps in STEPS.items()
+    )
 
 
 class _Said:
-    """Words by which an article is compared: those of names, the others, all."""
+    """What an article is compared by: words of names, those that lead, the other words, all; what happens."""
+
+    __slots__ = ("all", "events", "figures", "given", "headline", "leading", "length", "names", "plainest", "words")
 
     def __init__(self, news: News) -> None:
-        self.names = {*news.proper, *news.named}
-        self.words = {*news.told, *news.words} - self.names
+        self.names = frozenset((*news.proper, *news.named))
+        self.given = frozenset(news.given)
+        self.headline = frozenset(news.named)
+        self.leading = frozenset((*news.named, *news.proper[:_LEADING]))
+        self.words = frozenset((*news.told, *news.words)) - self.names
         self.all = self.names | self.words
+        self.length = sum(map(_tells, self.words))
+        self.events = dict(news.events)
+        self.plainest = news.events[0][0] if news.events and news.events[0][1] >= _PLAIN_EVENT else ""
+        self.figures = frozenset(news.figures)
+
+
+_COMPARED: dict[int, tuple[News, _Said]] = {}
+"""What was made of articles that are compared again and again, by the identity of their news, which is kept with it."""
+
+
+def _said(news: News) -> _Said:
+    known = _COMPARED.get(id(news))
+    if known is None:
+        if len(_COMPARED) >= _KEPT:
+            _COMPARED.clear()
+        known = _COMPARED[id(news)] = (news, _Said(news))
+    return known[1]
 
 
 def _tells(key: int) -> float:
@@ -116,19 +148,5 @@ def _weights() -> dict[int, float]:
     return {key_of_word(word): weight for word, weight in common_weights().items()}
 
 
-def _is_plain(news: News) -> bool:
-    return bool(news.events) and news.events[0][1] >= _PLAIN_EVENT
-
-
-def _plainest(news: News) -> tuple[str, ...]:
-    return tuple(event for event, _ in news.events[:1])
-
-
 def _missing(keys: Collection[int], said: Collection[int]) -> int:
     return min(2, sum(key not in said for key in keys))
-
-
-def _near(one: Collection[str], other: Collection[str]) -> float:
-    """Return 1 where a figure of the one is one of the other rounded: "61.4" and "61", "sixty million and change"."""
-    first, second = ([float(number) for number in figures if float(number) >= _ROUND] for figures in (one, other))
-    return float(any(abs(a - b) <= _ROUNDED * max(a, b) for a in first for b in second))

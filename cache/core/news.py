@@ -27,7 +27,7 @@ from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.openings import read_opening
 from pullquote.cache.core.roots import root
 
-VERSION = 4
+VERSION = 5
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
@@ -68,9 +68,10 @@ class News(Struct, frozen=True, array_like=True):
     most in all of the text, ``subjects`` those of them that the headline has. ``title`` is the whole
     headline; ``outlet`` is empty where it is not known. ``stages`` is how far things have come in the headline, and
     ``told`` the words of headline and beginning of the text that are of no name, ``proper`` those that are, by their
-    roots. ``figures`` are the sums, ages and counts with which headline and text begin, from ten on, without years and
-    days. ``events`` is what happens, the plainest told first, and how plainly; ``works`` and ``people`` are last words
-    of works and first names of people in the headline.
+    roots; ``given`` are those of them that stand before another of the same name. ``figures`` are the sums, ages and
+    counts with which headline and text begin, from ten on, without years and days. ``events`` is what happens, the
+    plainest told first, and how plainly; ``works`` and ``people`` are last words of works and first names of people in
+    the headline.
     """
 
     when: int
@@ -94,6 +95,7 @@ class News(Struct, frozen=True, array_like=True):
     events: tuple[tuple[str, int], ...] = ()
     works: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
+    given: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -158,6 +160,7 @@ def news_in(article: Article) -> News:
         events=opening.events,
         works=tuple(works),
         people=tuple(people),
+        given=tuple(_key("w", word) for word in opening.given if word in proper),
         figures=figures_in(f"{article.title} . {article.dek or ''} . {article.text}"[:_LEDE]),
     )
 

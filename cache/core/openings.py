@@ -32,17 +32,27 @@ _LEAST_CAPITALS = 0.55
 _HEADLINE, _DEK, _LEDE, _REST = 3.0, 1.5, 1.5, 0.5
 """What a word counts that tells what happens, by where it stands."""
 _IN_HEADLINE = 3
-_LEAST_ENGLISH = 0.1
+_LEAST_ENGLISH = 0.085
 """How many words of an English text are such ones; what happens is told in English words only."""
 _SHORT = 12
-_ENGLISH = frozenset("the and of to for is on that with it was at by be he she has his her from they who but".split())
+_ENGLISH = frozenset(
+    map(
+        root,
+        "the and of to for is on that with it was at by be he she has his her from they who but its after will this "
+        "are were had not you we been into than their when which there about".split(),
+    )
+)
 _NO_NAME = "_"
 
 
 class Opening(Struct, frozen=True):
-    """Words by their stems: those of names, the one that matters most first; the others; what happens."""
+    """Words by their stems: those of names, the one that matters most first; the others; what happens.
+
+    ``given`` are those of names that stand before another of the same: first names, the first word of a title.
+    """
 
     proper: tuple[str, ...]
+    given: tuple[str, ...]
     told: tuple[str, ...]
     events: tuple[tuple[str, int], ...]
 
@@ -74,6 +84,17 @@ class _Words:
         for at, (found, capital, small, _) in enumerate(self.all):
             if capital and not small and (found in known or not self._starts(at)):
                 yield found
+
+    def given(self, names: Collection[str]) -> Iterator[str]:
+        """Yield those of the stems ``names`` after which another stands as one name."""
+        before: _Word | None = None
+        for at, word in enumerate(self.all):
+            if not (word.capital and word.root in names):
+                before = None
+                continue
+            if before and before.root != word.root and self._parts[2 * at] == " " and not _is_known(word.root):
+                yield before.root
+            before = word
 
     def happens(self, names: Collection[str]) -> list[str]:
         """Return the stems, with a sign in the place of each word of ``names``."""
@@ -119,15 +140,17 @@ def read_opening(title: str, dek: str, text: str, names: Collection[str]) -> Ope
     places = _places()
     proper = [word for word in capitals if word not in places and len(word) > 1]
     proper.sort(key=lambda word: -capitals[word])  # stable: what comes first goes first
-    if not is_english:
-        return Opening(tuple(proper[:_PROPER]), (), ())
     kept = frozenset(proper)
+    given = tuple(dict.fromkeys(found for part in (headline, under, lede) for found in part.given(kept)))
+    if not is_english:
+        return Opening(tuple(proper[:_PROPER]), given, (), ())
     told = dict.fromkeys(
         found for part in (headline, under, lede) for found, _, _, tells in part.all if tells and found not in kept
     )
     happens, first = lede.happens(kept), lede.before(_FIRST)
     return Opening(
         tuple(proper[:_PROPER]),
+        given,
         tuple(told)[:_TOLD],
         events_in(
             (

@@ -13,21 +13,21 @@ from collections.abc import Mapping, Sequence
 
 from pullquote.cache.core.headline_stages import replies_to, stages_differ, stages_shared
 from pullquote.cache.core.headline_words import KINDS, TELLING, acts_differ, contradicts
-from pullquote.cache.core.likeness import Rarity, evidence, features, may_happen_alike
+from pullquote.cache.core.likeness import SOON, Rarity, evidence, features, share_names
 from pullquote.cache.core.news import KEYS_OF_QUOTE, SAID, News
 
 WINDOW = 14 * 86_400
 """Seconds between two articles of one story at most."""
 ALIKE = 0.56
 """How alike an article is to a story that it belongs to, at least."""
-WHOLE = 0.34
+WHOLE = 0.4
 """How alike it is to the articles of that story in the middle, at least."""
-_SURE, _FEW = 0.68, 3
+_SURE, _FEW = 0.6, 3
 """How alike to one of so few articles does without the others, if none of them says that it is other news."""
 MOST_COMPARED = 8
 """Articles of a story that a new one is compared with: its first ones and its newest."""
 _OWN = frozenset(kind.name for kind in KINDS if kind.own)
-_TOLD_AGAIN = frozenset({"", "chart", "feature", "talk"})
+_TOLD_AGAIN = frozenset({"", "chart", "feature", "talk", SAID})
 """Kinds of which a piece with the same quotations is the same news as a report."""
 _DAY = 86_400
 _LEAST_TOLD, _MOST_HAD = 0.05, math.log(3_000)
@@ -46,14 +46,17 @@ _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
 _A_FIGURE, _FEW_DIGITS = 0.3, 0.22
 """What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
-_LEARNED, _STEP = 0.2, 0.3
+_LEARNED, _STEP = -0.35, 0.15
 """From where on what was learned (``likeness``) tells that two are the same news, and what more of it adds."""
-_SOMEBODY, _UNKNOWN, _HAPPENED = 0.85, 6.0, 0.2
-"""How much of rare names two share, how much more has to tell for each part that is missing of it, and how far they
-tell the same events, at least."""
-_HALF = 0.5
-"""How thin a text is, from which on what was learned cannot tell that two are other news."""
-_NEVER, _CERTAIN = -2.4, 1.0
+_SOMEBODY, _UNKNOWN = 1.0, 3.0
+"""How much of rare names that lead in one the other has, and how much more has to tell for what is missing of it."""
+_HEADLINE, _MORE = 0.6, 6.0
+"""How thin a text is that is hardly more than a headline, and how much more has to tell the thinner it is."""
+_LATER = 0.3
+"""How much more alike headlines have to be of which one comes days later."""
+_BARE = 1.5
+"""How much more has to tell where two share names, and next to nothing of what happened."""
+_NEVER, _CERTAIN = -0.5, 1.0
 """Below where what was learned tells that two are not, and how alike they are where only the rules are asked."""
 
 
@@ -79,18 +82,21 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     quotes = len(set(one.quotes).intersection(other.quotes))
     if _excludes(one, other, quotes, apart):
         return 0.0
-    score = _by_rules(one, other, told, quotes, apart)
+    doubted = _doubts(one, other, quotes)
+    score = 0.0 if doubted else _by_rules(one, other, told, quotes, apart)
     if score >= _CERTAIN or one.outlet == other.outlet:
         return score
-    if not score and not quotes and not may_happen_alike(one, other, _HAPPENED):
-        return 0.0  # most pairs: what follows could not say more
+    if apart >= SOON * _DAY:  # of what comes days later only the rules can tell that it is the same
+        return max(0.0, score - _LATER)
+    if not score and not share_names(one, other):
+        return 0.0  # most pairs: what follows could not say enough
     found = features(one, other, told)
     learned = evidence(found)
-    if learned < _NEVER and found["thin"] < _HALF:
+    if learned < _NEVER or (doubted and found["thin"] > _HEADLINE):
         return 0.0
-    if not (found["events"] >= _HAPPENED or found["figures"] or quotes):
-        return score  # the same names, and nothing of what happened
-    least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["who"])
+    least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["rarest"])
+    least += _MORE * max(0.0, found["thin"] - _HEADLINE)
+    least += _BARE * max(0.0, 1 - 4 * found["events"] - 8 * found["near_words"])
     return max(score, min(_CERTAIN, ALIKE + _STEP * (learned - least)))
 
 
@@ -179,6 +185,14 @@ def excludes(one: News, other: News) -> bool:
     return _excludes(one, other, len(set(one.quotes).intersection(other.quotes)), abs(one.when - other.when))
 
 
+def _doubts(one: News, other: News, quotes: int) -> bool:
+    """Return whether headlines are of different news, as far as they can say: a reply, a question."""
+    copy = one.title == other.title and one.outlet != other.outlet
+    if not quotes and not copy and (replies_to(one.stages, other.stages) or SAID in (one.kind, other.kind)):
+        return True  # what somebody says to the news is not the news
+    return one.kind != other.kind and bool({one.kind, other.kind} & _TOLD_AGAIN & _OWN) and quotes < 2
+
+
 def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
     """Return whether two are different whatever they share: other numbers, another kind, a column that comes again."""
     copy = one.title == other.title and one.outlet != other.outlet
@@ -186,11 +200,9 @@ def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
         return True
     if stages_differ(one.stages, other.stages) and quotes < 2:
         return True
-    if not quotes and not copy and (replies_to(one.stages, other.stages) or SAID in (one.kind, other.kind)):
-        return True  # what somebody says to the news is not the news
-    if one.kind != other.kind and (one.kind in _OWN or other.kind in _OWN):
-        return quotes < 2 or not {one.kind, other.kind} <= _TOLD_AGAIN
-    if one.kind in _OWN and not copy:
+    if one.kind != other.kind and not {one.kind, other.kind} <= _TOLD_AGAIN:
+        return True
+    if one.kind in _OWN and one.kind == other.kind and not copy:
         return True  # each outlet's review is its own
     if one.kind in _OWN and contradicts(one.numbers, other.numbers, ("date", "month", "year", "plain")):
         return True

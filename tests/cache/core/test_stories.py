@@ -234,3 +234,20 @@ def test_what_is_new_is_said_in_words() -> None:
 )
 def test_how_far_two_times_are_apart(seconds: int, words: str) -> None:
     assert apart(WHEN + timedelta(seconds=seconds), WHEN) == words
+
+
+def test_names_that_are_in_the_news_each_day_do_not_make_like_events_the_same_news() -> None:
+    first = "Ada Quill quit the harbor drama Saltgate on Monday. Her exit came by letter, and the lighthouse crew wept."
+    second = (
+        "The lighthouse is empty: Ada Quill has left Saltgate for good, said a letter the cook found in the galley."
+    )
+    one = news("Quill quits Saltgate drama", "One", text=first)
+    other = news("A keeper bows out", "Two", hours=3, text=second)
+    assert likeness(one, other, lambda _: 0.9) >= ALIKE
+    assert likeness(one, other, lambda _: 0.4) < ALIKE
+
+
+def test_what_comes_days_later_is_the_same_only_under_nearly_the_same_headline() -> None:
+    one = news("Ada Quill joins the cast of Saltgate", "One", *SALTGATE)
+    assert likeness(one, news("Ada Quill joins the cast of Saltgate", "Two", *SALTGATE, hours=120), TOLD) >= ALIKE
+    assert likeness(one, news("Saltgate finds its captain in Ada Quill", "Two", *SALTGATE, hours=120), TOLD) < ALIKE

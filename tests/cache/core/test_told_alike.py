@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from pullquote.cache.core.article import Article
 from pullquote.cache.core.events import agreement, events_in
-from pullquote.cache.core.likeness import AGAINST, WEIGHTS, features
+from pullquote.cache.core.likeness import AGAINST, evidence, features
+from pullquote.cache.core.likeness_steps import BIAS, STEPS
+from pullquote.cache.core.news import News, news_of
 from pullquote.cache.core.openings import read_opening
 from pullquote.cache.core.roots import root
 
@@ -27,6 +32,10 @@ def test_a_root_is_one_for_all_forms_of_a_word(one: str, other: str) -> None:
 
 def test_a_root_leaves_other_scripts_and_short_words_alone() -> None:
     assert [root(word) for word in ("港の灯り", "art", "is", "million")] == ["港の灯り", "art", "is", "million"]
+
+
+def news(title: str, text: str = "") -> News:
+    return news_of(Article(title=title, text=text), datetime(2026, 5, 4, tzinfo=UTC))
 
 
 def opened(title: str, text: str = "", dek: str = "") -> dict[str, int]:
@@ -57,7 +66,7 @@ def test_an_event_told_twice_counts_once_and_a_phrase_before_its_words() -> None
 
 
 def test_a_word_tells_as_much_at_the_end_of_a_text_as_within_it() -> None:
-    assert events_in([(["tak", "it"], 1.0)]) == events_in([(["it", "tak"], 1.0)]) != ()
+    assert events_in([(["sue", "it"], 1.0)]) == events_in([(["it", "sue"], 1.0)]) != ()
     assert agreement({}, {"died": 3}) == 0.0
 
 
@@ -85,12 +94,26 @@ def test_what_happens_is_told_in_english_only() -> None:
     assert found.events == ()
 
 
-def test_every_weight_is_of_a_feature_and_none_speaks_against_its_sense() -> None:
-    from datetime import UTC, datetime
+def test_every_step_is_of_a_feature_and_none_speaks_against_its_sense() -> None:
+    said = news("Saltgate renewed")
+    assert STEPS.keys() <= features(said, said, lambda _: 1.0).keys()
+    assert all((count <= 0) == (name in AGAINST) for name, steps in STEPS.items() for _, count in steps)
+    assert all(list(steps) == sorted(steps) for steps in STEPS.values())
 
-    from pullquote.cache.core.article import Article
-    from pullquote.cache.core.news import news_of
 
-    news = news_of(Article(title="Saltgate renewed"), datetime(2026, 5, 4, tzinfo=UTC))
-    assert WEIGHTS.keys() <= features(news, news, lambda _: 1.0).keys()
-    assert all(weight <= 0 if name in AGAINST else weight >= 0 for name, weight in WEIGHTS.items() if name != "bias")
+def test_evidence_is_the_sum_of_the_steps_that_are_reached() -> None:
+    nothing = dict.fromkeys(STEPS, -1.0)
+    assert evidence(nothing) == BIAS
+    name, steps = next((name, steps) for name, steps in STEPS.items() if len(steps) > 1)
+    assert evidence(nothing | {name: steps[0][0]}) == pytest.approx(BIAS + steps[0][1])
+    assert evidence(nothing | {name: steps[-1][0]}) == pytest.approx(BIAS + sum(count for _, count in steps))
+
+
+def test_a_first_name_adds_little_to_the_last_and_tells_where_it_stands_alone() -> None:
+    whole = news("Ada Quill leaves", "Everybody in the cast was told that Ada Quill is leaving.")
+    last = news("Quill goes", "The crew said that Quill was last seen in a boat.")
+    first = news("Ada goes", "The crew said that Ada was last seen in a boat.")
+    both, one, alone = (features(whole, other, lambda _: 1.0)["rarest"] for other in (whole, last, first))
+    assert both == pytest.approx(1.25)
+    assert one == 1.0
+    assert alone == pytest.approx(1.0)

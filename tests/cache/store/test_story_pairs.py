@@ -1,7 +1,7 @@
 """How well articles of the same news find each other in a whole library, over made-up articles of several writers.
 
-The blind ones were written by somebody who had not read the rules, in words as unlike each other as could be found, and
-nothing was mended for them.
+The blind ones were written by somebody who had not read the rules, in words as unlike each other as could be found; so
+were the kept ones, as outlets write. Nothing was mended or learned for either.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ from tests.bench.story_pairs import SETS, found_in
 
 @pytest.mark.parametrize(
     ("name", "missed", "wrong"),
-    [("blind", 0.94, 0.01), ("outlets", 0.93, 0.01), ("reworded", 0.45, 0.01), ("briefs", 0.72, 0.02)],
+    [
+        ("kept", 0.24, 0.02),
+        ("reports", 0.18, 0.015),
+        ("blind", 0.78, 0.03),
+        ("outlets", 0.84, 0.025),
+        ("reworded", 0.15, 0.04),
+        ("briefs", 0.50, 0.03),
+    ],
 )
 def test_the_same_news_is_one_story_and_other_news_another(name: str, missed: float, wrong: float) -> None:
     found = found_in(SETS / f"{name}.jsonl")
