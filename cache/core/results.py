@@ -199,11 +199,15 @@ class Scaled(Struct, frozen=True):
 
 
 class Marked(Struct, frozen=True):
-    """How many of the articles were looked at, of how many that lacked the mark; ``changed`` are those that got it."""
+    """How many of the articles were looked at, of how many that lacked the mark; ``changed`` are those that got it.
 
-    done: int = 0
-    total: int = 0
-    changed: int = 0
+    ``step`` is what goes on with the rest; ``None`` where there was none from the beginning.
+    """
+
+    done: int
+    total: int
+    changed: int
+    step: int | None = None
 
 
 class Partly(Struct, frozen=True):

@@ -25,8 +25,7 @@ class Marking:
     def __init__(self, database: Database, stories: Callable[[], Stories]) -> None:
         self._database = database
         self._stories = stories
-        self._plan: marking.Plan | None = None
-        self._marked = Marked()
+        self._plans: dict[int, marking.Plan] = {}
 
     def begin(self, ids: Sequence[int], read: bool = True, *, stories: bool = False) -> Marked:
         """Mark some articles, of many only the first; with ``stories``, all that are in the story of one of them, too.
@@ -39,37 +38,37 @@ class Marking:
         some = lacking[: marking.AT_ONCE]
         with self._database.write() as conn:
             if len(lacking) > len(some):
-                changed = marking.begin(conn, lacking, read)
-            else:
-                changed = user_state.mark_read(conn, some, read)
-        self._marked = Marked(len(some), len(lacking), changed)
-        return self._marked
+                return marking.begin(conn, lacking, read)
+            return Marked(len(some), len(some), user_state.mark_read(conn, some, read))
 
     def is_left(self) -> bool:
         """Return whether a program has ended before it had marked all it began to mark."""
         with self._database.reading() as conn:
             return marking.left(conn) is not None
 
-    def go_on(self) -> Marked | None:
-        """Mark some more of what was begun, here or by a program that has ended; ``None`` where nothing is left."""
-        if self._plan is None:
+    def go_on(self, step: int | None = None) -> Marked | None:
+        """Mark some more of what was begun as a step, here or by a program that has ended; by default of the first.
+
+        ``None`` where nothing is left of it, also as it was taken back.
+        """
+        if step is None or step not in self._plans:
             with self._database.reading() as conn:
-                self._plan = marking.left(conn)
-        if (plan := self._plan) is None:
+                plan = marking.left(conn, step)
+        else:
+            plan = self._plans[step]
+        if plan is None:
             return None
         with self._database.write() as conn:
-            changed = marking.go_on(conn, plan)
-        if changed is None:
-            self._plan, self._marked = None, Marked()
-            return None
-        done = min(self._marked.done + marking.AT_ONCE, len(plan.ids))
-        self._marked = Marked(done, len(plan.ids), self._marked.changed + changed)
-        return self._marked
+            marked = marking.go_on(conn, plan)
+        if marked is None or marked.done >= marked.total:
+            self._plans.pop(plan.step, None)
+        else:
+            self._plans[plan.step] = plan
+        return marked
 
     def mark(self, ids: Sequence[int], read: bool = True) -> int:
         """Mark articles, however many, before anything else here; return how many changed."""
         marked = self.begin(ids, read)
-        changed = marked.changed
-        while marked.done < marked.total and (more := self.go_on()):
-            changed = more.changed
-        return changed
+        while marked.done < marked.total and (more := self.go_on(marked.step)):
+            marked = more
+        return marked.changed

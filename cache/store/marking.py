@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from itertools import islice
 
 import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.id_set import IdSet
+from pullquote.cache.core.results import Marked
 from pullquote.cache.store import steps, user_state
 from pullquote.cache.store.query_sql import id_list
 
 AT_ONCE = 2_000
 """Articles that are marked in one transaction."""
-_PLAN, _DONE = "marking", "marked"
+_PLAN, _DONE = "marking {}", "marked {}"
+"""With the number of their step, where ``meta`` has what is to be marked, and how many are done and were changed."""
 _SAY = {True: "{:,} articles are unread again.", False: "{:,} articles are read again."}
 
 
@@ -37,48 +38,54 @@ def lacking(conn: sqlite3.Connection, there: IdSet, read: bool) -> list[int]:
     return [number for number in id_list(conn, without, int(not read)) if number in there]
 
 
-def begin(conn: sqlite3.Connection, ids: list[int], read: bool) -> int:
-    """Mark the first of many articles, and write down the rest; return how many were marked.
-
-    What was left of others that were being marked is marked no more.
-    """
+def begin(conn: sqlite3.Connection, ids: list[int], read: bool) -> Marked:
+    """Mark the first of many articles, and write down the rest."""
     changed = user_state.set_read(conn, ids[:AT_ONCE], read)
     step = steps.keep(conn, "mark", _SAY[read].format(len(changed)), _data(changed, read))
     plan = zlib.compress(msgspec.json.encode(Plan(step, read, ids)), 1)
-    for key, value in ((_PLAN, plan), (_DONE, f"{step} {AT_ONCE} {len(changed)}")):
-        conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
-    return len(changed)
+    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_PLAN.format(step), plan))
+    return _note(conn, Marked(min(AT_ONCE, len(ids)), len(ids), len(changed), step))
 
 
-def left(conn: sqlite3.Connection) -> Plan | None:
-    """Return what is being marked and is not all marked yet; ``None`` where that is nothing."""
-    row = conn.execute("SELECT value FROM meta WHERE key = ?", (_PLAN,)).fetchone()
+def left(conn: sqlite3.Connection, step: int | None = None) -> Plan | None:
+    """Return what is being marked and is not all marked yet, by a step or first of all; ``None`` for nothing."""
+    key = _PLAN.format("*" if step is None else step)
+    row = conn.execute(
+        "SELECT value FROM meta WHERE key GLOB ? ORDER BY CAST(substr(key, ?) AS INTEGER) LIMIT 1",
+        (key, len(_PLAN.format("")) + 1),
+    ).fetchone()
     try:
         return msgspec.json.decode(zlib.decompress(row[0]), type=Plan) if row else None
     except (TypeError, zlib.error, msgspec.MsgspecError):
         return None
 
 
-def go_on(conn: sqlite3.Connection, plan: Plan) -> int | None:
-    """Mark some more of what ``left`` returned; return how many, ``None`` where it is done or taken back."""
-    row = conn.execute("SELECT value FROM meta WHERE key = ?", (_DONE,)).fetchone()
-    step, done, total = map(int, str(row[0]).split()) if row else (0, 0, 0)
-    if step != plan.step or not (some := list(islice(plan.ids, done, done + AT_ONCE))):
-        if step == plan.step:
-            forget(conn, step)
+def go_on(conn: sqlite3.Connection, plan: Plan) -> Marked | None:
+    """Mark some more of what ``left`` returned; ``None`` where all is marked, or it was taken back."""
+    row = conn.execute("SELECT value FROM meta WHERE key = ?", (_DONE.format(plan.step),)).fetchone()
+    if row is None:
         return None
+    done, total = map(int, str(row[0]).split())
+    some = plan.ids[done : done + AT_ONCE]
     changed = user_state.set_read(conn, some, plan.read)
     total += len(changed)
-    steps.extend(conn, step, _SAY[plan.read].format(total), _data(changed, plan.read))
-    conn.execute("UPDATE meta SET value = ? WHERE key = ?", (f"{step} {done + len(some)} {total}", _DONE))
-    return len(changed)
+    steps.extend(conn, plan.step, _SAY[plan.read].format(total), _data(changed, plan.read))
+    return _note(conn, Marked(done + len(some), len(plan.ids), total, plan.step))
 
 
 def forget(conn: sqlite3.Connection, step: int) -> None:
     """Mark no more of what a step has begun."""
-    row = conn.execute("SELECT value FROM meta WHERE key = ?", (_DONE,)).fetchone()
-    if row and str(row[0]).split()[0] == str(step):
-        conn.execute("DELETE FROM meta WHERE key IN (?, ?)", (_PLAN, _DONE))
+    conn.execute("DELETE FROM meta WHERE key IN (?, ?)", (_PLAN.format(step), _DONE.format(step)))
+
+
+def _note(conn: sqlite3.Connection, marked: Marked) -> Marked:
+    """Write down how far a step is; one that is done is forgotten."""
+    if marked.step is not None and marked.done >= marked.total:
+        forget(conn, marked.step)
+    else:
+        value = f"{marked.done} {marked.changed}"
+        conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_DONE.format(marked.step), value))
+    return marked
 
 
 def _data(changed: list[int], read: bool) -> dict[str, object]:

@@ -7,20 +7,23 @@ import zlib
 
 import msgspec
 
-from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store.conversions import now, seconds, sql
 
 STEPS = 100
 _MORE = "more "
 """With the number of a step: the kind of what was done later as a part of it."""
+_WHOLE = f"CASE WHEN kind LIKE '{_MORE}%' THEN CAST(substr(kind, {len(_MORE) + 1}) AS INTEGER) ELSE id END"
+"""SQL: the step that a row is, or is a part of."""
 
 
 def keep(conn: sqlite3.Connection, kind: str, sentence: str, data: object) -> int:
     """Keep a step and return its number; the oldest go. ``sentence`` says what is so again once it was taken back."""
     step = _insert(conn, kind, sentence, data)
-    conn.execute(
-        "DELETE FROM undo WHERE id < (SELECT id FROM undo WHERE kind NOT LIKE ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
-        (f"{_MORE}%", STEPS - 1),
-    )
+    oldest = conn.execute(
+        "SELECT id FROM undo WHERE kind NOT LIKE ? ORDER BY id DESC LIMIT 1 OFFSET ?", (f"{_MORE}%", STEPS - 1)
+    ).fetchone()
+    if oldest is not None:
+        conn.execute(sql("DELETE FROM undo WHERE {} < ?", _WHOLE), oldest)
     return step
 
 
@@ -31,15 +34,19 @@ def extend(conn: sqlite3.Connection, step: int, sentence: str, data: object) -> 
 
 
 def last(conn: sqlite3.Connection, step: int | None = None) -> tuple[int, int, str, str, bytes] | None:
-    """Return what was done last, or last of one step: its number, the step it is part of, kind, sentence and data."""
+    """Return what was done last, or last of one step: its number, the step it is part of, kind, sentence and data.
+
+    A part counts as done when its step was: what the user did meanwhile is later.
+    """
     row = conn.execute(
-        "SELECT id, kind, sentence, data FROM undo WHERE ?1 IS NULL OR id = ?1 OR kind = ?2 ORDER BY id DESC LIMIT 1",
-        (step, f"{_MORE}{step}"),
+        sql(
+            "SELECT id, {0}, kind, sentence, data FROM undo WHERE ?1 IS NULL OR {0} = ?1 ORDER BY {0} DESC, id DESC "
+            "LIMIT 1",
+            _WHOLE,
+        ),
+        (step,),
     ).fetchone()
-    if row is None:
-        return None
-    number, kind, sentence, data = row
-    return number, int(kind.removeprefix(_MORE)) if kind.startswith(_MORE) else number, kind, sentence, data
+    return tuple(row) if row else None
 
 
 def _insert(conn: sqlite3.Connection, kind: str, sentence: str, data: object) -> int:

@@ -87,8 +87,10 @@ class MarkActions:
             self._told = now
             self._screen.post_message(Said(sentence))
 
-    def _marked(self, changed: int) -> None:
+    def _marked(self, changed: int | None) -> None:
         self._screen.list.forget()
+        if changed is None:
+            return  # taken back, which was said
         undo = self._screen.access.key("undo")
         went = f"{changed} marked as read: {undo} takes it back"
         self._screen.say(went if changed else "All of these were read already")

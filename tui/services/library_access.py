@@ -167,36 +167,39 @@ class LibraryAccess:
         self._make_in_pieces(owner, make, ended)
 
     def mark_read(
-        self, owner: Widget, ids: Sequence[int], told: Callable[[Marked], Any], then: Callable[[int], Any]
+        self, owner: Widget, ids: Sequence[int], told: Callable[[Marked], Any], then: Callable[[int | None], Any]
     ) -> None:
         """Mark articles read, those of their stories too where lists have these; ``then`` gets how many were marked.
 
-        What is left when the app ends is marked at its next start (``go_on_marking``).
+        It gets ``None`` where that was taken back meanwhile. What is left when the app ends is marked at its next
+        start (``go_on_marking``).
         """
         marking, stories = self.library.marking, self.library.settings.list.stories
 
-        async def make() -> int:
+        async def make() -> int | None:
             marked = await self._made(lambda: marking.begin(ids, stories=stories))
             return await self._mark_on(marked, told)
 
         self._make_in_pieces(owner, make, then)
 
-    def go_on_marking(self, owner: Widget, told: Callable[[Marked], Any], then: Callable[[int], Any]) -> None:
+    def go_on_marking(self, owner: Widget, told: Callable[[Marked], Any], then: Callable[[int | None], Any]) -> None:
         """Mark what the app had begun to mark when it ended."""
 
-        async def make() -> int:
-            marked = await self._made(self.library.marking.go_on)
-            return await self._mark_on(marked, told) if marked else 0
+        async def make() -> int | None:
+            changed: int | None = None
+            while marked := await self._made(self.library.marking.go_on):
+                changed = await self._mark_on(marked, told)
+            return changed
 
         self._make_in_pieces(owner, make, then)
 
-    async def _mark_on(self, marked: Marked, told: Callable[[Marked], Any]) -> int:
-        """Mark what is left; return how many were marked."""
-        more: Marked | None = marked
-        while more and more.done < more.total:
+    async def _mark_on(self, marked: Marked, told: Callable[[Marked], Any]) -> int | None:
+        """Mark what is left; return how many were marked, ``None`` where that was taken back meanwhile."""
+        while marked.done < marked.total:
             told(marked)
-            if more := await self._made(self.library.marking.go_on):
-                marked = more
+            if (more := await self._made(partial(self.library.marking.go_on, marked.step))) is None:
+                return None
+            marked = more
         return marked.changed
 
     def _make_in_pieces(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.results import Partly
+from pullquote.cache.core.results import Marked, Partly
 from pullquote.cache.library import Library
 from pullquote.cache.store import marking, steps
 
@@ -62,9 +62,10 @@ def test_other_marks_are_made_between_the_pieces_and_taken_back_first(library):
     library.star(ids[:1])
     library.undo()
     assert sorted(library.ids("is:starred")) == sorted(ids[9:])
+    library.undo()
+    assert (library.count("is:starred"), unread(library)) == (0, 0)
     assert library.undo() == "10 articles are unread again."
     assert unread(library) == 10
-    assert library.count("is:starred") == 1
 
 
 def test_what_is_left_when_a_program_ends_is_marked_by_the_next(library, tmp_path):
@@ -111,7 +112,7 @@ def test_articles_removed_meanwhile_are_left_out(library):
         pass
     assert unread(library) == 0
     library.undo()
-    assert unread(library) == 8
+    assert sorted(library.ids("is:unread")) == sorted(ids[4:6])
     library.undo()
     assert unread(library) == 10
 
@@ -133,3 +134,61 @@ def test_articles_under_the_rows_of_their_stories_are_marked_too(library):
     assert sorted(library.ids("is:read")) == sorted([ids[0], ids[1], ids[7]])
     library.undo()
     assert library.marking.begin(ids[:2]).changed == 2
+
+
+def test_one_long_list_after_another_is_marked_whole(library):
+    ids = library.ids()
+    for read in (True, False, True):
+        assert library.mark_read(ids, read) == 10
+        assert unread(library) == (0 if read else 10)
+        assert not library.marking.is_left()
+
+
+def test_what_another_began_meanwhile_is_marked_whole(library, tmp_path):
+    ids = library.ids()
+    begun = library.marking.begin(ids[:7])
+    library.marking.go_on(begun.step)
+    with Library.open(tmp_path) as other:
+        other.mark_read(ids)
+        assert unread(other) == 0
+    while library.marking.go_on(begun.step):
+        pass
+    assert not library.marking.is_left()
+
+
+def test_a_list_marked_in_the_middle_of_another_takes_nothing_from_it(library):
+    ids = library.ids()
+    first, second = library.marking.begin(ids[:5]), library.marking.begin(ids[5:9])
+    assert (first.done, first.total, second.done, second.total) == (3, 5, 3, 4)
+    assert library.marking.go_on(second.step) == Marked(4, 4, 4, second.step)
+    assert library.marking.go_on(first.step) == Marked(5, 5, 5, first.step)
+    assert [*library.ids("is:unread")] == [ids[9]]
+    assert not library.marking.is_left()
+    assert library.undo() == "4 articles are unread again."
+    assert library.undo() == "5 articles are unread again."
+    assert unread(library) == 10
+
+
+def test_the_next_long_list_is_marked_whole_by_who_goes_on_with_its_step(library):
+    ids = library.ids()
+    for _ in range(2):
+        marked = library.marking.begin(ids)
+        while marked.done < marked.total:
+            marked = library.marking.go_on(marked.step)
+        assert unread(library) == 0
+        assert not library.marking.is_left()
+        library.undo()
+        assert unread(library) == 10
+
+
+def test_pieces_of_a_step_go_with_it_when_it_is_too_old(library, monkeypatch):
+    monkeypatch.setattr(steps, "STEPS", 3)
+    ids = library.ids()
+    marked = library.marking.begin(ids)
+    for number in range(3):
+        library.star(ids[number : number + 1])
+        marked = library.marking.go_on(marked.step) or marked
+    assert unread(library) == 0
+    said = [library.undo() for _ in range(4)]
+    assert said[3] is None
+    assert (library.count("is:starred"), unread(library)) == (0, 0)
