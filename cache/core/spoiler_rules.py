@@ -49,6 +49,8 @@ _STARTS_WITH: Final = 40
 _LONG: Final = 300
 """Characters of a paragraph that is no boilerplate."""
 _LOOKED_THROUGH: Final = 60_000
+_BARE: Final = 120
+"""Characters of a part that says where spoilers begin or end and no more."""
 _STATED: Final = 4
 """Words beside a mark that say more than it."""
 
@@ -253,10 +255,11 @@ class _View:
             if concerned:
                 verdict = self._marked(part, flow, own=own) if mark else self._judged(part, flow, own=own)
             named = "own" if own else "other" if other else "none"
+            warns = part.number >= 0 and verdict is None and mark is not None and len(part.text) < _BARE
             self.readings.append(
                 self._reading(
                     part, around, named, marked=flow.marked, under=under, veiled=verdict is not None,
-                    unconcerned=not concerned, elsewhere=flow.about is False,
+                    unconcerned=not concerned, elsewhere=flow.about is False, warns=warns,
                 )
             )  # fmt: skip
             if not concerned:
@@ -276,10 +279,11 @@ class _View:
         known = [f"guard:{guard.type if guard.type == 'show' else 'film'}"]
         known.append(f"stands:{self._stands[0] if self._stands else 'none'}")
         if guard.seen is None:
-            known += ["seen:nothing", "out:unknown"]
+            known.append("seen:nothing")
         else:
             known.append("seen:seasons" if guard.seen.episode is None else "seen:episodes")
-            known.append(f"out:{'unknown' if out is None else 'beyond' if out > guard.seen else 'seen'}")
+            if out is not None and out <= guard.seen:
+                known.append("out:seen")  # that a catalogue knows of more says nothing
         flags = {
             "telling": self._telling,
             "says": self._says_so,

@@ -39,7 +39,7 @@ FIRST_REFERENCE: Final = -10
 """The number of the first story the page points to, in ``next`` and then ``related``; the next one is below it."""
 
 
-RULES: Final = 2
+RULES: Final = 3
 """The version of the rules: veils that were made by another are made anew."""
 
 

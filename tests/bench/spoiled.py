@@ -41,7 +41,7 @@ from pullquote.cache.core.spoiler_parts import parts_of
 from pullquote.cache.core.spoiler_rules import read
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, GuardedEpisode, judge
 
-KEPT = frozenset({"kept"})
+KEPT = frozenset({"kept", "plain"})
 """The sets that the judge is never trained on, so that there are honest figures."""
 SETS = Path(__file__).parents[1] / "data" / "spoilers"
 

@@ -9,7 +9,7 @@ import pytest
 from pullquote.cache.core.article import Article, Entity, Paragraph
 from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.spoiler_features import Names, Reading, lexical, names_of, words_of
-from pullquote.cache.core.spoiler_judge import WEIGHTS, chances, weighed
+from pullquote.cache.core.spoiler_judge import WEIGHTS, chances, limit_of, weighed
 from pullquote.cache.core.spoiler_names import finder_of
 from pullquote.cache.core.spoiler_parts import Part, Verdict
 from pullquote.cache.core.spoilers import Guard, judge
@@ -60,13 +60,20 @@ def test_an_article_without_parts_and_a_part_without_words_are_weighed_too() -> 
     assert all(0 <= chance <= 1 for chance in chances([empty] * 3))
 
 
-def test_a_mark_and_a_place_beyond_are_veiled_whatever_the_words_weigh() -> None:
+def test_what_an_outlet_marks_is_veiled_whatever_the_words_weigh() -> None:
     dull = ("the", "series", "was", "filmed", "in", "<name>")
-    marked = Reading(Part(0, "x"), dull, frozenset())
-    beyond = Reading(Part(1, "x"), dull, frozenset(("written:beyond",)))
-    verdicts = {0: Verdict(marked=True), 1: Verdict("season 2")}
+    reading = Reading(Part(0, "x"), dull, frozenset())
 
-    assert weighed([marked, beyond], verdicts) == verdicts
+    assert weighed([reading], {0: Verdict(marked=True)}) == {0: Verdict(marked=True)}
+    assert weighed([reading], {0: Verdict()}) == weighed([reading], {}) == {}
+
+
+def test_less_is_veiled_where_a_place_is_told_that_was_seen_and_more_where_one_beyond_is_written() -> None:
+    known = [frozenset(facts) for facts in ((), ("written:seen",), ("written:beyond",), ("unconcerned",))]
+    plain, seen, beyond, other = (limit_of(Reading(Part(0, "x"), ("x",), one), Verdict()) for one in known)
+
+    assert 0 < beyond < plain < seen < other < 1
+    assert limit_of(Reading(Part(0, ""), (), frozenset()), Verdict()) > 1
 
 
 def test_what_is_told_of_another_show_in_an_article_about_several_is_not_veiled() -> None:
@@ -121,19 +128,23 @@ def test_the_weights_are_what_the_trainer_writes() -> None:
 def test_writing_that_the_judge_was_never_trained_on_is_judged_no_worse_than_it_was(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Still far from what is aimed at, 2 % and 10 %, and much nearer than the rules alone."""
+    """Still far from what is aimed at, 2 % and 10 %, and nearer than the rules alone."""
     alone, found = spoiled.figures(spoiled.SETS / f"{name}.jsonl")
     with capsys.disabled():
         print(f"\n{name}\n{spoiled.said((alone, found))}")
+    shown_at_most, veiled_at_most = AT_MOST[name]
     beyond, before = found[False, True, False] + found[False, True, True], found[False, False, True]
     of = before + found[False, False, False]
 
-    assert beyond > 200
-    assert of > 200
-    assert found[False, True, False] <= SHOWN_AT_MOST * beyond
-    assert before <= VEILED_AT_MOST * of
+    assert beyond > 100
+    assert of > 100
+    assert found[False, True, False] <= shown_at_most * beyond
+    assert before <= veiled_at_most * of
     assert found[False, True, False] < alone[False, True, False]
 
 
-SHOWN_AT_MOST, VEILED_AT_MOST = 0.20, 0.36
-"""A little above what is measured: 17.9 % and 33.3 %; by the rules alone it is 34.7 % and 38.4 %."""
+AT_MOST = {"kept": (0.15, 0.37), "plain": (0.06, 0.20)}
+"""How much of what lies beyond is shown and of the rest veiled: a little above what is measured.
+
+A twelfth of what lies beyond in ``kept`` stands in articles that never name what is guarded, which nothing looks at.
+"""

