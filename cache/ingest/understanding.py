@@ -49,6 +49,8 @@ _AHEAD = 3
 
 None waits for the library then, and those that are made meanwhile are kept in one transaction.
 """
+_LOTS_KEPT = 4
+"""Lots that are kept in one transaction, at most: it is done again where a user's own write goes first."""
 _LULL = 0.25
 """Seconds without a feed after which understanding begins while others are waited for."""
 Without = Callable[[], Awaitable[set[int]]]
@@ -109,7 +111,7 @@ class Understanding(RefreshStage):
         self._preferred: Sequence[int] = ()
         self._spent: defaultdict[int, float] = defaultdict(float)
         self._as_text: Counter[int] = Counter()
-        self._made: list[_Ready] = []
+        self._made: list[Sequence[_Ready]] = []
         self._keeping = asyncio.Lock()
         self._hands = asyncio.Semaphore(context.workers.size)
         self._began: float | None = None
@@ -214,10 +216,10 @@ class Understanding(RefreshStage):
 
     async def _keep_with_others(self, ready: Sequence[_Ready]) -> None:
         """Keep a lot, in one transaction with those that are made by then."""
-        self._made += ready
-        async with self._keeping:
-            together, self._made = self._made, []
-            if together:
+        self._made.append(ready)
+        async with self._keeping:  # turns are in order: at its own, a lot is the first, or another has kept it
+            lots, self._made = self._made[:_LOTS_KEPT], self._made[_LOTS_KEPT:]
+            if together := [one for lot in lots for one in lot]:
                 self._was_kept(together, *await self._library.store(partial(self._keep, together)))
 
     def _keep(self, ready: Sequence[_Ready], conn: sqlite3.Connection) -> tuple[int, list[rules.Noticed]]:
