@@ -252,6 +252,8 @@ class Journal:
         stamp, copy, journal = self._fresh()
         self._begun = (copy, journal)
         try:
+            for left in copy.parent.glob(f".{_COPY.format('*')}.*"):  # of copies that a kill ended
+                left.unlink(missing_ok=True)
             state_copy.copy(self._path, copy)
             os.close(_open(journal, os.O_CREAT | os.O_EXCL))
             _note_length(conn, stamp, 0)

@@ -292,3 +292,12 @@ def test_a_library_that_doctor_put_in_the_place_of_another_is_not_copied_into_it
         with pytest.raises(LibraryError, match="another file was put in its place"):
             state_draft.go_on(library.path, target, WAIT)
         assert not target.exists()
+
+
+def test_what_a_kill_left_of_a_copy_made_at_once_goes_with_the_next(filled):
+    left = [filled / "backups" / f".state-17000000{number}.db.4711{end}" for number in "12" for end in ("", "-journal")]
+    for file in left:
+        file.write_bytes(b"half a copy")
+    with Library.open(filled) as library:
+        library.database.copy_state()
+    assert not [file for file in left if file.exists()]
