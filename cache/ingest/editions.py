@@ -16,8 +16,8 @@ from pullquote.cache.core.edition import (
     EditionEntry,
     EditionRelease,
 )
-from pullquote.cache.core.edition_choice import choose, why
-from pullquote.cache.core.edition_quotes import pull_quotes
+from pullquote.cache.core.edition.choice import choose, why
+from pullquote.cache.core.edition.quotes import pull_quotes
 from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both

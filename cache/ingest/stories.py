@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.id_set import IdSet
-from pullquote.cache.core.new_here import New
 from pullquote.cache.core.query import Field, parse
 from pullquote.cache.core.results import Headline
+from pullquote.cache.core.stories.new_here import New
 from pullquote.cache.store import articles, story_rows, veils
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.calendar import NO_DAYS, Event, Statement, Subject, days_of, precision_of, vague_dates
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.core.catalogue import PROVIDER_NAMES
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name

@@ -16,11 +16,11 @@ import msgspec
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.core.likeness import Rarity
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.news import VERSION, News, news_in, placed
-from pullquote.cache.core.novelty import Told, new_beyond, told_by, words_in
-from pullquote.cache.core.stories import ALIKE, WINDOW, belongs, likeness, rarity
+from pullquote.cache.core.stories.grouping import ALIKE, WINDOW, belongs, likeness, rarity
+from pullquote.cache.core.stories.likeness import Rarity
+from pullquote.cache.core.stories.news import VERSION, News, news_in, placed
+from pullquote.cache.core.stories.novelty import Told, new_beyond, told_by, words_in
 from pullquote.cache.store import article_text, pending, story_rows
 from pullquote.cache.store.connection import note
 from pullquote.cache.store.conversions import json_list, moment, sql

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.id_set import IdSet, without
-from pullquote.cache.core.new_here import New
+from pullquote.cache.core.stories.new_here import New
 
 _GROUPED = (
     "SELECT n.article, n.story, n.adds FROM news n CROSS JOIN article a ON a.id = n.article "

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Annotations, Article, Document, as_kept, document_of, make_article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
-from pullquote.cache.core.news import News, news_in
+from pullquote.cache.core.stories.news import News, news_in
 from pullquote.cache.feeds.fields import content_hash
 from pullquote.cache.feeds.identity import Identified, identify
 from pullquote.cache.workers.protocol import Analyze

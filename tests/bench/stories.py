@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, body_text, count_words
-from pullquote.cache.core.news import news_of
+from pullquote.cache.core.stories.news import news_of
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, derived, stories
 from pullquote.cache.store.conversions import seconds

@@ -1,11 +1,11 @@
-"""Learn what each feature of a pair of articles counts (``cache/core/likeness.py``) from made-up pairs.
+"""Learn what each feature of a pair of articles counts (``cache/core/stories/likeness.py``) from made-up pairs.
 
     python tests/bench/story_weights.py [--write]
 
 Reads the groups of ``tests/data/stories`` that are typical, each also cut to headline, dek and first sentence. Pairs of
 two groups that share two keys count as other news of the same days, and so do pairs that are made to: the names of one
 article are put into another that tells a like event. Prints how the features part both kinds of pairs where they were
-learned without their group, and with ``--write`` writes ``cache/core/likeness_steps.py``.
+learned without their group, and with ``--write`` writes ``cache/core/stories/likeness_steps.py``.
 
 What is learned is a sum of steps: of each feature, from which value on it counts how much more. In each round the one
 step is taken that lessens the error most (gradient boosting with trees of one question), of which a tenth counts; no
@@ -27,11 +27,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from tests.bench.story_pairs import SETS, Told, told_in
 
-from pullquote.cache.core import likeness_steps
-from pullquote.cache.core.events import agreement
-from pullquote.cache.core.likeness import AGAINST, Rarity, features
-from pullquote.cache.core.news import News, news_of
-from pullquote.cache.core.stories import rarity
+from pullquote.cache.core.stories import likeness_steps
+from pullquote.cache.core.stories.events import agreement
+from pullquote.cache.core.stories.grouping import rarity
+from pullquote.cache.core.stories.likeness import AGAINST, Rarity, features
+from pullquote.cache.core.stories.news import News, news_of
 
 LEARNED_FROM = ("headlines", "reports", "reworded")
 """The others were written to find faults, in words as unlike as could be found, or are kept to measure."""

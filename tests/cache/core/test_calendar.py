@@ -9,7 +9,7 @@ import pytest
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.calendar import Days, Event, Statement, Subject, days_of, vague_dates
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 
 
 def said(source: str, date: str | None, stated: str, **facts: Any) -> Statement:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.core.edition_choice import FOLLOWED, LEAD, MORE, Candidate, choose, most_minutes, why
+from pullquote.cache.core.edition.choice import FOLLOWED, LEAD, MORE, Candidate, choose, most_minutes, why
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 

@@ -8,11 +8,11 @@ import pytest
 
 from pullquote.cache.core.article import Article, Entity, Paragraph
 from pullquote.cache.core.progress import Seen
-from pullquote.cache.core.spoiler_features import Names, Reading, lexical, names_of, words_of
-from pullquote.cache.core.spoiler_judge import WEIGHTS, chances, limit_of, weighed
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, Verdict
 from pullquote.cache.core.spoilers import Guard, judge
+from pullquote.cache.core.spoilers.features import Names, Reading, lexical, names_of, words_of
+from pullquote.cache.core.spoilers.learned_judge import WEIGHTS, chances, limit_of, weighed
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.parts import Part, Verdict
 
 from ...bench import spoiled
 

@@ -9,8 +9,8 @@ from math import sqrt
 
 import pytest
 
-from pullquote.cache.core.spoiler_judge import WEIGHTS
-from pullquote.cache.core.spoiler_net import MOST, NET, Net, parsed, score
+from pullquote.cache.core.spoilers.learned_judge import WEIGHTS
+from pullquote.cache.core.spoilers.net import MOST, NET, Net, parsed, score
 
 NOTHING = [0] * 6
 UNKNOWN = [0, 0, 1, 0, 0, 0]

@@ -8,13 +8,13 @@ import pytest
 
 from pullquote.cache.core.apart import apart
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
-from pullquote.cache.core.headline_stages import stages_differ, stages_of
-from pullquote.cache.core.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.new_here import New, in_words
-from pullquote.cache.core.news import News, figures_in, news_of, quote_keys
-from pullquote.cache.core.novelty import new_in, words_in
-from pullquote.cache.core.stories import ALIKE, belongs, likeness, rarity
+from pullquote.cache.core.stories.grouping import ALIKE, belongs, likeness, rarity
+from pullquote.cache.core.stories.headline_stages import stages_differ, stages_of
+from pullquote.cache.core.stories.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
+from pullquote.cache.core.stories.new_here import New, in_words
+from pullquote.cache.core.stories.news import News, figures_in, news_of, quote_keys
+from pullquote.cache.core.stories.novelty import new_in, words_in
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TOLD = rarity({})

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pullquote.cache.core.calendar import Statement, Subject
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.export import agenda
 
 NOW = datetime(2027, 3, 4, 12, tzinfo=UTC)

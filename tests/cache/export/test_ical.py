@@ -10,7 +10,7 @@ import pytest
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.calendar import Statement, Subject
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.export.ical import calendar
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

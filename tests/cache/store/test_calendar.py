@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity, Release
 from pullquote.cache.core.calendar import Event, Statement, Subject
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.core.catalogue import Episode, Record, Season
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library

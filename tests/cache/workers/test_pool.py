@@ -14,8 +14,8 @@ import pytest
 
 from pullquote.cache.core.article import Article, as_kept
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.core.news import News, news_in
 from pullquote.cache.core.results import KnownEntity, KnownNames
+from pullquote.cache.core.stories.news import News, news_in
 from pullquote.cache.workers import analyze
 from pullquote.cache.workers.pool import Limits, WorkerPool
 from pullquote.cache.workers.protocol import Analyze, ReadFeed, Understood

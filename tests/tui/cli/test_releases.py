@@ -13,7 +13,7 @@ import pytest
 
 from pullquote.cache.core.article import Article, Entity, Paragraph, Release
 from pullquote.cache.core.calendar import Statement, Subject
-from pullquote.cache.core.calendar_merge import merge
+from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.releases import _lines
 from pullquote.tui.cli.options import Options

@@ -8,12 +8,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from pullquote.cache.core import spoiler_reality as reality
-from pullquote.cache.core import spoiler_words as words
-from pullquote.cache.core.episode_places import Written
-from pullquote.cache.core.spoiler_names import NameFinder
-from pullquote.cache.core.spoiler_parts import sentences_of
-from pullquote.cache.core.spoiler_places import Places, Status
+from pullquote.cache.core.spoilers import reality, words
+from pullquote.cache.core.spoilers.episode_places import Written
+from pullquote.cache.core.spoilers.names import NameFinder
+from pullquote.cache.core.spoilers.parts import sentences_of
+from pullquote.cache.core.spoilers.places import Places, Status
 
 _FEW_WORDS: Final = 2
 _ENOUGH, _PLENTY = 1.0, 1.5

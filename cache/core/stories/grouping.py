@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from pullquote.cache.core.headline_stages import replies_to, stages_differ, stages_shared
-from pullquote.cache.core.headline_words import KINDS, TELLING, acts_differ, contradicts
-from pullquote.cache.core.likeness import SOON, Rarity, evidence, features, share_names
-from pullquote.cache.core.news import KEYS_OF_QUOTE, SAID, News
+from pullquote.cache.core.stories.headline_stages import replies_to, stages_differ, stages_shared
+from pullquote.cache.core.stories.headline_words import KINDS, TELLING, acts_differ, contradicts
+from pullquote.cache.core.stories.likeness import SOON, Rarity, evidence, features, share_names
+from pullquote.cache.core.stories.news import KEYS_OF_QUOTE, SAID, News
 
 WINDOW = 14 * 86_400
 """Seconds between two articles of one story at most."""

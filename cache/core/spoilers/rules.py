@@ -12,7 +12,7 @@ What spoils, where the user has said how far they are:
 A season of which a part is seen is beyond only where outcomes are told of it.
 
 An article tells where its head says so, and where more of its parts tell a story than report of the world in which it
-is made and seen. What is harmless in it is what speaks of that world (``spoiler_reality``) and of nobody of the story.
+is made and seen. What is harmless in it is what speaks of that world (``reality``) and of nobody of the story.
 
 Of what has no place (a film, a character, a show of which nothing is seen) everything of the story is beyond: recaps,
 endings, outcomes, cameos, plot that is told, marked spoilers. Its premise ("the film follows a keeper who …") and who
@@ -21,7 +21,7 @@ of them in a contest: who dies, is written out, voted off or wins, and marked sp
 happens in their life, are news.
 
 Where it is open, it is veiled: a line to open costs less than an ending. What the rules say is weighed with the words
-of the article by ``spoiler_judge``, which has the last word where it is not written plainly.
+of the article by ``learned_judge``, which has the last word where it is not written plainly.
 """
 
 from __future__ import annotations
@@ -31,18 +31,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from pullquote.cache.core import spoiler_reality as reality
-from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article
-from pullquote.cache.core.episode_places import SOME, places
-from pullquote.cache.core.spoiler_fates import fates
-from pullquote.cache.core.spoiler_features import Reading, names_of, words_of
-from pullquote.cache.core.spoiler_judge import weighed
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, Verdict, characters_of, sentence_at, sentences_of
-from pullquote.cache.core.spoiler_places import Places, Stands
-from pullquote.cache.core.spoiler_telling import Teller
-from pullquote.cache.core.spoilers import Guard
+from pullquote.cache.core.spoilers import Guard, reality, words
+from pullquote.cache.core.spoilers.episode_places import SOME, places
+from pullquote.cache.core.spoilers.fates import fates
+from pullquote.cache.core.spoilers.features import Reading, names_of, words_of
+from pullquote.cache.core.spoilers.learned_judge import weighed
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.parts import Part, Verdict, characters_of, sentence_at, sentences_of
+from pullquote.cache.core.spoilers.places import Places, Stands
+from pullquote.cache.core.spoilers.telling import Teller
 
 _NAMED_FIRST = re.compile(r"\W{0,3}((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)")
 _STARTS_WITH: Final = 40

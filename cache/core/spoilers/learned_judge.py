@@ -1,6 +1,6 @@
 """Which parts of an article tell a story, as weights say that were learned from articles that people labelled. Pure.
 
-Each part gets a score of its words and pairs of words, and of the net that reads them in threes (``spoiler_net``). A
+Each part gets a score of its words and pairs of words, and of the net that reads them in threes (``net``). A
 second sum weighs that score with those of the parts around it, of the whole article and of its headline, with where the
 part stands (``Reading.context``) and with what the rules say of it. What comes out is a chance that the part tells what
 lies beyond the point the user is at.
@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Final
 
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK
-from pullquote.cache.core.spoiler_features import Reading, lexical
-from pullquote.cache.core.spoiler_net import score
-from pullquote.cache.core.spoiler_parts import Verdict
+from pullquote.cache.core.spoilers.features import Reading, lexical
+from pullquote.cache.core.spoilers.net import score
+from pullquote.cache.core.spoilers.parts import Verdict
 
 LIMIT: Final = 0.15
 """The chance from which on a part is veiled."""
@@ -36,7 +36,7 @@ SEEN_LIMIT: Final = 0.4
 """The same where a place is told that was seen, or all is seen that was out: of it much may be told."""
 ELSEWHERE_LIMIT: Final = 0.8
 """The same in an article about several shows where it speaks of another."""
-WEIGHTS: Final = Path(__file__).with_name("spoiler_weights.txt")
+WEIGHTS: Final = Path(__file__).with_name("weights.txt")
 SCALE: Final = 100
 """What the whole numbers of the file are divided by."""
 _SEEN: Final = frozenset(("written:seen", "around:seen", "out:seen"))

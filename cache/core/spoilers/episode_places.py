@@ -1,6 +1,6 @@
 """Places in a show as articles write them: "season 2, episode 5", "S2E5", "the second season finale", "last night's".
 
-Pure. Only what is written is read here; what "the finale" or "the latest episode" is of a show says ``spoiler_rules``.
+Pure. Only what is written is read here; what "the finale" or "the latest episode" is of a show says ``rules``.
 """
 
 from __future__ import annotations

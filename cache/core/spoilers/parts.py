@@ -20,10 +20,10 @@ from pullquote.cache.core.article import (
     PullQuote,
     block_text,
 )
-from pullquote.cache.core.spoiler_names import NameFinder, finder_of
-from pullquote.cache.core.spoiler_reality import LIVED
-from pullquote.cache.core.spoiler_words import SMALL_WORDS
 from pullquote.cache.core.spoilers import LEAD_BLOCK
+from pullquote.cache.core.spoilers.names import NameFinder, finder_of
+from pullquote.cache.core.spoilers.reality import LIVED
+from pullquote.cache.core.spoilers.words import SMALL_WORDS
 
 SENTENCES = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n")
 

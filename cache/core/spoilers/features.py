@@ -1,6 +1,6 @@
 """What the learned judge sees of an article: the words of each part, names told as what they are, and where it stands.
 
-Pure. The trainer (``tests/bench/learn_spoilers.py``) and the judge (``spoiler_judge``) read with the same eyes.
+Pure. The trainer (``tests/bench/learn_spoilers.py``) and the judge (``learned_judge``) read with the same eyes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Final
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.spoiler_names import NameFinder
-from pullquote.cache.core.spoiler_parts import Part
+from pullquote.cache.core.spoilers.names import NameFinder
+from pullquote.cache.core.spoilers.parts import Part
 
 _OWN, _WORK = "\ue000", "\ue001"
 _TOKEN = re.compile(r"[\ue000\ue001]|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*|[“”\"!?…:;()—–.,\n]")

@@ -1,7 +1,7 @@
 """A calendar of what comes out: what articles and catalogues state, merged into one event for each work and part of it.
 
 A part is what of a work comes out ("season 2", "trailer"); the work itself is the part ``""``. Pure: ``store.calendar``
-reads what is stated, ``calendar_merge`` makes events of it.
+reads what is stated, ``merge`` makes events of it.
 """
 
 from __future__ import annotations

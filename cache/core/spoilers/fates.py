@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import TITLE_BLOCK, Article
-from pullquote.cache.core.spoiler_features import Reading, names_of, words_of
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, Verdict, characters_of, others_of, sentences_of
-from pullquote.cache.core.spoiler_telling import is_of_the_world, without_figures
-from pullquote.cache.core.spoilers import Guard
+from pullquote.cache.core.spoilers import Guard, words
+from pullquote.cache.core.spoilers.features import Reading, names_of, words_of
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.parts import Part, Verdict, characters_of, others_of, sentences_of
+from pullquote.cache.core.spoilers.telling import is_of_the_world, without_figures
 
 _SHORT: Final = 2
 _A_WORK = re.compile(r"[‘“'\"][A-Z][^‘’“”\"]{1,60}[’”'\"]\s")

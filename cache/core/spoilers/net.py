@@ -22,7 +22,7 @@ from typing import Final
 
 from msgspec import Struct
 
-NET: Final = Path(__file__).with_name("spoiler_net.txt")
+NET: Final = Path(__file__).with_name("net.txt")
 MOST: Final = 120
 """Words of a part that are read."""
 _Rows = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]

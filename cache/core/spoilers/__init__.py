@@ -150,11 +150,11 @@ def _references(article: Article) -> tuple[Reference, ...]:
 def judge(article: Article, guards: Sequence[Guard], rulings: Rulings | None = None) -> Veils:
     """Return what of an article is to be veiled for these guards; what the user said of a passage holds above all.
 
-    What spoils is said in ``spoiler_rules``. An article that names nothing guarded costs one look at its text.
+    What spoils is said in ``rules``. An article that names nothing guarded costs one look at its text.
     """
     if not guards and not rulings:
         return Veils()
-    from pullquote.cache.core.spoiler_veils import judged  # lazy: its patterns; who guards nothing needs none
+    from pullquote.cache.core.spoilers.veils import judged  # lazy: its patterns; who guards nothing needs none
 
     # Where the checker is given this file by its path it takes it for another module than the one imported there.
     found = judged(article, guards, rulings or {})  # pyright: ignore[reportArgumentType]

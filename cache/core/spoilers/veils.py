@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pullquote.cache.core.article import TITLE_BLOCK, Article
-from pullquote.cache.core.spoiler_names import finder_of
-from pullquote.cache.core.spoiler_parts import Part, Verdict, parts_of
-from pullquote.cache.core.spoiler_rules import kind_of, spoiled, spoiled_alone
 from pullquote.cache.core.spoilers import NOTICE_BLOCK, Guard, Rulings, Veils, passage_key, passages
+from pullquote.cache.core.spoilers.names import finder_of
+from pullquote.cache.core.spoilers.parts import Part, Verdict, parts_of
+from pullquote.cache.core.spoilers.rules import kind_of, spoiled, spoiled_alone
 
 _RULED = "Veiled: you said that it spoils."
 

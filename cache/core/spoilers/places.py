@@ -8,14 +8,22 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 
-from pullquote.cache.core import spoiler_words as words
 from pullquote.cache.core.article import Article, block_text
-from pullquote.cache.core.episode_places import FINALE, LATEST, MOST_PLACES, NEWEST, PENULTIMATE, SOME, Written, places
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.progress import Seen, is_beyond
-from pullquote.cache.core.spoiler_names import NameFinder, finder_of, plain
-from pullquote.cache.core.spoiler_parts import SENTENCES, others_of
-from pullquote.cache.core.spoilers import Guard
+from pullquote.cache.core.spoilers import Guard, words
+from pullquote.cache.core.spoilers.episode_places import (
+    FINALE,
+    LATEST,
+    MOST_PLACES,
+    NEWEST,
+    PENULTIMATE,
+    SOME,
+    Written,
+    places,
+)
+from pullquote.cache.core.spoilers.names import NameFinder, finder_of, plain
+from pullquote.cache.core.spoilers.parts import SENTENCES, others_of
 
 Status = Literal["seen", "part", "beyond"]
 """What a place is to the user: seen, in a season of which a part was seen, or beyond."""

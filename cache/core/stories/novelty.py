@@ -16,9 +16,9 @@ from pullquote.cache.core.article import (
     PullQuote,
     block_text,
 )
-from pullquote.cache.core.headline_words import words_of
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.new_here import New
+from pullquote.cache.core.stories.headline_words import words_of
+from pullquote.cache.core.stories.new_here import New
 
 _LEAST_WORDS = 7
 """Telling words a paragraph has at least that may be new: "Read more about it here." is none."""

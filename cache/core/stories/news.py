@@ -14,8 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import WORK_TYPES, Article, Entity
-from pullquote.cache.core.headline_stages import stages_of
-from pullquote.cache.core.headline_words import (
+from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.roots import root
+from pullquote.cache.core.stories.headline_stages import stages_of
+from pullquote.cache.core.stories.headline_words import (
     acts_of,
     is_common,
     is_month,
@@ -23,9 +25,7 @@ from pullquote.cache.core.headline_words import (
     numbers_of,
     words_of,
 )
-from pullquote.cache.core.names import name_key, normalize
-from pullquote.cache.core.openings import read_opening
-from pullquote.cache.core.roots import root
+from pullquote.cache.core.stories.openings import read_opening
 
 VERSION = 5
 """The version of what is kept of an article: what an older one kept is to be made anew."""

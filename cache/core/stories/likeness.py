@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from itertools import accumulate
 
-from pullquote.cache.core.events import agreement
-from pullquote.cache.core.headline_stages import stages_differ
-from pullquote.cache.core.headline_words import acts_differ
-from pullquote.cache.core.likeness_steps import BIAS, STEPS
-from pullquote.cache.core.news import News, key_of_word
-from pullquote.cache.core.openings import common_weights
+from pullquote.cache.core.stories.events import agreement
+from pullquote.cache.core.stories.headline_stages import stages_differ
+from pullquote.cache.core.stories.headline_words import acts_differ
+from pullquote.cache.core.stories.likeness_steps import BIAS, STEPS
+from pullquote.cache.core.stories.news import News, key_of_word
+from pullquote.cache.core.stories.openings import common_weights
 
 Rarity = Callable[[int], float]
 """How much a key tells, from 0 for one that all articles have to 1."""

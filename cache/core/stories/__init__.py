@@ -1,0 +1,1 @@
+"""When articles of several outlets are the same news, and what a later one adds. Pure."""
