@@ -6,6 +6,7 @@ pieces are one step that undo takes back; taking it back ends what is left.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import zlib
 
@@ -50,14 +51,14 @@ def begin(conn: sqlite3.Connection, ids: list[int], read: bool) -> Marked:
 def left(conn: sqlite3.Connection, step: int | None = None) -> Plan | None:
     """Return what is being marked and is not all marked yet, by a step or first of all; ``None`` for nothing."""
     key = _PLAN.format("*" if step is None else step)
-    row = conn.execute(
-        "SELECT value FROM meta WHERE key GLOB ? ORDER BY CAST(substr(key, ?) AS INTEGER) LIMIT 1",
+    rows = conn.execute(
+        "SELECT value FROM meta WHERE key GLOB ? ORDER BY CAST(substr(key, ?) AS INTEGER)",
         (key, len(_PLAN.format("")) + 1),
-    ).fetchone()
-    try:
-        return msgspec.json.decode(zlib.decompress(row[0]), type=Plan) if row else None
-    except (TypeError, zlib.error, msgspec.MsgspecError):
-        return None
+    )
+    for (packed,) in rows:
+        with contextlib.suppress(TypeError, zlib.error, msgspec.MsgspecError):  # one that is damaged is passed by
+            return msgspec.json.decode(zlib.decompress(packed), type=Plan)
+    return None
 
 
 def go_on(conn: sqlite3.Connection, plan: Plan) -> Marked | None:

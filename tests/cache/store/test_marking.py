@@ -192,3 +192,11 @@ def test_pieces_of_a_step_go_with_it_when_it_is_too_old(library, monkeypatch):
     said = [library.undo() for _ in range(4)]
     assert said[3] is None
     assert (library.count("is:starred"), unread(library)) == (0, 0)
+
+
+def test_a_list_written_down_that_is_damaged_keeps_no_other_from_being_marked(library):
+    first, second = library.marking.begin(library.ids()[:5]), library.marking.begin(library.ids()[5:])
+    with library.database.write() as conn:
+        conn.execute("UPDATE meta SET value = x'00' WHERE key = ?", (f"marking {first.step}",))
+    assert library.marking.go_on() == Marked(5, 5, 5, second.step)
+    assert not library.marking.is_left()
