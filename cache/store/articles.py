@@ -170,11 +170,7 @@ def _put(
         "INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in found.addresses]
     )
     if source:
-        conn.execute(
-            "INSERT INTO entry (feed, key, article, hash, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5) "
-            "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4, fingerprint = ?5",
-            (source.feed, source.entry.key, row, source.hash, packed_fingerprint(source.fingerprint)),
-        )
+        _note_entry(conn, row, source)
     if new:
         from pullquote.cache.store import clippings  # lazy: who only reads needs none
 
@@ -200,8 +196,10 @@ def announce(
     row, new = found.row, found.row is None and not found.was_read
     if row is None:
         row = _put(conn, article, found, source=source, origin="feed", when=when, complete=complete, understood=False)
-    elif (again := found.page_again("feed", complete=complete)) is not None:
-        _want_page(conn, row, again)
+    else:
+        _note_entry(conn, row, source)  # a change is taken over once, whatever comes of it
+        if (again := found.page_again("feed", complete=complete)) is not None:
+            _want_page(conn, row, again)
     pending.note(conn, row, source.feed, source.entry.key, waiting, new=new, complete=complete)
     return row
 
@@ -215,6 +213,15 @@ def _found(conn: sqlite3.Connection, article: Article, source: FeedEntry | None,
     said = (article.title, stated_date(article, entry))
     row = _existing(conn, article, known) or _elsewhere(conn, said, addresses, source, shared=shared)
     return _Found(row, was_read, addresses, shared)
+
+
+def _note_entry(conn: sqlite3.Connection, row: int, source: FeedEntry) -> None:
+    """Note by which entry an article came, and what that says now."""
+    conn.execute(
+        "INSERT INTO entry (feed, key, article, hash, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4, fingerprint = ?5",
+        (source.feed, source.entry.key, row, source.hash, packed_fingerprint(source.fingerprint)),
+    )
 
 
 def _want_page(conn: sqlite3.Connection, row: int, again: int | None) -> None:

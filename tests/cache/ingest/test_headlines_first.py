@@ -312,3 +312,42 @@ def test_nothing_waits_in_a_new_library(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         assert library.waiting() == 0
         assert not library.understand_now(1)
+
+
+async def test_a_change_whose_page_comes_is_taken_over_once(loopback, reply, library, clock, opened):
+    link, changed = f"{loopback.url}/page", SAID + " The pier opens at noon."
+    planks = [
+        f"<p>Plank {number} of the pier was laid by hand, in the spring of {1900 + number}." for number in range(99)
+    ]
+    begin = "<html><body><article><h1>The pier, part 1</h1>"
+    pages = [f"{begin}{''.join(planks[:count])}<p>{changed}</p>" for count in (20, 40, 60, 80)]
+    bodies = (
+        feed_of(item(1, link=link)),
+        *(feed_of(item(1, changed, link), *map(item, range(2, last))) for last in range(2, 5)),
+    )
+    library.add(loopback.on("/feed", *(reply(body=body) for body in bodies)))
+    loopback.on("/page", *(reply(200, {"Content-Type": "text/html"}, page.encode()) for page in pages))
+    settings = msgspec.structs.replace(SETTINGS, refresh=msgspec.structs.replace(SETTINGS.refresh, pages=True))
+    for _ in bodies:
+        [event async for event in refresh(library.database, settings, clock=clock)]
+        clock.pass_(hours=2)
+    assert loopback.paths().count("/page") == 2
+
+
+async def test_a_change_that_cannot_be_understood_is_given_up_once(
+    loopback, reply, library, clock, opened, monkeypatch
+):
+    bodies = (feed_of(item(1)), *(feed_of(item(1, SAID + " No."), *map(item, range(2, last))) for last in range(2, 5)))
+    library.add(loopback.on("/feed", *(reply(body=body) for body in bodies)))
+    [event async for event in refresh(library.database, SETTINGS, clock=clock)]
+    asked: list[int] = []
+
+    async def understand(_: WorkerPool, entries, *__, **___):
+        asked.append(len(entries))
+        return [None] * len(entries)
+
+    monkeypatch.setattr(WorkerPool, "understand", understand)
+    for _ in bodies[1:]:
+        clock.pass_(hours=2)
+        [event async for event in refresh(library.database, SETTINGS, clock=clock)]
+    assert sum(asked) == 3, "the one that has changed, and two that are new"
