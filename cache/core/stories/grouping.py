@@ -96,7 +96,7 @@ def likeness(one: News, other: News, told: Rarity) -> float:
         return 0.0
     least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["rarest"])
     least += _MORE * max(0.0, found["thin"] - _HEADLINE)
-    least += _BARE * max(0.0, 1 - 4 * found["events"] - 8 * found["near_words"])
+    least += _BARE * max(0.0, 1 - 4 * found["events"] - 3 * found["near_words"])
     return max(score, min(_CERTAIN, ALIKE + _STEP * (learned - least)))
 
 
