@@ -45,7 +45,7 @@ _NAMES, _APART = (0, 1, 1, 2, 2, 3), 0.8
 _RARE, _IN_MANY = (1.0, 0.8, 0.6, 0.4), (0.65, 0.5, 0.35)
 """How much those names tell, and how much where the events are alike: rare names and like events are the same news."""
 _DAY = 86_400
-_ASKED = frozenset({"rarest"})
+_ASKED = frozenset({"leading", "rarest"})
 """Features that are asked for themselves and count nothing here."""
 Steps = dict[str, tuple[tuple[float, float], ...]]
 

@@ -56,6 +56,9 @@ _LATER = 0.3
 """How much more alike headlines have to be of which one comes days later."""
 _BARE = 1.5
 """How much more has to tell where two share names, and next to nothing of what happened."""
+_LEADS, _IN_PASSING = 0.5, 2.0
+"""How much of rare names lead in both, and how much more has to tell for what is missing of it: else one speaks of the
+other's news in passing."""
 _NEVER, _CERTAIN = -0.5, 1.0
 """Below where what was learned tells that two are not, and how alike they are where only the rules are asked."""
 
@@ -97,6 +100,7 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["rarest"])
     least += _MORE * max(0.0, found["thin"] - _HEADLINE)
     least += _BARE * max(0.0, 1 - 4 * found["events"] - 3 * found["near_words"])
+    least += _IN_PASSING * max(0.0, _LEADS - found["leading"])
     return max(score, min(_CERTAIN, ALIKE + _STEP * (learned - least)))
 
 

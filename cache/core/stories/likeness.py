@@ -42,7 +42,8 @@ _KEPT = 512
 def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     """Return what tells that two articles are the same news, or that they are not, each under its name.
 
-    ``who`` is how much of names both have, ``rarest`` what the two tell that are rarest of those that lead in one;
+    ``who`` is how much of names both have, ``rarest`` what the two tell that are rarest of those that lead in one,
+    ``leading`` of those that lead in both;
     ``events`` is how far they tell the same events. ``near_…`` is how much of leading names, of events and of other
     words they share, the less the longer the one comes after the other; ``near_all`` is names and events together.
     ``missing_…`` is how much of the names in a headline the other article has not, of the one that misses least and of
@@ -57,6 +58,7 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     given = frozenset() if names <= given else given
     rare = {key: told(key) ** _RARE * (_GIVEN if key in given else 1) for key in names}
     leading = sorted(tells for key, tells in rare.items() if key in first.leading or key in second.leading)
+    in_both = sorted(tells for key, tells in rare.items() if key in first.leading and key in second.leading)
     words = sum(map(_tells, first.words & second.words))
     words = words / math.sqrt(first.length * second.length) if words else 0.0
     events = agreement(first.events, second.events)
@@ -69,6 +71,7 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     return {
         "who": math.log1p(sum(rare.values())),
         "rarest": sum(leading[-2:]),
+        "leading": sum(in_both[-2:]),
         "near_leading": alike,
         "events": events,
         "near_events": near * events,

@@ -19,6 +19,7 @@ from pullquote.cache.core.article import (
     count_words,
 )
 from pullquote.cache.core.errors import NotFound
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.ingest.context import LibraryThread
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.library import Library, examine
@@ -258,6 +259,12 @@ def test_a_text_that_grows_keeps_the_number_of_its_story(library, put) -> None:
 def test_news_of_other_weeks_is_another_story(library, put) -> None:
     one, two = put(RENEWED, replace(ORDERED, published=DAY + timedelta(days=15)))
     assert story(library, one, two) == [None, None]
+
+
+def test_who_speaks_of_a_show_in_passing_tells_other_news(library) -> None:
+    for article in edition():  # a band that wrote a song for the drama that is back
+        library.keep(article, origin="feed", when=article.published)
+    assert {row.story for row in library.headlines(library.ids())} == {None}
 
 
 def test_what_a_person_said_outlasts_the_loss_of_the_library(tmp_path: Path) -> None:
