@@ -58,7 +58,7 @@ def place(hermetic: Path, sample_edition: Path, tmp_path: Path, monkeypatch: pyt
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("PS1", "$ ")
     (hermetic / ".config" / "fish" / "completions").mkdir(parents=True)
-    (tmp_path / "savedpage.html").write_text("<p>saved</p>")
+    (hermetic / "savedpage.html").write_text("<p>saved</p>")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
