@@ -257,9 +257,9 @@ class Database:
             raise sqlite_errors.not_in_journal(self.path, error) from error
         except sqlite3.Error as error:
             self._raise(error)
-        if written.follows:
+        if written.copy is not None:
             with contextlib.suppress(sqlite3.Error, OSError, LibraryError):  # tried again by whoever closes it
-                self.copy_on(_COPYING_SECONDS)
+                self._copy_to(written.copy, _COPYING_SECONDS)
 
     def _names_guarded(self) -> Sequence[str] | None:
         return self.guard_names() if self.guard_names else None
@@ -295,12 +295,16 @@ class Database:
 
         Nobody waits for that: it reads, and holds no lock. Raises ``OSError``, ``sqlite3.Error``, ``LibraryError``.
         """
-        from pullquote.cache.store import journal, state_draft  # lazy: what only reads copies nothing
+        from pullquote.cache.store import journal  # lazy: what only reads copies nothing
 
         with self.reading() as connection:
             target = journal.unfinished(self.path, connection)
-        if target is None:
-            return True
+        return target is None or self._copy_to(target, seconds)
+
+    def _copy_to(self, target: Path, seconds: float) -> bool:
+        """Go on for so long with a copy; no reader of this thread is needed, which would keep two more files open."""
+        from pullquote.cache.store import journal, state_draft  # lazy: as above
+
         if not state_draft.go_on(self.path, target, seconds):
             return False
         journal.forget_old(target)

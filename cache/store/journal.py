@@ -160,12 +160,12 @@ class Marks(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """What a transaction left for the journal: the open file that must reach the disk, or why it was not written.
 
-    ``follows``: the journal was begun by it, and its copy is to be made.
+    ``copy``: where the copy is to be made of a journal that was begun by it.
     """
 
     file: int | None = None
     error: Exception | None = None
-    follows: bool = False
+    copy: Path | None = None
 
     def settle(self) -> None:
         """Return when the journal is on the disk.
@@ -277,8 +277,9 @@ class Journal:
         found, mine = recorded(conn), agrees(self._path, conn)
         follows = not mine or (found is not None and found[1] >= LONG and unfinished(self._path, conn) is None)
         stamp, length = (self.follow(conn), 0) if found is None or follows else found
-        file = _open(self._path.parent / migrate.BACKUPS / _MARKS.format(stamp), 0)
-        self._before, self._written = length, Written(file, follows=follows)
+        folder = self._path.parent / migrate.BACKUPS
+        file = _open(folder / _MARKS.format(stamp), 0)
+        self._before, self._written = length, Written(file, copy=folder / _COPY.format(stamp) if follows else None)
         rest = memoryview(line)
         while rest:
             rest = rest[os.write(file, rest) :]

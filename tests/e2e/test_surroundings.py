@@ -27,8 +27,8 @@ def test_no_variable_makes_the_terminal_larger_than_any(name: str, value: str, s
     assert terminal.restored()
 
 
-def test_twenty_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
-    terminal = start(command=["bash", "-c", 'ulimit -n 20; exec "$@"', "bash", *MODULE])
+def test_twenty_four_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
+    terminal = start(command=["bash", "-c", 'ulimit -n 24; exec "$@"', "bash", *MODULE])
     terminal.until(lambda text: "Harbour Lights" in text)
     terminal.press(b"Q")
     assert terminal.ended() == 0

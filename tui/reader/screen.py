@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
 
+GO_ON_AFTER = 1.0
+"""Seconds after the start at which marking that was left is gone on with."""
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has changed the library."""
 
@@ -141,15 +143,15 @@ class ReaderScreen(Screen[None]):
         self.settle_guards()
         self.access.keep_copying(self)
         if not self.library.read_only:
-            self.access.look_up(self, self.library.marking.is_left, self._go_on_marking, group="marking")
+            self.set_timer(GO_ON_AFTER, self._go_on_marking)
         if not gc.isenabled():
             # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others
             # collect already, the process is not the app's alone: objects of an app that has ended must go.
             gc.freeze()
             gc.enable()
 
-    def _go_on_marking(self, left: bool) -> None:
-        if left:
+    def _go_on_marking(self) -> None:
+        if self.library.marking.is_left():
             self._parts.marks.go_on()
 
     async def _furnish_and(self, then: Callable[[], None]) -> None:
