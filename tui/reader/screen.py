@@ -151,7 +151,7 @@ class ReaderScreen(Screen[None]):
             gc.enable()
 
     def _go_on_marking(self) -> None:
-        if self.library.marking.is_left():
+        if self.access.read_now(self, self.library.marking.is_left, False):
             self._parts.marks.go_on()
 
     async def _furnish_and(self, then: Callable[[], None]) -> None:
