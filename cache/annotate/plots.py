@@ -86,7 +86,6 @@ _MADE = frozenset(
 _STRONG = frozenset(
     ("the story follows", "named in the story", "seen in the story", "named beside characters", "has in the story")
 )
-_DONE_TO = PURSUITS | STORY_VERBS
 _AFTER_PURSUITS = frozenset("by with to about off of".split())
 _FULL = 0.6
 _FULL_AMONG = 0.4

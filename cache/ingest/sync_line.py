@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pullquote.cache.fetch.client import HttpClient
     from pullquote.cache.ingest.context import RefreshContext
 
-_COMMAND_SECONDS = 30.0
 _MOVED = (301, 302, 303, 307, 308)
 
 

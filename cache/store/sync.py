@@ -213,13 +213,6 @@ def forget_feed(conn: sqlite3.Connection, number: int, feed: int, when: datetime
     )
 
 
-def confirm_feed(conn: sqlite3.Connection, feed: SyncedFeed) -> None:
-    """Note that a server has the name and the folder that a feed has here."""
-    conn.execute(
-        "UPDATE feed SET remote_name = ?2, remote_folder = ?3 WHERE id = ?1", (feed.id, feed.name, feed.folder)
-    )
-
-
 # Entries and marks
 
 

@@ -122,18 +122,6 @@ class Layout(Struct, frozen=True):
     width: int
     weights: tuple[int, ...] = ()
 
-    def line_at(self, block: int, offset: int) -> int | None:
-        """Return the line that shows the letter at ``offset`` of ``block``, else the first after it."""
-        found = None
-        for number, line in enumerate(self.lines):
-            if line.passage.block == block:
-                place = line.passage.at(offset)
-                if line.start <= place < max(line.end, line.start + 1):
-                    return number
-                if found is None or place >= line.end:
-                    found = number
-        return found
-
     def lines_of(self, block: int, start: int, end: int) -> tuple[int, int] | None:
         """Return the first and last line that show a part of ``block``, or ``None``."""
         shown = [

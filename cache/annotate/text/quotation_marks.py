@@ -25,7 +25,6 @@ _CLOSERS = {
     "``": "''",
     "”": "”",
 }
-_SINGLE = "‘'‹"
 _BEFORE_OPEN = frozenset(" \u00a0\u2009\u202f\t\n([{—–-/:…🎤")
 _SINGLE_REACH = 1500
 """A single-quoted run is not looked for farther than this: an apostrophe can always be mistaken for its end."""

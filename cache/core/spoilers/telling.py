@@ -199,12 +199,6 @@ class Teller:
         """Return whether a text names somebody of the story, as far as an article tells who that is."""
         return (self._characters is not None and self._characters.search(text)) or bool(words.TITLED.search(text))
 
-    def is_plain_news(self, text: str) -> bool:
-        """Return whether a part reports and tells nothing of a story."""
-        if words.LIVES.search(text) and not _Sentence(text, self._places).has_outcome:
-            return True
-        return bool(words.HARD_NEWS.search(text)) and self._plot(text) == 0
-
     def is_harmless(self, text: str) -> bool:
         """Return whether a part speaks of the world in which something is made and seen, and tells nothing of a story.
 

@@ -1,6 +1,6 @@
 """What a headline says, taken apart: words that tell it from others, what happened, what kind of piece it heads.
 
-Pure, and without a library: no word here is anybody's name. ``stories`` compares headlines by it.
+Pure, and without a library: no word here is anybody's name. ``grouping`` compares headlines by it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ _UNITS = {
 _COUNTED_AFTER = frozenset({"season", "series", "episode", "chapter", "part", "volume", "edition", "week", "day"})
 _SHORT_EPISODE = re.compile(r"\bs(\d{1,2})\s*e(\d{1,3})\b|\b(\d{1,2})x(\d{2,3})\b")
 _SHORT_SEASON = re.compile(r"\bs(\d{1,2})\b")
-_NUMBER = re.compile(r"\d[\d.,]*")
 _MONTHS = {
     normalize(name): number
     for names in (MONTHS, SHORT_MONTHS)

@@ -1,6 +1,6 @@
 """What tells the news of an article, as it is compared with others: words, names, quotations, numbers, acts.
 
-Pure. ``stories`` compares it.
+Pure. ``grouping`` compares it.
 """
 
 from __future__ import annotations

@@ -176,13 +176,6 @@ def _is_known(word: str) -> bool:
     return word in _everywhere() or word in _often() or word in _places()
 
 
-def weight_of(word: str) -> float:
-    """Return how much it tells that two texts have a stem, from 0 to 1."""
-    if word in _everywhere():
-        return 0.0
-    return 0.45 if word in _often() or word in _places() else 1.0
-
-
 def common_weights() -> dict[str, float]:
     """Return the stems that tell less than others, and how much."""
     return dict.fromkeys(_often() | _places(), 0.45) | dict.fromkeys(_everywhere(), 0.0)
