@@ -78,18 +78,11 @@ class LibraryAccess:
         if self._at_once:
             return
 
-        async def make() -> None:
-            try:
-                async with self._writing:
-                    result = await asyncio.to_thread(self._make, change)
-            except Exception as error:  # noqa: BLE001 -- said, because nothing else could be done about it
-                owner.post_message(failure(error))
-            else:
-                if then is not None and owner.is_attached:
-                    owner.call_later(then, result)
+        async def make() -> T:
+            async with self._writing:
+                return await asyncio.to_thread(self._make, change)
 
-        # A worker of the app: one of the widget would be cancelled, and the change lost, when its screen closes.
-        owner.app.run_worker(make(), group="writing", exit_on_error=False)
+        self._make_for(owner, make, then, group="writing")
 
     def settle_veils(
         self,
@@ -104,21 +97,16 @@ class LibraryAccess:
         """
         guard = self.library.guard
 
-        async def make() -> None:
-            try:
-                changed, total = await self._made(guard.begin)
-                done = 0
-                while total and (some := await self._made(guard.work)):
-                    done += some
-                    if told:
-                        told(min(done, total), total)
-            except Exception as error:  # noqa: BLE001 -- as in ``write``
-                owner.post_message(failure(error))
-            else:
-                if then is not None and owner.is_attached:
-                    owner.call_later(then, changed or done > 0)
+        async def make() -> bool:
+            changed, total = await self._made(guard.begin)
+            done = 0
+            while total and (some := await self._made(guard.work)):
+                done += some
+                if told:
+                    told(min(done, total), total)
+            return changed or done > 0
 
-        owner.app.run_worker(make(), group="veils", exit_on_error=False)
+        self._make_for(owner, make, then, group="veils")
 
     def keep_copying(self, owner: Widget) -> None:
         """Have the weekly copy of what the user made made a little at a time, as long as ``owner`` is there."""
@@ -164,7 +152,7 @@ class LibraryAccess:
                 self.settle_veils(owner)
             then(undone)
 
-        self._make_in_pieces(owner, make, ended)
+        self._make_for(owner, make, ended)
 
     def mark_read(
         self, owner: Widget, ids: Sequence[int], told: Callable[[Marked], Any], then: Callable[[int | None], Any]
@@ -180,7 +168,7 @@ class LibraryAccess:
             marked = await self._made(lambda: marking.begin(ids, stories=stories))
             return await self._mark_on(marked, told)
 
-        self._make_in_pieces(owner, make, then)
+        self._make_for(owner, make, then)
 
     def go_on_marking(self, owner: Widget, told: Callable[[Marked], Any], then: Callable[[int | None], Any]) -> None:
         """Mark what the app had begun to mark when it ended."""
@@ -191,7 +179,7 @@ class LibraryAccess:
                 changed = await self._mark_on(marked, told)
             return changed
 
-        self._make_in_pieces(owner, make, then)
+        self._make_for(owner, make, then)
 
     async def _mark_on(self, marked: Marked, told: Callable[[Marked], Any]) -> int | None:
         """Mark what is left; return how many were marked, ``None`` where that was taken back meanwhile."""
@@ -202,21 +190,26 @@ class LibraryAccess:
             marked = more
         return marked.changed
 
-    def _make_in_pieces(
-        self, owner: Widget, make: Callable[[], Coroutine[Any, Any, T]], then: Callable[[T], Any]
+    def _make_for(
+        self,
+        owner: Widget,
+        make: Callable[[], Coroutine[Any, Any, T]],
+        then: Callable[[T], Any] | None,
+        group: str = "pieces",
     ) -> None:
         """Make changes that go on when the screen of ``owner`` has closed; ``then`` gets what came of them."""
 
         async def made() -> None:
             try:
                 result = await make()
-            except Exception as error:  # noqa: BLE001 -- as in ``write``
+            except Exception as error:  # noqa: BLE001 -- said, because nothing else could be done about it
                 owner.post_message(failure(error))
             else:
-                if owner.is_attached:
+                if then is not None and owner.is_attached:
                     owner.call_later(then, result)
 
-        owner.app.run_worker(made(), group="pieces", exit_on_error=False)
+        # A worker of the app: one of the widget would be cancelled, and the change lost, when its screen closes.
+        owner.app.run_worker(made(), group=group, exit_on_error=False)
 
     def remember(self, owner: Widget, key: str, value: str) -> None:
         """Keep a preference or a position for the next start; a library that is only read keeps none."""
