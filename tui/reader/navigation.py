@@ -67,17 +67,9 @@ class Navigation:
 
         list_guards(self._screen, self._screen.access, self._screen.icons, self.show_entity)
 
-    def show_quotes(self) -> None:
-        """Show every quote in the library."""
-        self._screen.app.push_screen(self.page(Pane.QUOTES), self._go_on)
-
-    def show_calendar(self) -> None:
-        """Show what comes out, and when."""
-        self._screen.app.push_screen(self.page(Pane.CALENDAR), self._go_on)
-
-    def show_book(self) -> None:
-        """Show the quote book."""
-        self._screen.app.push_screen(self.page(Pane.BOOK), self._go_on)
+    def show(self, page: Pane) -> None:
+        """Show one of the pages there is one of: quotes, calendar, quote book or feeds."""
+        self._screen.app.push_screen(self.page(page), self._go_on)
 
     def show_feeds(self, first: str = "") -> None:
         """Show the feeds; ``first`` is the id of an action to do there at once."""

@@ -682,15 +682,15 @@ class ReaderScreen(Screen[None]):
 
     def action_quotes(self) -> None:
         """Show every quote in the library."""
-        self._navigation.show_quotes()
+        self._navigation.show(Pane.QUOTES)
 
     def action_quote_book(self) -> None:
         """Show the quote book."""
-        self._navigation.show_book()
+        self._navigation.show(Pane.BOOK)
 
     def action_releases(self) -> None:
         """Show what comes out, and when."""
-        self._navigation.show_calendar()
+        self._navigation.show(Pane.CALENDAR)
 
     def action_edition(self) -> None:
         """Ask for an edition of what the list shows, or go on with the one that is read."""
@@ -702,7 +702,7 @@ class ReaderScreen(Screen[None]):
 
     def action_feeds(self) -> None:
         """Show the feeds."""
-        self._navigation.show_feeds()
+        self._navigation.show(Pane.FEEDS)
 
     def action_palette(self) -> None:
         """Find an action, a section or a name."""
