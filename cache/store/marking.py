@@ -42,7 +42,9 @@ def lacking(conn: sqlite3.Connection, there: IdSet, read: bool) -> list[int]:
 def begin(conn: sqlite3.Connection, ids: list[int], read: bool) -> Marked:
     """Mark the first of many articles, and write down the rest."""
     changed = user_state.set_read(conn, ids[:AT_ONCE], read)
-    step = steps.keep(conn, "mark", _SAY[read].format(len(changed)), _data(changed, read))
+    step = steps.keep(
+        conn, "mark", _SAY[read].format(len(changed)), user_state.kept_of_mark("article", "read", changed, read)
+    )
     plan = zlib.compress(msgspec.json.encode(Plan(step, read, ids)), 1)
     conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_PLAN.format(step), plan))
     return _note(conn, Marked(min(AT_ONCE, len(ids)), len(ids), len(changed), step))
@@ -70,7 +72,9 @@ def go_on(conn: sqlite3.Connection, plan: Plan) -> Marked | None:
     some = plan.ids[done : done + AT_ONCE]
     changed = user_state.set_read(conn, some, plan.read)
     total += len(changed)
-    steps.extend(conn, plan.step, _SAY[plan.read].format(total), _data(changed, plan.read))
+    steps.extend(
+        conn, plan.step, _SAY[plan.read].format(total), user_state.kept_of_mark("article", "read", changed, plan.read)
+    )
     return _note(conn, Marked(done + len(some), len(plan.ids), total, plan.step))
 
 
@@ -87,7 +91,3 @@ def _note(conn: sqlite3.Connection, marked: Marked) -> Marked:
         value = f"{marked.done} {marked.changed}"
         conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_DONE.format(marked.step), value))
     return marked
-
-
-def _data(changed: list[int], read: bool) -> dict[str, object]:
-    return {"table": "article", "column": "read", "was": int(not read), "ids": changed}

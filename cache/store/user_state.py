@@ -360,8 +360,13 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
     if not changed:
         return 0
     sentence = _said(conn, table, changed, _TAKEN_BACK[column, value])
-    steps.keep(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
+    steps.keep(conn, "mark", sentence, kept_of_mark(table, column, changed, value))
     return len(changed)
+
+
+def kept_of_mark(table: str, column: str, changed: Sequence[int], value: bool) -> dict[str, object]:
+    """Return what a step of the kind ``mark`` keeps: the rows of a table whose mark was changed, and what it was."""
+    return {"table": table, "column": column, "was": int(not value), "ids": changed}
 
 
 def _said(conn: sqlite3.Connection, table: str, ids: Sequence[int], words: str) -> str:
