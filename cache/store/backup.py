@@ -63,8 +63,7 @@ def due(path: Path) -> bool:
 
 def made_at(file: Path) -> datetime | None:
     """Read from its name when a copy was made."""
-    digits = file.stem.removeprefix("state-")
-    return moment(int(digits)) if digits.isdecimal() and len(digits) < 12 else None
+    return moment(journal.stamp_of(file))
 
 
 def save_if_due(database: Database, seconds: float) -> bool:

@@ -235,13 +235,8 @@ class Journal:
         if not agrees(self._path, conn) and (marks(self._path) or migrate.backups(self._path)):
             return self.begin(conn)
         stamp, _, journal = self._fresh()
-        self._begun = (journal,)
-        try:
-            os.close(_open(journal, os.O_CREAT | os.O_EXCL))
-            _note_length(conn, stamp, 0)
-        except BaseException:
-            self._forget_begun()
-            raise
+        with self._beginning(journal):
+            self._open_fresh(conn, stamp, journal)
         return stamp
 
     def begin(self, conn: sqlite3.Connection) -> int:
@@ -250,18 +245,29 @@ class Journal:
         Raises ``OSError``, ``LibraryError``, ``sqlite3.Error``; the copy and journal before stay in use then.
         """
         stamp, copy, journal = self._fresh()
-        self._begun = (copy, journal)
-        try:
+        with self._beginning(copy, journal):
             for left in copy.parent.glob(f".{_COPY.format('*')}.*"):  # of copies that a kill ended
                 left.unlink(missing_ok=True)
             state_copy.copy(self._path, copy)
-            os.close(_open(journal, os.O_CREAT | os.O_EXCL))
-            _note_length(conn, stamp, 0)
+            self._open_fresh(conn, stamp, journal)
+        forget_old(copy)
+        return stamp
+
+    @contextlib.contextmanager
+    def _beginning(self, *files: Path) -> Iterator[None]:
+        """Make files of which none is left where it fails, or where the transaction is taken back."""
+        self._begun = files
+        try:
+            yield
         except BaseException:
             self._forget_begun()
             raise
-        forget_old(copy)
-        return stamp
+
+    @staticmethod
+    def _open_fresh(conn: sqlite3.Connection, stamp: int, journal: Path) -> None:
+        """Make an empty journal that is the library's from now on."""
+        os.close(_open(journal, os.O_CREAT | os.O_EXCL))
+        _note_length(conn, stamp, 0)
 
     def _fresh(self) -> tuple[int, Path, Path]:
         """Return a time later than all that name a copy or journal, and the paths of those it will name.
@@ -269,7 +275,7 @@ class Journal:
         A clock that was put back must not make them older than those before them.
         """
         folder = migrate.backup_folder(self._path)
-        there = (_stamp(file) for file in folder.glob("state-*"))
+        there = (stamp_of(file) for file in folder.glob("state-*"))
         stamp = max(int(now().timestamp()), 1 + max((one for one in there if one is not None), default=0))
         return stamp, folder / _COPY.format(stamp), folder / _MARKS.format(stamp)
 
@@ -311,7 +317,7 @@ def marks(path: Path) -> list[Marks]:
     found: list[Marks] = []
     with contextlib.suppress(OSError):
         for journal in (path.parent / migrate.BACKUPS).glob(_MARKS.format("*")):
-            stamp, copy = _stamp(journal), journal.with_suffix(".db")
+            stamp, copy = stamp_of(journal), journal.with_suffix(".db")
             if stamp is not None and journal.is_file():
                 found.append(Marks(stamp, copy if copy.is_file() else None, journal))
     return sorted(found, key=lambda one: one.stamp)
@@ -383,7 +389,7 @@ def _note_length(conn: sqlite3.Connection, stamp: int, length: int) -> None:
     conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('journal', ?)", (f"{stamp} {length}",))
 
 
-def _stamp(file: Path) -> int | None:
+def stamp_of(file: Path) -> int | None:
     """Return the time that names a copy or journal; ``None`` for a file of another name."""
     digits = file.stem.removeprefix("state-")
     return int(digits) if digits.isdecimal() and len(digits) < 12 else None
@@ -395,13 +401,15 @@ def forget_old(newest: Path) -> None:
     A journal that has no copy is kept with those around it: where a later copy cannot be read, an older one needs it.
     """
     with contextlib.suppress(OSError):
-        copies = {file: stamp for file in newest.parent.glob(_COPY.format("*")) if (stamp := _stamp(file)) is not None}
+        copies = {
+            file: stamp for file in newest.parent.glob(_COPY.format("*")) if (stamp := stamp_of(file)) is not None
+        }
         others = sorted((file for file in copies if file != newest and file.is_file()), key=lambda file: copies[file])
         for old in others[: -(KEPT - 1)]:
             old.unlink()
         oldest = min(copies[file] for file in (newest, *others[-(KEPT - 1) :]))
         for journal in newest.parent.glob(_MARKS.format("*")):
-            stamp = _stamp(journal)
+            stamp = stamp_of(journal)
             if stamp is not None and stamp < oldest:
                 journal.unlink()
 
