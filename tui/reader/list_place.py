@@ -61,7 +61,7 @@ def arrived_in(ids: array[int], before: Sequence[int]) -> list[int]:
 
 def held_in(ids: array[int], article: int, before: Sequence[int]) -> array[int]:
     """Return the articles of a list with one that is no longer in it, in the place it had ``before``."""
-    there = set(ids)
+    there = IdSet(ids)
     after = before[before.index(article) + 1 :]
     place = next((ids.index(number) for number in after if number in there), len(ids))
     return ids[:place] + array("q", [article]) + ids[place:]
