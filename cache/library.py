@@ -27,10 +27,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.results import (
     DatedRelease,
-    EntityRow,
     Headline,
-    ImportedNames,
-    KnownEntity,
     KnownNames,
     OwnTag,
     Partly,
@@ -46,7 +43,6 @@ from pullquote.cache.workers import live
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
@@ -58,6 +54,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.guarding import Guarding
     from pullquote.cache.ingest.marking import Marking
+    from pullquote.cache.ingest.names import Names
     from pullquote.cache.ingest.own_feeds import OwnFeeds
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.quote_book import QuoteBook
@@ -162,6 +159,13 @@ class Library:
         from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
 
         return QuoteBook(self.database)
+
+    @cached_property
+    def names(self) -> Names:
+        """Everybody and everything that articles name, and the lists of names that were handed over."""
+        from pullquote.cache.ingest.names import Names  # lazy: some commands ask nothing of it
+
+        return Names(self.database, lambda: self._newest, self._finding, self._hidden)
 
     @cached_property
     def feeds(self) -> OwnFeeds:
@@ -385,55 +389,6 @@ class Library:
             found = store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)
             return store.veils.quotes(conn, found) if self._guards(conn) else found
 
-    def names(
-        self,
-        types: Collection[EntityType],
-        query: str = "",
-        *,
-        limit: int | None = None,
-        among: Sequence[int] | None = None,
-    ) -> list[EntityRow]:
-        """List names of ``types`` (all where none is given), the most written about first.
-
-        ``query`` restricts the articles that are counted; ``among`` are the very articles, in its place.
-        """
-        with self.database.reading() as conn:
-            hidden = self._hidden(conn)
-            most = None if hidden else limit
-            if among is not None:
-                found = store.entities.names_among(conn, types, among, limit=most)
-            elif not query.strip():
-                found = store.entities.names(conn, types, limit=most)
-            else:
-                ids = store.search.ids(conn, query, newest=self._newest)
-                found = store.entities.names_among(conn, types, ids, limit=most)
-            return [name for name in found if name.id not in hidden][:limit] if hidden else found
-
-    def name(self, name: int) -> EntityRow:
-        """Return one name. Raises ``NotFound``."""
-        with self.database.reading() as conn:
-            return store.entities.name(conn, name)
-
-    def find_name(self, text: str) -> EntityRow:
-        """Return the name meant by an id or a part of it. Raises ``NotFound``."""
-        with self._finding() as conn:
-            return store.entities.find_one(conn, text, without=self._hidden(conn))
-
-    def about(self, name: int, *, limit: int = 50) -> list[Headline]:
-        """Return the newest articles that name somebody or something."""
-        with self.database.reading() as conn:
-            found = store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
-            return store.veils.headlines(conn, found, spoilers=self.database.spoilers)
-
-    def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:
-        """Return the songs that articles say are on an album, or the albums they say a song is on.
-
-        ``limit`` is how many of the newest articles are read.
-        """
-        with self.database.reading() as conn:
-            hidden = self._hidden(conn)
-            return [one for one in store.entities.songs_and_albums(conn, name, limit) if one.id not in hidden]
-
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         from pullquote.cache.core.query import both  # lazy: `show` asks no query
@@ -442,59 +397,6 @@ class Library:
             ids = store.search.ids(conn, both("has:release", query), newest=self._newest)
             hidden = store.veils.hidden_releases(conn, ids, spoilers=self.database.spoilers)
             return store.articles.releases(conn, ids, without=hidden)
-
-    def complete_names(self, prefix: str, limit: int = 10) -> list[EntityRow]:
-        """Return names a word of which begins with ``prefix``, the most written about first."""
-        with self.database.reading() as conn:
-            if not prefix.strip():
-                return []
-            return store.entities.completing(conn, prefix, limit, without=self._hidden(conn))
-
-    def known_names(self) -> list[KnownEntity]:
-        """List the names the library is sure of, for reading further articles."""
-        with self.database.reading() as conn:
-            hidden = {store.entities.name(conn, number).name for number in self._hidden(conn)}
-            return [one for one in store.entities.known_names(conn) if one.name not in hidden]
-
-    def import_names(
-        self,
-        data: bytes,
-        source: str,
-        *,
-        type: EntityType | None = None,  # noqa: A002 -- what they are
-        progress: Callable[[int, int], None] | None = None,
-    ) -> ImportedNames:
-        """Keep a list of names (TSV: name, type, aka) for reading further articles, under the name of its ``source``.
-
-        Names that are in that list already are brought up to date. ``type`` is that of lines that name none;
-        ``progress`` is told how many lines are read, of how many. Raises ``UsageError`` for what is no text.
-        """
-        from pullquote.cache.core.name_lists import read_names
-
-        found = read_names(data, source=source, type=type, progress=progress)
-        with self.database.write() as conn:
-            kept = store.name_lists.keep(conn, source, found.names)
-        return ImportedNames(kept.added, kept.changed, kept.known, found.skipped)
-
-    def listed_names(self, *, source: str | None = None) -> list[ListedName]:
-        """List the names of the lists that were handed over, or of one. Raises ``NotFound``."""
-        with self.database.reading() as conn:
-            return store.name_lists.names(conn, source)
-
-    def name_sources(self) -> list[str]:
-        """Return the names of the lists that were handed over."""
-        with self.database.reading() as conn:
-            return store.name_lists.sources(conn)
-
-    def forget_name(self, name: str) -> int:
-        """Take a name out of every list that was handed over; return out of how many entries."""
-        with self.database.write() as conn:
-            return store.name_lists.forget(conn, name)
-
-    def forget_names(self, source: str) -> int:
-        """Forget a list that was handed over; return how many names it had. Raises ``NotFound``."""
-        with self.database.write() as conn:
-            return store.name_lists.forget_source(conn, source)
 
     def outlets(self) -> list[tuple[str, int, int]]:
         """List outlets with their articles and how many of them are unread, the largest first."""
@@ -568,26 +470,6 @@ class Library:
                 return store.rules.look(conn, self.settings.rules)
         with self.database.write() as conn:
             return store.rules.run(conn, self.settings.rules)
-
-    def follow(self, names: Sequence[int], followed: bool = True) -> int:
-        """Follow names, or stop following them; return how many changed."""
-        with self.database.write() as conn:
-            return store.user_state.follow(conn, names, followed)
-
-    def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
-        """Set what a name is, for all articles and those to come. Raises ``NotFound``."""
-        with self.database.write() as conn:
-            store.user_state.fix_type(conn, name, type)
-
-    def merge_names(self, into: int, other: int) -> None:
-        """Make two names one, in articles to come too. Raises ``NotFound``."""
-        with self.database.write() as conn:
-            store.user_state.merge_names(conn, into, other)
-
-    def hide_name(self, name: int) -> None:
-        """Never list this name again. Raises ``NotFound``."""
-        with self.database.write() as conn:
-            store.user_state.hide_name(conn, name)
 
     def remove(self, articles: Sequence[int]) -> int:
         """Remove articles: no feed brings them in again, ``add`` does; return how many were there."""

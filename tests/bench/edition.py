@@ -31,7 +31,7 @@ def main() -> None:
         with Library.open(Path(folder)) as library:
             seed(library, SEEDED)
             multiply(library, number, unread)
-            library.follow([row.id for row in library.names(("show", "person"), limit=20)])
+            library.names.follow([row.id for row in library.names.listed(("show", "person"), limit=20)])
         with Library.open(Path(folder), read_only=True) as library:
             for what, query in (("an edition", ""), ("another", ""), ("one of what is followed", "is:followed")):
                 began = time.perf_counter(), time.process_time()

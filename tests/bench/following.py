@@ -25,10 +25,10 @@ def main() -> None:
         print(f"{library.count():,} articles, {library.count('is:unread'):,} unread")
         following = library.following
         show("nothing followed: unread count", following.unread)
-        library.follow([library.names((), limit=1)[0].id])
+        library.names.follow([library.names.listed((), limit=1)[0].id])
         show("one name: is:followed", lambda: library.ids("is:followed"))
         show("one name: unread count", following.unread)
-        library.follow([name.id for name in library.names((), limit=NAMES)])
+        library.names.follow([name.id for name in library.names.listed((), limit=NAMES)])
         show("1,000 names: is:followed", lambda: library.ids("is:followed"))
         show("1,000 names: unread count", following.unread)
         show("1,000 names: each with its count", following.things)

@@ -72,7 +72,7 @@ def operations(library: Library) -> dict[str, Callable[[], object]]:
     counts = {word: len(library.best(word, limit=2_000)) for word in dict.fromkeys(words[:80])}
     frequent, rare = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
     pair = " ".join(newest.text.split()[3:5]).strip(".,")
-    often = library.names(["person"], limit=1)[0]
+    often = library.names.listed(["person"], limit=1)[0]
     outlet = library.outlets()[0][0]
     today = newest.published or datetime.now(UTC)
     return {
@@ -100,11 +100,11 @@ def operations(library: Library) -> dict[str, Callable[[], object]]:
         "sections: feeds": library.feeds.listed,
         "sections: own tags": library.tags,
         "sections: followed, unread": library.following.unread,
-        "a name": lambda: library.name(often.id),
-        "articles about it": lambda: library.about(often.id),
+        "a name": lambda: library.names.get(often.id),
+        "articles about it": lambda: library.names.about(often.id),
         "what it said": lambda: library.quotes(speaker=often.id, limit=20),
-        "names": lambda: library.names(["person"], limit=200),
-        "complete a name": lambda: library.complete_names(often.name[:2], 30),
+        "names": lambda: library.names.listed(["person"], limit=200),
+        "complete a name": lambda: library.names.complete(often.name[:2], 30),
         "a page of quotes": lambda: library.quotes(limit=50),
         "quotes of unread": lambda: library.quotes("is:unread", limit=50),
         "calendar: a week": lambda: library.calendar.events(today.date(), today.date() + WEEK),
@@ -242,10 +242,10 @@ def by_names(number: int) -> Found:
             conn.executemany("INSERT INTO entity (id, name, type, articles) VALUES (?1, ?2, ?3, 1 + ?1 % 50)", rows)
             conn.executemany("INSERT INTO alias VALUES (lower(?2), ?3, ?1, ?2, 1)", rows)
         work: dict[str, Callable[[], object]] = {
-            "names": lambda: library.names(["person"], limit=200),
-            "all kinds of names": lambda: library.names((), limit=200),
-            "complete a name": lambda: library.complete_names("oth", 30),
-            "a whole name": lambda: library.find_name("Name7 Other7"),
+            "names": lambda: library.names.listed(["person"], limit=200),
+            "all kinds of names": lambda: library.names.listed((), limit=200),
+            "complete a name": lambda: library.names.complete("oth", 30),
+            "a whole name": lambda: library.names.find("Name7 Other7"),
         }
         return {name: timed(one, 1 + TIMES)[:2] for name, one in work.items()}
 

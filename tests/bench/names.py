@@ -32,7 +32,7 @@ def main() -> None:
     rows = [f"{_name()}\t{random.choice(_KINDS)}" for _ in range(count)]
     data = "\n".join(rows).encode()
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
-        print(f"read and keep {count:,}   {_seconds(lambda: library.import_names(data, 'bench')):.3f} s")
+        print(f"read and keep {count:,}   {_seconds(lambda: library.names.import_list(data, 'bench')):.3f} s")
         with library.database.reading() as conn:
             print(f"read back              {_seconds(lambda: name_lists.lines(conn)):.3f} s")
             lines = name_lists.lines(conn)

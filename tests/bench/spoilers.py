@@ -35,13 +35,13 @@ def main() -> None:
         shutil.copytree(sys.argv[1], folder, dirs_exist_ok=True)
         with Library.open(Path(folder), settings=Settings(catalogue=Catalogues(use="off"))) as library:
             print(f"{len(library.ids()):,} articles")
-            named = [row for row in library.names(("show",)) if row.articles <= MOST]
+            named = [row for row in library.names.listed(("show",)) if row.articles <= MOST]
             shows = [row.id for row in named[:50]]
             print(f"shows named by {named[0].articles} articles and fewer")
             first: dict[str, float] = {}
             for guarded in (0, 3, 50):
                 for show in shows[:guarded]:
-                    library.follow([show])
+                    library.names.follow([show])
                     library.progress.set(show, Seen(1, 2))
                 began = time.perf_counter()
                 library.guard.settle()
@@ -70,8 +70,8 @@ def settle_one(library: Library, each: int) -> None:
     with library.database.write() as conn:
         for value in ready:
             articles.put(conn, value, origin="feed", when=NOON, complete=True)
-    show = library.find_name("Copper Lane").id
-    library.follow([show])
+    show = library.names.find("Copper Lane").id
+    library.names.follow([show])
     began = time.perf_counter()
     library.progress.set(show, Seen(1, 2))
     noted = time.perf_counter()

@@ -57,13 +57,13 @@ def test_an_empty_library_answers_everything(library):
     assert library.headlines([]) == []
     assert library.search("anything") == []
     assert library.quotes() == []
-    assert library.names(["person"]) == []
+    assert library.names.listed(["person"]) == []
     assert library.releases() == []
     assert library.feeds.listed() == []
     assert library.outlets() == []
     assert library.undo() is None
     assert library.recall("section") is None
-    assert library.known_names() == []
+    assert library.names.known() == []
 
 
 @pytest.mark.parametrize(
@@ -126,31 +126,31 @@ def test_a_quote_of_an_article_without_a_date_has_none(library):
 def test_names_count_articles_mentions_and_quotes(library):
     first = library.keep(story(1))
     library.keep(story(2))
-    (vance,) = library.names(["person"])
+    (vance,) = library.names.listed(["person"])
     assert (vance.name, vance.aka, vance.articles, vance.mentions, vance.quotes) == ("Nora Vance", ("Vance",), 2, 4, 2)
     assert vance.last == NOON - timedelta(hours=1)
-    assert [name.name for name in library.names([])] == ["Nora Vance", "Tidewater"]
+    assert [name.name for name in library.names.listed([])] == ["Nora Vance", "Tidewater"]
     library.mark_read([first])
-    (unread,) = library.names(["person"], "is:unread")
+    (unread,) = library.names.listed(["person"], "is:unread")
     assert (unread.articles, unread.mentions, unread.last) == (1, 2, NOON - timedelta(hours=2))
-    assert [row.title for row in library.about(vance.id)] == ["Tidewater story 1", "Tidewater story 2"]
-    assert library.find_name("vance") == vance
-    assert library.find_name(str(vance.id)) == vance
-    assert library.complete_names("tid")[0].name == "Tidewater"
-    assert library.complete_names("anc") == []
+    assert [row.title for row in library.names.about(vance.id)] == ["Tidewater story 1", "Tidewater story 2"]
+    assert library.names.find("vance") == vance
+    assert library.names.find(str(vance.id)) == vance
+    assert library.names.complete("tid")[0].name == "Tidewater"
+    assert library.names.complete("anc") == []
     with pytest.raises(NotFound):
-        library.find_name("nobody")
+        library.names.find("nobody")
     with pytest.raises(NotFound):
-        library.name(999)
+        library.names.get(999)
 
 
 def test_following_a_name_finds_its_articles(library):
     library.keep(story(1))
     other = library.keep(story(2, entities=(Entity(name="Low Orbit", type="film", mentions=1),)))
-    film = library.find_name("Low Orbit")
-    assert library.follow([film.id]) == 1
+    film = library.names.find("Low Orbit")
+    assert library.names.follow([film.id]) == 1
     assert list(library.ids("is:followed")) == [other]
-    assert library.name(film.id).followed
+    assert library.names.get(film.id).followed
     assert library.undo() == "No longer followed: “Low Orbit”."
     assert list(library.ids("is:followed")) == []
 

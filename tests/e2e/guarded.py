@@ -195,7 +195,7 @@ def furnish(library: Library) -> dict[str, int]:
     other = library.keep(retold(), when=NOW - timedelta(minutes=50))
     third = library.keep(plain(), when=NOW - timedelta(minutes=40))
     library.stories.join(number, other)
-    show = library.find_name(SHOW).id
+    show = library.names.find(SHOW).id
     record = Record(
         provider="tvmaze",
         kind="show",
@@ -216,7 +216,7 @@ def furnish(library: Library) -> dict[str, int]:
         catalogue.link(conn, show, kept, "title")
         row = conn.execute("SELECT data FROM earlier WHERE article = ?", (number,)).fetchone()
         assert row is not None, "the article has no earlier text"
-    library.follow([show])
+    library.names.follow([show])
     library.progress.set(show, Seen(2, 4))
     library.tag([number], TagChange(("mine",)))
     library.queue([number])

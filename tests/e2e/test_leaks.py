@@ -307,7 +307,7 @@ def test_completion_offers_nothing_that_is_guarded() -> None:
 def test_doors_for_the_app_tell_nothing(library: Path) -> None:
     settings = Settings()
     with Library.open(library, settings=settings) as opened:
-        show = opened.find_name("Saltgate").id
+        show = opened.names.find("Saltgate").id
         calls: tuple[Callable[[], Any], ...] = (
             lambda: opened.headlines(opened.ids()),
             lambda: [opened.article(number) for number in opened.ids()],
@@ -317,13 +317,13 @@ def test_doors_for_the_app_tell_nothing(library: Path) -> None:
             lambda: [opened.stories.others(number) for number in opened.ids()],
             lambda: [opened.stories.likely(number) for number in opened.ids()],
             lambda: [opened.stories.new_in(number) for number in opened.ids()],
-            lambda: opened.names(()),
-            lambda: opened.names((), "saltgate"),
-            lambda: opened.names((), among=[1, 2]),
-            lambda: [opened.complete_names(prefix) for prefix in ("z", "zqx", "a")],
+            lambda: opened.names.listed(()),
+            lambda: opened.names.listed((), "saltgate"),
+            lambda: opened.names.listed((), among=[1, 2]),
+            lambda: [opened.names.complete(prefix) for prefix in ("z", "zqx", "a")],
             lambda: opened.values("keyword"),
             lambda: opened.releases(),
-            lambda: [opened.about(name.id) for name in opened.names(())],
+            lambda: [opened.names.about(name.id) for name in opened.names.listed(())],
             lambda: opened.editions.choose(90),
             lambda: opened.editions.lacking(opened.editions.choose(90)),
             lambda: opened.calendar.events(),

@@ -344,7 +344,7 @@ def furnish(kind: str, folder: Path) -> None:
                 library.keep(replace(found, minutes=length, words=220 * length), origin="feed", when=NOW)
                 if number == 2:
                     library.keep(replace(rich_article(), published=NOW - timedelta(hours=3)), origin="feed", when=NOW)
-            library.follow([library.find_name("Dara Finch").id])
+            library.names.follow([library.names.find("Dara Finch").id])
             return
         if kind == "guarded":
             guarded(library, report(), *RECAPS)
@@ -368,9 +368,9 @@ def furnish(kind: str, folder: Path) -> None:
         kept = [library.keep(article, when=NOW) for article in _articles()]
         library.mark_read(kept[2:4])
         library.star(kept[3:4])
-        library.follow([library.find_name("Dara Finch").id])
+        library.names.follow([library.names.find("Dara Finch").id])
         if kind == "followed":
-            library.follow([library.find_name(name).id for name in ("Ines Holloway", "Copper Lane")])
+            library.names.follow([library.names.find(name).id for name in ("Ines Holloway", "Copper Lane")])
             library.following.follow(Topic("street OR lamp", "street OR lamp"))
             library.following.watch(Topic("Trailers", "trailer"))
         if kind in ("full", "followed"):
@@ -505,7 +505,7 @@ RECORDS: tuple[tuple[EntityType, str, Record], ...] = (
 
 def keep_records(library: Library) -> None:
     """Keep what catalogues say of the names a library has."""
-    ids = {(row.type, row.name): row.id for row in library.names(())}
+    ids = {(row.type, row.name): row.id for row in library.names.listed(())}
     with library.database.write() as conn:
         for kind, name, record in RECORDS:
             kept = catalogue.keep(conn, record, fetched=NOW - timedelta(days=4), expires=NOW + timedelta(days=9))
@@ -654,7 +654,7 @@ def _date(library: Library) -> None:
             ),
             when=NOW,
         )  # fmt: skip
-    library.follow([library.find_name("Low Orbit").id])
+    library.names.follow([library.names.find("Low Orbit").id])
     episodes = tuple(
         Episode(season=2, number=n, name=name, date=f"2026-03-{10 + 7 * (n - 1)}")
         for n, name in enumerate(("The Lamp", "Salt", "Low Water"), 1)
@@ -664,7 +664,7 @@ def _date(library: Library) -> None:
     )
     with library.database.write() as conn:
         number = catalogue.keep(conn, record, fetched=NOW - timedelta(days=30), expires=NOW)
-        catalogue.link(conn, library.find_name("Copper Lane").id, number, "title")
+        catalogue.link(conn, library.names.find("Copper Lane").id, number, "title")
 
 
 def _subscribe(library: Library) -> None:

@@ -54,8 +54,8 @@ RECAPS = (
 def guarded(library: Library, *articles: Article, seen: Seen = THERE) -> int:
     """Keep articles, and guard their show beyond a place; return the number of the first."""
     number, *_ = [library.keep(article, when=NOON) for article in articles]
-    show = library.find_name("Copper Lane").id
-    library.follow([show])
+    show = library.names.find("Copper Lane").id
+    library.names.follow([show])
     library.progress.set(show, seen)
     library.guard.settle()
     return number

@@ -233,9 +233,9 @@ def _names(library: Library, given: Mapping[str, Any]) -> Names:
     start, stop = _range(given)
     wanted = given.get("type")
     if begins := given.get("begins", "").strip():
-        found = [one for one in library.complete_names(begins, _FARTHEST) if wanted in (None, one.type)]
+        found = [one for one in library.names.complete(begins, _FARTHEST) if wanted in (None, one.type)]
     else:
-        found = library.names((wanted,) if wanted else (), given.get("query", ""), limit=stop + 1)
+        found = library.names.listed((wanted,) if wanted else (), given.get("query", ""), limit=stop + 1)
     return Names([_named(one) for one in found[start:stop]], _next(found, stop))
 
 

@@ -71,7 +71,7 @@ class EntityPane(Column):
         numbers = [entity.id for entity in article.entities if entity.id is not None]
         told = library.catalogue.records_of_all(numbers)
         notes = panel_notes(article, told, datetime.now(UTC).date(), self._icons) if told else {}
-        names = [library.name(number) for number in numbers]
+        names = [library.names.get(number) for number in numbers]
         return Known(names, notes, {number: covers(guard) for number, guard in library.guard.of(names).items()})
 
     def show_active(self, active: bool) -> None:

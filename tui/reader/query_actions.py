@@ -121,7 +121,7 @@ class QueryActions:
         def change() -> tuple[bool, str]:
             following = screen.library.following
             if (name := following.name_meant(topic.query)) is not None and not following.follows(topic.query):
-                return bool(screen.library.follow([name.id], followed)), name.name
+                return bool(screen.library.names.follow([name.id], followed)), name.name
             known = following.topic(topic.query)
             return following.follow(known or topic, followed), topic.title
 

@@ -309,7 +309,7 @@ class CalendarScreen(Page):
             title = clean_name(event.title)
             self.say(f"Following {title}" if followed else f"No longer following {title}")
 
-        self.access.write(self, lambda: self.library.follow([number], followed), done)
+        self.access.write(self, lambda: self.library.names.follow([number], followed), done)
 
     def action_browse(self) -> None:
         """Open the article, or the page of the catalogue, in the browser."""

@@ -68,7 +68,9 @@ class EntityEditor:
             kind = others.get(answer or "")
             if kind is not None:
                 self._fix(
-                    lambda: self._library.fix_type(name.id, kind), f"{name.name} is {with_article(kind)} now.", name.id
+                    lambda: self._library.names.fix_type(name.id, kind),
+                    f"{name.name} is {with_article(kind)} now.",
+                    name.id,
                 )
 
         kinds = among([Choice(kind, f"{self._icons.of(kind)} {kind.capitalize()}") for kind in others.values()])
@@ -85,17 +87,17 @@ class EntityEditor:
 
         def find(typed: str) -> Sequence[Choice]:
             words = typed or name.name.split()[-1]
-            found = [other for other in self._library.complete_names(words, 30) if other.id != name.id]
+            found = [other for other in self._library.names.complete(words, 30) if other.id != name.id]
             return by_fit(
                 typed, [Choice(str(n.id), n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in found]
             )
 
         def chosen(answer: str | None) -> None:
             number = int(answer or 0)
-            into = self._access.read_now(self._owner, lambda: self._library.name(number), None) if number else None
+            into = self._access.read_now(self._owner, lambda: self._library.names.get(number), None) if number else None
             if into is not None:
                 self._fix(
-                    lambda: self._library.merge_names(into.id, name.id),
+                    lambda: self._library.names.merge(into.id, name.id),
                     f"{name.name} and {into.name} are one name now.",
                     into.id,
                 )
@@ -107,7 +109,7 @@ class EntityEditor:
         name = self._focused_or_said()
         if name is None:
             return
-        self._fix(lambda: self._library.hide_name(name.id), f"{name.name} is not listed any more.", None)
+        self._fix(lambda: self._library.names.hide(name.id), f"{name.name} is not listed any more.", None)
 
     def follow(self, followed: bool) -> None:
         """Follow the name in focus, or stop following it."""
@@ -121,4 +123,4 @@ class EntityEditor:
             if followed:
                 self._owner.post_message(NameWanted(name.id, followed=True))
 
-        self._access.write(self._owner, lambda: self._library.follow([name.id], followed), done)
+        self._access.write(self._owner, lambda: self._library.names.follow([name.id], followed), done)

@@ -53,7 +53,7 @@ def places_of(library: Library) -> list[Place]:
     found += [Place(f"section feed:{feed.id}\t{feed.title}", feed.title, "feed") for feed in library.feeds.listed()]
     outlets = [outlet for outlet, _, _ in library.outlets()[:OUTLETS_SHOWN]]
     found += [Place(f"section outlet:{phrase(outlet)}\t{outlet}", outlet, "outlet") for outlet in outlets]
-    found += [Place(f"name {name.id}", name.name, name.type) for name in library.names((), limit=ENTITIES_KNOWN)]
+    found += [Place(f"name {name.id}", name.name, name.type) for name in library.names.listed((), limit=ENTITIES_KNOWN)]
     return found
 
 

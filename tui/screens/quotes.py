@@ -238,14 +238,14 @@ class QuotesScreen(Page):
     def _speakers(self, typed: str) -> Sequence[Choice]:
         from pullquote.tui.screens.pickers import Choice, by_fit
 
-        names = self.library.complete_names(typed, 100) if typed else self.library.names((), limit=500)
+        names = self.library.names.complete(typed, 100) if typed else self.library.names.listed((), limit=500)
         found = sorted((name for name in names if name.quotes), key=lambda name: -name.quotes)
         return by_fit(typed, [Choice(n.name, n.name, counted(n.quotes, "quote")) for n in found])[:50]
 
     def _works(self, typed: str) -> Sequence[Choice]:
         from pullquote.tui.screens.pickers import Choice, by_fit
 
-        names = self.library.complete_names(typed, 100) if typed else self.library.names(WORK_TYPES, limit=50)
+        names = self.library.names.complete(typed, 100) if typed else self.library.names.listed(WORK_TYPES, limit=50)
         works = [
             Choice(n.name, n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in names if n.type in WORK_TYPES
         ]

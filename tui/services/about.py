@@ -28,7 +28,7 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
 
     ``quotes`` and ``articles`` are the most of each. Raises ``NotFound``.
     """
-    name = library.name(number)
+    name = library.names.get(number)
     known = {spelling.casefold() for spelling in (name.name, *name.aka)}
     dates: list[DatedRelease] = []
     if name.type in WORK_TYPES:
@@ -41,11 +41,11 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
     told = [kept.record for kept in records]
     return About(
         name=_as_articles_have_it(name, told),
-        articles=library.about(number, limit=articles),
+        articles=library.names.about(number, limit=articles),
         said=library.quotes(speaker=name.id, limit=quotes) if name.quotes else [],
         about=library.quotes(about=name.id, limit=quotes),
         dates=dates,
-        music=library.songs_and_albums(name.id),
+        music=library.names.songs_and_albums(name.id),
         records=records,
         parts=parts,
         here=library.catalogue.named_here([*told, *map(as_works, parts)]) if records or parts else {},
@@ -73,5 +73,5 @@ def lacking(found: About, use: str) -> str:
 def named(library: Library, text: str) -> int:
     """Return the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
     wanted = text.casefold()
-    exact = (n.id for n in library.complete_names(text, 20) if wanted in (n.name.casefold(), *map(str.casefold, n.aka)))
-    return next(exact, None) or library.find_name(text).id
+    exact = (n.id for n in library.names.complete(text, 20) if wanted in (n.name.casefold(), *map(str.casefold, n.aka)))
+    return next(exact, None) or library.names.find(text).id

@@ -86,7 +86,7 @@ def completions(line: str, library: Library, program: Program | None) -> list[Co
         known = {**_ACTIONS, **(program.commands() if program else {}), **OWN}
         return _completed(before, _beginning_with(typed, known), end=" ")
     if head in QUERIES and not rest.startswith("-"):
-        found = complete(rest, library.complete_names, lambda field: library.values(field.removesuffix(":")))
+        found = complete(rest, library.names.complete, lambda field: library.values(field.removesuffix(":")))
         return [Completion(f"{head} {one.line}", one.label, one.note) for one in found]
     if head == "theme":
         return _completed(before, _beginning_with(typed, dict.fromkeys(NAMES, "")))

@@ -59,7 +59,7 @@ def queries(library: Library, icons: Icons, *, of_quotes: bool = False) -> Sugge
         return library.values(field.removesuffix(":"))
 
     def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
-        found = complete(line, library.complete_names, others, of_quotes=of_quotes)
+        found = complete(line, library.names.complete, others, of_quotes=of_quotes)
         return Suggestions([Suggestion(completion_prompt(c, width, icons, style), line=c.line) for c in found])
 
     return suggest

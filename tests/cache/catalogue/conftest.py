@@ -86,7 +86,7 @@ class Reader:
         return self.library.keep(article, origin="file", when=when or self.clocks.now())
 
     def id(self, name: str) -> int:
-        return self.library.find_name(name).id
+        return self.library.names.find(name).id
 
     async def update(self, *names: str) -> list[CatalogueEvent]:
         """Bring the catalogue up to date, or what it says of names."""

@@ -208,7 +208,7 @@ async def test_followed_names_come_first_then_those_of_opened_articles(reader: R
     old = reader.article(("The Lantern Hours", "show"))
     reader.article(("Saltgate", "show"))
     reader.article(("Teo Quill", "person"))
-    reader.library.follow([reader.id("Teo Quill")])
+    reader.library.names.follow([reader.id("Teo Quill")])
     reader.library.mark_read([old])
     events = [event.name for event in await reader.update() if event.stage == "asking"]
     assert events == ["Teo Quill", "The Lantern Hours", "Saltgate"]
@@ -281,7 +281,7 @@ async def test_a_name_that_is_merged_away_meanwhile_is_not_written_about(reader:
     wrong, right = reader.id("Nora Vanse"), reader.id("Nora Vance")
     events = reader.catalogue().update([wrong])
     await anext(aiter(events))
-    reader.library.merge_names(right, wrong)
+    reader.library.names.merge(right, wrong)
     assert [event.stage async for event in events] == ["done"]
     with reader.library.database.reading() as conn:
         assert catalogue_lookups.names_asked_for(conn, [wrong])[0].lookups == {}

@@ -73,7 +73,7 @@ def titles(edition: Edition) -> list[str]:
 
 
 def test_an_edition_has_each_story_once_and_says_who_else_has_it(library: Library) -> None:
-    library.follow([library.find_name("Copper Lane").id])
+    library.names.follow([library.names.find("Copper Lane").id])
     edition = library.editions.choose(20, moment=NOW)
     assert titles(edition)[0] == RENEWED
     assert "Third Season Ordered for Copper Lane" not in titles(edition)
@@ -162,7 +162,7 @@ def test_nothing_guarded_is_told_by_an_edition_that_was_kept_before_the_guard(li
     kept = library.editions.keep(library.editions.choose(30, moment=NOW))
     assert SPOILER in titles(kept)
     assert TOLD in [quote.text for quote in kept.quotes]
-    library.guard.set(library.find_name("Copper Lane").id, True)
+    library.guard.set(library.names.find("Copper Lane").id, True)
     library.guard.rule(library.find("https://outlet.example/7"), [TITLE_BLOCK, 1], True)  # whatever the rules are
     found = library.editions.latest()
     assert found is not None
@@ -170,6 +170,6 @@ def test_nothing_guarded_is_told_by_an_edition_that_was_kept_before_the_guard(li
         assert len(edition.entries) == len(kept.entries)
         assert SPOILER not in titles(edition)
         assert TOLD not in [quote.text for quote in edition.quotes]
-    library.guard.set(library.find_name("Copper Lane").id, False)
+    library.guard.set(library.names.find("Copper Lane").id, False)
     library.guard.rule(library.find("https://outlet.example/7"), [TITLE_BLOCK, 1], False)
     assert library.editions.latest() == (kept, 0)

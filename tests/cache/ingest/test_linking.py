@@ -93,7 +93,7 @@ def read(library: Library) -> Callable[[str], int]:
 
 def named(library: Library, name: str, kind: str = "") -> EntityRow:
     """Return what the library has under exactly this name; an error where there is none."""
-    return next(row for row in library.names(()) if row.name == name and kind in ("", row.type))
+    return next(row for row in library.names.listed(()) if row.name == name and kind in ("", row.type))
 
 
 def answer(library: Library, name: str, *records: Record, kind: str = "show") -> str:
@@ -122,12 +122,12 @@ def test_a_misspelt_actor_becomes_the_one_of_the_cast(library, read):
     assert (actor.type, actor.aka) == ("person", ("Tobias Coulder",))
     assert "Tobias Coulder" in article.text  # the outlet's words stay
     assert ("Tobias Coulder", "person") not in in_article(library, story)
-    [kept] = library.catalogue.crediting(library.name(actor.id))
+    [kept] = library.catalogue.crediting(library.names.get(actor.id))
     assert (kept.record.name, kept.record.source) == ("Wren Holt", "TVmaze")
     assert [credit.character for credit in kept.record.credits] == ["Wren Holt"]
     [kept] = library.catalogue.crediting(named(library, "Wren Holt", "character"))
     assert [credit.name for credit in kept.record.credits] == ["Tobias Colder"]
-    assert library.find_name("Tobias Coulder").name == "Tobias Colder"
+    assert library.names.find("Tobias Coulder").name == "Tobias Colder"
 
 
 def test_the_second_show_gets_network_and_year(library, read):
@@ -171,8 +171,8 @@ def test_two_people_that_one_article_tells_apart_stay_two(library):
 
 def test_what_the_user_corrected_stays(library, read):
     story = read(STORY)
-    library.fix_type(named(library, "Tobias Coulder").id, "character")
-    library.fix_type(named(library, "Tobias Coulder").id, "person")
+    library.names.fix_type(named(library, "Tobias Coulder").id, "character")
+    library.names.fix_type(named(library, "Tobias Coulder").id, "person")
     assert answer(library, "Wren Holt", HOLT) == "linked"
     assert ("Tobias Coulder", "person") in in_article(library, story)
 
@@ -231,7 +231,7 @@ def test_shows_of_one_title_stay_open_until_one_is_chosen(library, read):
     assert [kept.record.key for kept in library.catalogue.records(show)] == ["9"]
     assert library.undo() == "It is open again which record tells of Wren Holt."
     assert library.catalogue.records(show) == []
-    assert [row.name for row in library.names(()) if row.name.startswith("Tobias")] == ["Tobias Coulder"]
+    assert [row.name for row in library.names.listed(()) if row.name.startswith("Tobias")] == ["Tobias Coulder"]
 
 
 def test_what_was_open_is_linked_when_a_later_article_tells(library, read):
@@ -289,7 +289,8 @@ def test_a_record_is_chosen_by_its_address_kept_or_not(library, read):
 def test_what_the_user_said_comes_back_with_copies_and_journal(library, read, tmp_path):
     read(STORY)
     answer(library, "Wren Holt", HOLT)
-    library.follow([named(library, "Copper Hill", "show").id])  # begins a copy, so that the rest is in the journal
+    # Following begins a copy, so that the rest is in the journal.
+    library.names.follow([named(library, "Copper Hill", "show").id])
     library.catalogue.unlink(named(library, "Wren Holt", "show").id)
     gathered = tmp_path / "state.db"
     assert backup.gather(library.path, gathered, None).whole
@@ -336,9 +337,9 @@ def test_other_names_of_a_record_lead_to_the_name_until_it_is_unlinked(library, 
     assert "Holt" not in show.aka  # too little to tell whose it is
     again = Entity(name="Marvellous Wren Holt", type="show", mentions=1)
     library.keep(Article(title="More", entities=(again,), url="https://gazette.example/6"))
-    assert library.name(show.id).articles == 2
+    assert library.names.get(show.id).articles == 2
     library.catalogue.unlink(show.id)
-    assert "Marvellous Wren Holt" not in library.name(show.id).aka
+    assert "Marvellous Wren Holt" not in library.names.get(show.id).aka
 
 
 SHARED = Path(__file__).parents[4] / "shared"

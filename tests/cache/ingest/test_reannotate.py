@@ -39,7 +39,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def names(library: Library) -> dict[str, tuple[str, int]]:
-    return {name.name: (name.type, name.articles) for name in library.names([])}
+    return {name.name: (name.type, name.articles) for name in library.names.listed([])}
 
 
 def test_the_present_rules_replace_what_older_ones_said(library: Library) -> None:
@@ -97,8 +97,8 @@ def test_what_was_stopped_goes_on_where_it_was(library: Library, monkeypatch: py
 def test_corrections_hold(library: Library) -> None:
     library.keep(replace(old(1), rules=ANALYSIS_VERSION))
     list(library.reannotate(force=True))
-    library.hide_name(library.find_name("Imogen Vale").id)
-    library.fix_type(library.find_name("Low Orbit").id, "film")
+    library.names.hide(library.names.find("Imogen Vale").id)
+    library.names.fix_type(library.names.find("Low Orbit").id, "film")
     list(library.reannotate(force=True))
     found = names(library)
     assert "Imogen Vale" not in found

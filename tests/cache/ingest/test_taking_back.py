@@ -56,7 +56,7 @@ def keep(library: Library) -> Keep:
 
 
 def named(library: Library, name: str, kind: str = "person") -> EntityRow:
-    return next(row for row in library.names(()) if (row.name, row.type) == (name, kind))
+    return next(row for row in library.names.listed(()) if (row.name, row.type) == (name, kind))
 
 
 def choose(library: Library, record: Record = SHOW, kind: str = "show") -> int:
@@ -99,9 +99,9 @@ def test_articles_that_were_understood_anew_meanwhile_are_parted_too(library: Li
 
 def test_who_went_on_into_another_name_meanwhile_is_parted_too(library: Library, keep: Keep) -> None:
     first, other, third = keep(1, MISSPELT), keep(2, RIGHT, show=False), keep(3, "Toby C. Colder", show=False)
-    library.follow([named(library, MISSPELT).id])
+    library.names.follow([named(library, MISSPELT).id])
     show = choose(library)
-    library.merge_names(named(library, "Toby C. Colder").id, named(library, RIGHT).id)
+    library.names.merge(named(library, "Toby C. Colder").id, named(library, RIGHT).id)
     assert people(library, first) == {"Toby C. Colder"}
     library.catalogue.unlink(show)
     assert people(library, first) == {MISSPELT}
@@ -117,7 +117,7 @@ def test_who_went_on_into_another_name_meanwhile_is_parted_too(library: Library,
 def test_who_was_followed_under_both_names_is_so_again(library: Library, keep: Keep) -> None:
     keep(1, MISSPELT)
     keep(2, RIGHT, show=False)
-    library.follow([named(library, name).id for name in (MISSPELT, RIGHT)])
+    library.names.follow([named(library, name).id for name in (MISSPELT, RIGHT)])
     show = choose(library)
     assert named(library, RIGHT).followed
     library.catalogue.unlink(show)
@@ -127,9 +127,9 @@ def test_who_was_followed_under_both_names_is_so_again(library: Library, keep: K
 def test_what_was_unfollowed_meanwhile_stays_so(library: Library, keep: Keep) -> None:
     keep(1, MISSPELT)
     keep(2, RIGHT, show=False)
-    library.follow([named(library, MISSPELT).id])
+    library.names.follow([named(library, MISSPELT).id])
     show = choose(library)
-    library.follow([named(library, RIGHT).id], followed=False)
+    library.names.follow([named(library, RIGHT).id], followed=False)
     library.catalogue.unlink(show)
     assert [named(library, name).followed for name in (MISSPELT, RIGHT)] == [False, False]
 
@@ -156,12 +156,12 @@ def test_how_far_both_were_seen_is_as_before(
     with library.database.write() as conn:
         record = catalogue.keep(conn, SHOW, fetched=NOW, expires=NOW)
         assert corrections.correct(conn, wrong, record, "Wren Holt", "show")
-    assert library.name(right).seen == max(seen for seen in (own, other) if seen)
+    assert library.names.get(right).seen == max(seen for seen in (own, other) if seen)
     if meanwhile:
         library.progress.set(right, meanwhile)
     with library.database.write() as conn:
         corrections.take_back(conn, corrections.changes(conn, record=record))
-    assert (library.name(wrong).seen, library.name(right).seen) == (own, meanwhile or other)
+    assert (library.names.get(wrong).seen, library.names.get(right).seen) == (own, meanwhile or other)
 
 
 def test_a_type_that_is_taken_back_leads_nobody_astray(library: Library) -> None:
@@ -170,7 +170,7 @@ def test_a_type_that_is_taken_back_leads_nobody_astray(library: Library) -> None
     library.keep(Article(title="A film?", entities=(film,), url="https://gazette.example/1"), when=NOW)
     number = choose(library, kind="film")
     library.catalogue.unlink(number)
-    assert library.name(number).type == "film"
+    assert library.names.get(number).type == "film"
     library.keep(Article(title="A show", entities=(show,), url="https://gazette.example/2"), when=NOW)
     assert [named(library, "Wren Holt", kind).articles for kind in ("film", "show")] == [1, 1]
 
@@ -180,21 +180,21 @@ def test_a_correction_comes_back_with_no_copy_but_what_it_moved_does(
 ) -> None:
     keep(1, MISSPELT)
     keep(2, RIGHT, show=False)
-    library.follow([named(library, MISSPELT).id])
+    library.names.follow([named(library, MISSPELT).id])
     choose(library)
     gathered = tmp_path / "state.db"
     assert backup.gather(library.path, gathered, None).whole
     with Library.open(tmp_path / "again") as again:
         with again.database.write() as conn:
             backup.restore(conn, gathered)
-        found = [again.find_name(name) for name in (MISSPELT, RIGHT)]
+        found = [again.names.find(name) for name in (MISSPELT, RIGHT)]
         assert [(one.name, one.followed) for one in found] == [(MISSPELT, True), (RIGHT, True)]
-        again.merge_names(again.find_name(RIGHT).id, again.find_name(MISSPELT).id)
+        again.names.merge(again.names.find(RIGHT).id, again.names.find(MISSPELT).id)
         assert backup.gather(again.path, tmp_path / "second.db", None).whole
         with Library.open(tmp_path / "third") as third:
             with third.database.write() as conn:
                 backup.restore(conn, tmp_path / "second.db")
-            assert third.find_name(MISSPELT).name == RIGHT  # the user said so
+            assert third.names.find(MISSPELT).name == RIGHT  # the user said so
 
 
 def test_a_name_that_is_forgotten_is_spelt_as_before_though_another_has_the_record(
@@ -209,9 +209,9 @@ def test_a_name_that_is_forgotten_is_spelt_as_before_though_another_has_the_reco
         kept = catalogue.find(conn, "tvmaze", "show", "9")
         assert kept is not None
         catalogue.link(conn, named(library, other.name, "show").id, kept.id, "title")
-    assert "Marvellous Wren Holt" in library.name(show).aka
+    assert "Marvellous Wren Holt" in library.names.get(show).aka
     library.catalogue.forget(show)
-    assert "Marvellous Wren Holt" not in library.name(show).aka
+    assert "Marvellous Wren Holt" not in library.names.get(show).aka
 
 
 def test_a_step_is_taken_back_though_a_name_it_speaks_of_is_gone(library: Library, keep: Keep) -> None:

@@ -280,8 +280,8 @@ def test_hidden_merged_and_unknown_names_leave_mentions_right(library, small):
         mentions=(Mention(0, -1, 0, 9), Mention(1, 1, 0, 8), Mention(2, 2, 3, 9)),
     )
     show, initial, nora = (entity.id for entity in library.article(number).entities)
-    library.hide_name(show)
-    library.merge_names(nora, initial)
+    library.names.hide(show)
+    library.names.merge(nora, initial)
     found = library.article(number)
     assert [(entity.id, entity.name, entity.mentions, entity.aka) for entity in found.entities] == [
         (nora, "Nora Vance", 3, ("N. Vance",))

@@ -58,7 +58,7 @@ def show(**facts: Any) -> Record:
 def keep(library: Library, record: Record, fetched: datetime, name: str = "Saltgate") -> None:
     with library.database.write() as conn:
         number = catalogue.keep(conn, record, fetched=fetched, expires=fetched)
-        catalogue.link(conn, library.find_name(name).id, number, "title")
+        catalogue.link(conn, library.names.find(name).id, number, "title")
 
 
 def told(events: list[Event]) -> list[tuple[str, str | None, str | None]]:
@@ -102,16 +102,16 @@ def test_names_that_are_one_have_one_event(library: Library, small: SmallLibrary
     put(small, 1, released("The Saltgate"))
     put(small, 2, released("SALTGATE"))
     put(small, 3, released("Salt Gate: The Series"))
-    library.merge_names(library.find_name("Salt Gate: The Series").id, library.find_name("Saltgate").id)
+    library.names.merge(library.names.find("Salt Gate: The Series").id, library.names.find("Saltgate").id)
     (event,) = library.calendar.events(*MARCH)
     assert len(event.said) == 3
-    library.hide_name(library.find_name("Saltgate").id)
+    library.names.hide(library.names.find("Saltgate").id)
     assert library.calendar.events(*MARCH) == []
 
 
 def test_followed_works_come_first_in_a_day(library: Library, small: SmallLibrary) -> None:
     put(small, 1, released("Anvil"), released("Saltgate"), released("Before", "2025-03-04"))
-    library.follow([library.find_name("Saltgate").id])
+    library.names.follow([library.names.find("Saltgate").id])
     assert [(event.title, event.work.followed) for event in library.calendar.events(*MARCH)] == [
         ("Before", False), ("Saltgate", True), ("Anvil", False),
     ]  # fmt: skip
@@ -130,9 +130,9 @@ def test_a_query_that_names_a_work_is_about_that_work_alone(library: Library, sm
     put(small, 1, released(), released("Low Orbit"), entities=works)
     put(small, 2, released("Tin Roof"), entities=(Entity(name="Tin Roof", type="show", mentions=1), person))
     by = library.calendar.events
-    library.follow([library.find_name("Saltgate").id])
+    library.names.follow([library.names.find("Saltgate").id])
     assert [event.title for event in by(*MARCH, "is:followed")] == ["Saltgate"]
-    library.follow([library.find_name("Ada Moss").id])
+    library.names.follow([library.names.find("Ada Moss").id])
     assert [event.title for event in by(*MARCH, "is:followed")] == ["Saltgate", "Tin Roof"]
     assert [event.title for event in by(*MARCH, "-show:saltgate")] == ["Low Orbit", "Tin Roof"]
     assert [event.title for event in by(*MARCH, 'show:saltgate OR work:"tin roof"')] == ["Saltgate", "Tin Roof"]
@@ -151,7 +151,7 @@ def test_a_query_asks_the_articles_and_of_a_catalogue_its_works(library: Library
     assert told(by(*MARCH, "other")) == [("Tidewater", None, "2025-03-09")]
     assert told(by(*MARCH, "show:tidewater")) == [("Tidewater", None, "2025-03-09")]
     assert told(by(*MARCH, "is:followed")) == []
-    library.follow([library.find_name("Tidewater").id])
+    library.names.follow([library.names.find("Tidewater").id])
     assert told(by(*MARCH, "is:followed")) == [("Tidewater", None, "2025-03-09")]
     assert told(by(*MARCH, "is:followed OR show:saltgate")) == [
         ("Saltgate", "season 2", "2025-03-05"), ("Tidewater", None, "2025-03-09"),
@@ -166,7 +166,7 @@ def test_of_works_that_cannot_answer_nothing_is_read(
     put(small, 30, released(), entities=(Entity(name="Ada Moss", type="person", mentions=1),), title="Space news")
     put(small, 31, Release(title="Tidewater"), title="Other news")
     keep(library, show(begun="2025-03-09", name="Tidewater"), NOON, "Tidewater")
-    library.follow([library.find_name("Ada Moss").id, library.find_name("Tidewater").id])
+    library.names.follow([library.names.find("Ada Moss").id, library.names.find("Tidewater").id])
     merged: list[str] = []
 
     def seen(work: Subject, statements: Iterable[Statement]) -> list[Event]:

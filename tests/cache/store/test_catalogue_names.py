@@ -42,7 +42,7 @@ def fill(library: Library, records: Sequence[tuple[str, Record]]) -> dict[str, i
         ),
     )  # fmt: skip
     library.keep(article, when=NOW)
-    ids = {row.name: row.id for row in library.names(())}
+    ids = {row.name: row.id for row in library.names.listed(())}
     with library.database.write() as conn:
         for name, record in records:
             catalogue.link(conn, ids[name], catalogue.keep(conn, record, fetched=NOW, expires=NOW), "title and cast")
@@ -62,7 +62,7 @@ def test_all_names_of_an_article_are_told_of_in_one_answer(tmp_path: Path) -> No
 def test_a_merged_name_hands_on_what_is_said_of_it(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         ids = fill(library, [("The Ninth Tide", SHOW)])
-        library.merge_names(ids["Copper Lane"], ids["The Ninth Tide"])
+        library.names.merge(ids["Copper Lane"], ids["The Ninth Tide"])
         assert set(library.catalogue.records_of_all([ids["Copper Lane"]])) == {ids["Copper Lane"]}
 
 
@@ -75,5 +75,5 @@ def test_who_a_record_names_is_found_by_key_and_by_the_whole_name(tmp_path: Path
             ("person", "D. Finch"): ids["Dara Finch"],  # spelled otherwise, but the service has them under one key
             ("show", "The Ninth Tide"): ids["The Ninth Tide"],  # a film here
         }
-        library.hide_name(ids["Ines Holloway"])
+        library.names.hide(ids["Ines Holloway"])
         assert ("person", "Ines Holloway") not in library.catalogue.named_here([SHOW])

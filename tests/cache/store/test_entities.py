@@ -74,20 +74,20 @@ def test_two_names_of_one_article_that_are_one_in_the_library(tell, library):
     tell(person("N. K. Vance", "Nora Vance"))
     found = tell(person("Nora Vance", mentions=2), person("N. K. Vance", mentions=3))
     assert len(found) == 1
-    assert library.name(found[0]).mentions == 6
-    assert library.name(found[0]).articles == 2
+    assert library.names.get(found[0]).mentions == 6
+    assert library.names.get(found[0]).articles == 2
 
 
 def test_a_corrected_type_holds_for_articles_to_come(tell, library):
     (number,) = tell(person("Harbour Lights"))
-    library.fix_type(number, "show")
+    library.names.fix_type(number, "show")
     assert tell(person("Harbour Lights")) == [number]
     assert tell(show("Harbour Lights")) == [number]
-    assert library.name(number).type == "show"
+    assert library.names.get(number).type == "show"
     assert library.article(library.ids()[0]).entities[0].type == "show"
     assert library.count("show:harbour") == 3
     assert library.count("person:harbour") == 0
-    assert [(known.name, known.type, known.fixed) for known in library.known_names()] == [
+    assert [(known.name, known.type, known.fixed) for known in library.names.known()] == [
         ("Harbour Lights", "show", True)
     ]
 
@@ -95,12 +95,12 @@ def test_a_corrected_type_holds_for_articles_to_come(tell, library):
 def test_a_type_that_is_there_already_makes_them_one(tell, library):
     (wrong,) = tell(person("Harbour Lights"))
     (right,) = tell(show("Harbour Lights"))
-    library.fix_type(wrong, "show")
-    assert library.name(wrong).id == right
-    assert library.name(right).articles == 2
+    library.names.fix_type(wrong, "show")
+    assert library.names.get(wrong).id == right
+    assert library.names.get(right).articles == 2
     assert tell(person("Harbour Lights")) == [right]
     assert library.undo() == "Harbour Lights and Harbour Lights are two names again."
-    assert library.name(wrong).type == "person"
+    assert library.names.get(wrong).type == "person"
 
 
 def test_a_merge_holds_for_articles_to_come_and_can_be_undone(tell, library):
@@ -108,9 +108,9 @@ def test_a_merge_holds_for_articles_to_come_and_can_be_undone(tell, library):
     (nora,) = tell(person("Nora Vance", mentions=2))
     both = tell(person("Nora Vance"), person("N. Vance", mentions=3), quotes=(quote,))
     other = both[1]
-    library.follow([other])
-    library.merge_names(nora, other)
-    merged = library.name(nora)
+    library.names.follow([other])
+    library.names.merge(nora, other)
+    merged = library.names.get(nora)
     assert (merged.articles, merged.mentions, merged.quotes, merged.followed, merged.aka) == (
         2,
         6,
@@ -118,41 +118,41 @@ def test_a_merge_holds_for_articles_to_come_and_can_be_undone(tell, library):
         True,
         ("N. Vance",),
     )
-    assert library.name(other) == merged
-    assert library.find_name("n. vance") == merged
-    assert [name.id for name in library.names(["person"])] == [nora]
+    assert library.names.get(other) == merged
+    assert library.names.find("n. vance") == merged
+    assert [name.id for name in library.names.listed(["person"])] == [nora]
     assert tell(person("N. Vance")) == [nora]
     assert library.undo() == "N. Vance and Nora Vance are two names again."
-    apart = library.name(other)
+    apart = library.names.get(other)
     assert (apart.articles, apart.mentions, apart.quotes, apart.followed) == (1, 3, 1, True)
-    assert not library.name(nora).followed
-    assert library.name(nora).mentions == 4  # the article that came in between stays where it was put
+    assert not library.names.get(nora).followed
+    assert library.names.get(nora).mentions == 4  # the article that came in between stays where it was put
     assert "is sound" in library.doctor()[-2]
     assert not [sentence for sentence in library.doctor() if "put right" in sentence]
 
 
 def test_a_merged_name_can_be_merged_on(tell, library):
     one, two, three = (tell(person(name))[0] for name in ("Nora Vance", "N. Vance", "Ms Vance"))
-    library.merge_names(two, three)
-    library.merge_names(one, two)
-    assert library.name(three).id == one
-    assert library.name(one).articles == 3
+    library.names.merge(two, three)
+    library.names.merge(one, two)
+    assert library.names.get(three).id == one
+    assert library.names.get(one).articles == 3
     assert library.undo() == "N. Vance and Nora Vance are two names again."
-    assert library.name(three).id == two
+    assert library.names.get(three).id == two
     assert library.undo() == "Ms Vance and N. Vance are two names again."
-    assert [library.name(number).articles for number in (one, two, three)] == [1, 1, 1]
+    assert [library.names.get(number).articles for number in (one, two, three)] == [1, 1, 1]
 
 
 def test_a_hidden_name_is_never_listed_again(tell, library):
     (number, other) = tell(person("Photo Desk"), person("Nora Vance"))
-    library.hide_name(number)
-    assert [name.id for name in library.names([])] == [other]
+    library.names.hide(number)
+    assert [name.id for name in library.names.listed([])] == [other]
     assert tell(person("photo desk"), person("Nora Vance")) == [other]
     assert library.headlines(library.ids())[0].names == ("Nora Vance",)
-    assert library.complete_names("photo") == []
+    assert library.names.complete("photo") == []
     with pytest.raises(NotFound):
-        library.find_name("photo desk")
-    assert [known.name for known in library.known_names() if known.hidden] == ["Photo Desk"]
+        library.names.find("photo desk")
+    assert [known.name for known in library.names.known() if known.hidden] == ["Photo Desk"]
     assert library.undo() == "Photo Desk is listed again."
     assert library.headlines(library.ids())[0].names == ("Photo Desk", "Nora Vance")
 
@@ -161,40 +161,44 @@ def test_known_names_have_strong_evidence(tell, library):
     tell(person("Once Weak", score=0.5), show("Once Strong", score=0.96), person("Twice Good", score=0.85))
     tell(person("Twice Good", "Good", score=0.8), person("Twice Weak", score=0.5))
     tell(person("Twice Weak", score=0.5), person("Followed", score=0.1))
-    library.follow([library.find_name("followed").id])
-    known = {name.name: name for name in library.known_names()}
+    library.names.follow([library.names.find("followed").id])
+    known = {name.name: name for name in library.names.known()}
     assert sorted(known) == ["Followed", "Once Strong", "Twice Good"]
     assert (known["Twice Good"].articles, known["Twice Good"].aka) == (2, ("Good",))
 
 
 def test_following_a_merged_name_follows_what_it_went_into(tell, library):
     one, two = tell(person("Nora Vance"))[0], tell(person("N. Vance"))[0]
-    library.merge_names(one, two)
-    assert library.follow([two]) == 1
-    assert library.name(one).followed
+    library.names.merge(one, two)
+    assert library.names.follow([two]) == 1
+    assert library.names.get(one).followed
     assert library.count("is:followed") == 2
 
 
 def test_a_name_of_signs_is_a_name(tell, library):
     assert tell(show("★★★")) == tell(show("★★★"))
-    assert library.find_name("★★★").articles == 2
+    assert library.names.find("★★★").articles == 2
 
 
 def test_names_that_do_not_exist_are_a_sentence(library):
-    for call in (lambda: library.hide_name(7), lambda: library.merge_names(7, 8), lambda: library.fix_type(7, "show")):
+    for call in (
+        lambda: library.names.hide(7),
+        lambda: library.names.merge(7, 8),
+        lambda: library.names.fix_type(7, "show"),
+    ):
         with pytest.raises(NotFound, match="no name 7"):
             call()
 
 
 def test_spellings_of_an_entity_are_bounded(tell, library):
     (number,) = tell(person("Nora Vance", *(f"Nora Vance {n}" for n in range(100))))
-    assert len(library.name(number).aka) < 30
+    assert len(library.names.get(number).aka) < 30
 
 
 def test_what_an_article_named_before_is_forgotten_when_its_text_changes(library, small):
     number = small.put(1)
     small.put(1, entities=(show("Low Orbit"),), mentions=(), quotes=())
-    assert [(name.name, name.articles) for name in library.names([])] == [("Low Orbit", 1)]
+    assert [(name.name, name.articles) for name in library.names.listed([])] == [("Low Orbit", 1)]
     assert library.headlines([number])[0].names == ("Low Orbit",)
 
 
@@ -209,14 +213,14 @@ def test_the_exact_name_is_meant_before_one_that_goes_on(library, tell):
     for _ in range(3):
         tell(person("Ines Holloway"))
     tell(person("Ines Holloway"), person("Ines Holloway Pike", "Pike"))
-    assert library.find_name("hollow").name == "Ines Holloway"
+    assert library.names.find("hollow").name == "Ines Holloway"
     tell(show("Hollow Pines"))
-    assert library.find_name("hollow").name == "Hollow Pines"
+    assert library.names.find("hollow").name == "Hollow Pines"
     tell(Entity(name="The Sunken", type="film", aka=("Hollow",), mentions=1))
-    assert library.find_name("hollow").name == "The Sunken"
+    assert library.names.find("hollow").name == "The Sunken"
     tell(show("The Hollow"))
-    assert library.find_name("hollow").name == "The Hollow"
-    assert library.find_name("the hollow").name == "The Hollow"
+    assert library.names.find("hollow").name == "The Hollow"
+    assert library.names.find("the hollow").name == "The Hollow"
     tell(person("Hollow"))
-    assert library.find_name("Hollow").name == "Hollow"
-    assert library.find_name("Hollo").name == "Ines Holloway"
+    assert library.names.find("Hollow").name == "Hollow"
+    assert library.names.find("Hollo").name == "Ines Holloway"

@@ -47,7 +47,7 @@ def kept(library, small, make, make_entry):
     library.mark_read([numbers[2], numbers[4]])
     library.star([numbers[1]])
     library.keep_place(numbers[5], 0.4)
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     return numbers
 
 

@@ -28,7 +28,7 @@ def test_what_is_followed_is_names_and_queries(library, small) -> None:
     one, two, three = small.put(1), small.put(2, **about("Saltgate")), small.put(3, **NOBODY, title="Piers and plays")
     assert library.following.follow(Topic("piers", "piers"))
     assert list(library.ids("is:followed")) == [three]
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     assert list(library.ids("is:followed")) == [one, three]
     assert list(library.ids("-is:followed")) == [two]
     assert library.explain("is:followed") == "Articles about what you follow."
@@ -89,7 +89,7 @@ def test_what_is_followed_already_is_no_query_to_follow(library, query: str) -> 
 def test_a_followed_query_that_asks_for_what_is_followed_finds_names_and_never_itself(library, small) -> None:
     one, _ = small.put(1), small.put(2, **about("Saltgate"))
     library.remember(kept_topics.KEY, '[["all","is:followed has:quote",true],["gone","nofield:x",true]]')
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     assert list(library.ids("is:followed")) == [one]
 
 
@@ -109,7 +109,7 @@ def test_counts_of_what_is_followed(library, small) -> None:
     numbers = [small.put(number) for number in (1, 2, 3)]
     small.put(4, **about("Saltgate"))
     library.mark_read(numbers[:1])
-    library.follow([library.find_name("Nora Vance").id, library.find_name("Saltgate").id])
+    library.names.follow([library.names.find("Nora Vance").id, library.names.find("Saltgate").id])
     library.following.follow(LIGHTHOUSE)
     assert [(one.title, one.type, one.unread, one.articles) for one in library.following.things()] == [
         ("lighthouse", "query", 3, 4),
@@ -124,7 +124,7 @@ def test_muted_articles_are_not_counted(library, small) -> None:
     small.put(2, **about("Saltgate"))
     library._settings = Settings(list=type(Settings().list)(mute="saltgate"))
     library.following.follow(Topic("all of it", "lighthouse"))
-    library.follow([library.find_name("Saltgate").id])
+    library.names.follow([library.names.find("Saltgate").id])
     assert [(one.title, one.unread) for one in library.following.things()] == [("all of it", 1), ("Saltgate", 0)]
     assert library.following.unread() == 1
 
@@ -132,7 +132,7 @@ def test_muted_articles_are_not_counted(library, small) -> None:
 def test_the_news_of_a_refresh_are_those_of_what_was_followed_before(library, small) -> None:
     small.put(1)
     small.put(2, **about("Saltgate"))
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     library.following.follow(Topic("piers", "piers"))
     before = library.following.standing()
     assert library.following.news(before) == []
@@ -140,13 +140,13 @@ def test_the_news_of_a_refresh_are_those_of_what_was_followed_before(library, sm
     small.put(4)
     small.put(5, **about("Saltgate"))
     small.put(6, **NOBODY, title="Piers and plays")
-    library.follow([library.find_name("Saltgate").id])  # followed since: its articles are no news
+    library.names.follow([library.names.find("Saltgate").id])  # followed since: its articles are no news
     assert library.following.news(before) == [News("Nora Vance", 2), News("piers", 1, about=False)]
 
 
 def test_an_article_with_an_old_date_is_news_when_it_arrives(library, small) -> None:
     small.put(1)
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     before = library.following.standing()
     small.put(4_000)  # it bears a date of months ago
     assert in_words(library.following.news(before)) == "1 new about Nora Vance"
@@ -154,7 +154,7 @@ def test_an_article_with_an_old_date_is_news_when_it_arrives(library, small) -> 
 
 def test_what_is_understood_later_is_news_once(library, small) -> None:
     small.put(1)
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     small.put(2, complete=False, **NOBODY, title="A cast grows")
     before = library.following.standing()
     small.page(2, title="A cast grows")
@@ -164,7 +164,7 @@ def test_what_is_understood_later_is_news_once(library, small) -> None:
 
 def test_what_comes_read_is_no_news(library, small) -> None:
     small.put(1)
-    library.follow([library.find_name("Nora Vance").id])
+    library.names.follow([library.names.find("Nora Vance").id])
     before = library.following.standing()
     library.mark_read([small.put(2)])
     assert library.following.news(before) == []
@@ -172,7 +172,7 @@ def test_what_comes_read_is_no_news(library, small) -> None:
 
 def test_a_name_that_only_now_is_known_by_another_type_is_followed_with_its_news(library, small) -> None:
     small.put(1, **about("Saltgate", "show"))
-    library.follow([library.find_name("Saltgate").id])
+    library.names.follow([library.names.find("Saltgate").id])
     before = library.following.standing()
     small.put(2, **about("Saltgate", "film"))
     assert in_words(library.following.news(before)) == "1 new about Saltgate"

@@ -193,12 +193,12 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, L
 
 
 ASKED: dict[str, Callable[[Library], object]] = {
-    "complete what all names have": lambda library: library.complete_names("oth", 30),
-    "complete what few have": lambda library: library.complete_names("other77", 30),
-    "complete two words": lambda library: library.complete_names("name9 other37", 30),
-    "a whole name": lambda library: library.find_name("Name7 Other282"),
-    "those most written about": lambda library: library.names(["person"], limit=50),
-    "all kinds": lambda library: library.names((), limit=50),
+    "complete what all names have": lambda library: library.names.complete("oth", 30),
+    "complete what few have": lambda library: library.names.complete("other77", 30),
+    "complete two words": lambda library: library.names.complete("name9 other37", 30),
+    "a whole name": lambda library: library.names.find("Name7 Other282"),
+    "those most written about": lambda library: library.names.listed(["person"], limit=50),
+    "all kinds": lambda library: library.names.listed((), limit=50),
 }
 
 
@@ -222,4 +222,4 @@ def test_a_name_is_completed_to_those_most_written_about_of_all_that_have_the_wo
                 (typed,),
             ).fetchall()
             assert sorted(entities.find(conn, typed)) == sorted(row[0] for row in every)
-        assert library.complete_names(typed, 30) == found
+        assert library.names.complete(typed, 30) == found

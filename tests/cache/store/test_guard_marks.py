@@ -25,7 +25,7 @@ def guarded(library: Library) -> dict[str, int]:
 
 def test_guards_and_rulings_are_taken_back_step_by_step(library, small) -> None:
     number = small.put(1)
-    name = library.find_name(NAME).id
+    name = library.names.find(NAME).id
     assert library.guard.set(name, True)
     assert library.guard.rule(number, [TITLE_BLOCK], True)
     assert not library.guard.rule(number, [TITLE_BLOCK], True)
@@ -42,9 +42,9 @@ def test_guards_and_rulings_are_taken_back_step_by_step(library, small) -> None:
 def test_a_guard_goes_with_a_name_that_becomes_another_and_comes_back(library, small) -> None:
     small.put(1)
     small.put(2, entities=(Entity(name="Tide Water", type="show", mentions=1),))
-    one, two = library.find_name(NAME).id, library.find_name("Tide Water").id
+    one, two = library.names.find(NAME).id, library.names.find("Tide Water").id
     library.guard.set(two, True)
-    library.merge_names(one, two)
+    library.names.merge(one, two)
     assert [guard.name for guard in library.guard.guards()] == [NAME]
     library.undo()
     assert [guard.name for guard in library.guard.guards()] == ["Tide Water"]
@@ -53,7 +53,7 @@ def test_a_guard_goes_with_a_name_that_becomes_another_and_comes_back(library, s
 def test_what_was_said_since_the_copy_is_in_the_journal(library, small) -> None:
     number = small.put(1)
     library.database.copy_state()
-    library.guard.set(library.find_name(NAME).id, True)
+    library.guard.set(library.names.find(NAME).id, True)
     library.guard.rule(number, [TITLE_BLOCK], True)
     library.guard.rule(number, [TITLE_BLOCK], None)
     library.guard.rule(number, [0], False)
@@ -69,7 +69,7 @@ def test_what_was_said_since_the_copy_is_in_the_journal(library, small) -> None:
 
 def test_doctor_puts_back_a_ruling_and_a_guard_that_the_file_lost(library, small) -> None:
     number = small.put(1)
-    library.guard.set(library.find_name(NAME).id, True)
+    library.guard.set(library.names.find(NAME).id, True)
     library.guard.rule(number, [TITLE_BLOCK], True)
     library.database.copy_state()
     path, before = library.path, (guarded(library), rulings(library))

@@ -43,7 +43,7 @@ def state(library: Library) -> object:
     return (
         library.headlines(library.ids("")),
         articles,
-        sorted(library.names(()), key=lambda name: name.id),
+        sorted(library.names.listed(()), key=lambda name: name.id),
         library.quotes(),
         library.releases(),
         [library.place(article.id or 0) for article in articles],
@@ -65,7 +65,7 @@ def test_an_older_library_is_read_unchanged_and_a_copy_is_left(folder: Path) -> 
         ]  # fmt: skip
         assert len(library.ids("is:read")) == len(library.ids("is:starred")) == 1
         assert [library.place(number) for number in library.ids("mara")] == [0.5]
-        names = {name.name: (name.type, name.followed) for name in library.names(())}
+        names = {name.name: (name.type, name.followed) for name in library.names.listed(())}
         assert names["The Salt Road"] == ("show", False)
         assert names["Paper Boats"] == ("film", True)
         assert names["Nora Vance"] == ("person", True)
@@ -88,7 +88,7 @@ def test_a_library_with_the_tables_of_now_is_read_without_being_changed(folder: 
 def test_what_is_understood_anew_keeps_what_a_user_made(folder: Path) -> None:
     with Library.open(folder) as library:
         list(library.reannotate())
-        names = {(name.name, name.type): name for name in library.names(()) if name.articles}
+        names = {(name.name, name.type): name for name in library.names.listed(()) if name.articles}
         assert names["Paper Boats", "song"].followed
         assert names["Nora Vance", "person"].followed
         assert not names["Harbor Glass", "album"].followed

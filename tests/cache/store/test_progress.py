@@ -41,26 +41,26 @@ def history(*plays: tuple[str, int, int]) -> bytes:
 def test_where_somebody_is_stands_with_the_show_and_is_taken_back_step_by_step(library, small) -> None:
     small.put(1)
     show = show_named(library)
-    assert library.name(show).seen is None
+    assert library.names.get(show).seen is None
     assert library.progress.shows() == []
     assert library.progress.set(show, Seen(2, 5)) == Seen(2, 5)
-    assert library.name(show).seen == library.names(["show"])[0].seen == Seen(2, 5)
-    assert library.names(["show"], "is:unread")[0].seen == Seen(2, 5)
+    assert library.names.get(show).seen == library.names.listed(["show"])[0].seen == Seen(2, 5)
+    assert library.names.listed(["show"], "is:unread")[0].seen == Seen(2, 5)
     library.progress.set(show, Seen(2, 5))  # no step
     library.progress.set(show, Seen(3))
     library.progress.set(show, None)
-    assert library.name(show).seen is None
+    assert library.names.get(show).seen is None
     assert library.undo() == "Seen up to all of season 3 again: “Tidewater”."
     assert [row.seen for row in library.progress.shows()] == [Seen(3)]
     assert library.undo() == "Seen up to season 2, episode 5 again: “Tidewater”."
     assert library.undo() == "Not marked as seen again: “Tidewater”."
-    assert library.name(show).seen is None
+    assert library.names.get(show).seen is None
     assert library.undo() is None
 
 
 def test_only_a_show_has_a_place(library, small) -> None:
     small.put(1)
-    person = library.find_name("Nora Vance").id
+    person = library.names.find("Nora Vance").id
     for asked in (library.progress.show, library.progress.next, library.progress.advance):
         with pytest.raises(UsageError, match="Nora Vance is a person; only a show has seasons"):
             asked(person)
@@ -92,7 +92,7 @@ def test_one_episode_on_knows_the_seasons_of_a_catalogue(library, small) -> None
     assert library.progress.advance(show) == Seen(2, 1)
     assert library.progress.next(show) is None
     assert library.progress.advance(show) is None
-    assert library.name(show).seen == Seen(2, 1)
+    assert library.names.get(show).seen == Seen(2, 1)
     assert library.undo() == "Seen up to season 1, episode 2 again: “Tidewater”."
 
 
@@ -111,15 +111,15 @@ def test_of_two_names_that_become_one_the_further_place_stays(library, small) ->
     one, two = show_named(library), show_named(library, "Tide Water")
     library.progress.set(one, Seen(1, 2))
     library.progress.set(two, Seen(1))
-    library.merge_names(one, two)
-    assert library.name(one).seen == library.name(two).seen == Seen(1)
+    library.names.merge(one, two)
+    assert library.names.get(one).seen == library.names.get(two).seen == Seen(1)
     assert [row.name for row in library.progress.shows()] == ["Tidewater"]
     library.progress.set(two, Seen(4))  # what it was merged into
     library.undo()
     assert library.undo() == "Tide Water and Tidewater are two names again."
-    assert (library.name(one).seen, library.name(two).seen) == (Seen(1, 2), Seen(1))
-    library.merge_names(two, one)
-    assert library.name(two).seen == Seen(1)
+    assert (library.names.get(one).seen, library.names.get(two).seen) == (Seen(1, 2), Seen(1))
+    library.names.merge(two, one)
+    assert library.names.get(two).seen == Seen(1)
 
 
 def test_a_list_is_one_step_and_sets_nothing_back(library, small) -> None:
@@ -147,11 +147,11 @@ def test_a_list_is_one_step_and_sets_nothing_back(library, small) -> None:
 
 def test_a_show_of_a_list_that_no_article_names_yet_is_known_when_one_comes(library, small) -> None:
     library.progress.import_watched(history(("Tidewater", 2, 3)))
-    assert library.names(["show"]) == [], "nothing is written about it"
+    assert library.names.listed(["show"]) == [], "nothing is written about it"
     with library.database.write() as conn:
         prune.forget_unused(conn)
     small.put(1)
-    (row,) = library.names(["show"])
+    (row,) = library.names.listed(["show"])
     assert (row.name, row.articles, row.seen) == ("Tidewater", 1, Seen(2, 3))
 
 
@@ -174,7 +174,7 @@ def test_where_somebody_is_comes_back_after_damage(tmp_path, make, copied_first,
         library.progress.set(show_named(library, "Tide Water"), Seen(2, 5))
         library.progress.import_watched(history(("Copper Lane", 3, 1)))
         if merged:
-            library.merge_names(show_named(library), show_named(library, "Tide Water"))
+            library.names.merge(show_named(library), show_named(library, "Tide Water"))
     (tmp_path / "library.db").write_bytes(os.urandom(9000))
     examine(tmp_path)
     with Library.open(tmp_path) as library:

@@ -25,7 +25,7 @@ def old(library, small):
     ]
     library.mark_read(ids[:5])
     library.star([ids[0]])
-    library.follow([library.find_name("Show 2").id])
+    library.names.follow([library.names.find("Show 2").id])
     return ids
 
 
@@ -47,7 +47,7 @@ def test_starred_followed_and_unread_stay(library, old):
     assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
     assert "is sound" in " ".join(library.doctor())
     assert library.feeds.listed()[0].entries == 3
-    assert sorted(name.name for name in library.names([])) == ["Show 1", "Show 2", "Show 6"]
+    assert sorted(name.name for name in library.names.listed([])) == ["Show 1", "Show 2", "Show 6"]
 
 
 def test_unread_may_go_if_the_settings_say_so(library, old):

@@ -41,8 +41,8 @@ def test_odd_input_is_read_as_words(small, query):
     assert isinstance(small.search(query), list)
     assert small.explain(query).endswith(".")
     assert isinstance(small.quotes(query), list)
-    assert isinstance(small.names(["person"], query), list)
-    assert isinstance(small.complete_names(query), list)
+    assert isinstance(small.names.listed(["person"], query), list)
+    assert isinstance(small.names.complete(query), list)
 
 
 pieces = st.one_of(
@@ -164,7 +164,7 @@ def shelf_of_three(library, make):
     )
     library.mark_read([third])
     library.star([second])
-    library.follow([library.find_name("Low Orbit").id])
+    library.names.follow([library.names.find("Low Orbit").id])
     return first, second, third
 
 

@@ -332,7 +332,7 @@ def test_headlines_in_the_quote_book_are_softened_and_marked_words_are_shown(tmp
         title = "Spoilers: who leaves Tidewater in season 4"
         number = small.put(1, title=title, blocks=(PullQuote("Spoilers: the keeper of Tidewater leaves."),), quotes=())
         [one] = library.clippings.highlight(number, [Place(0, 0, 8)])
-        library.guard.set(library.names(["show"])[0].id, True)
+        library.guard.set(library.names.listed(["show"])[0].id, True)
         library.guard.rule(number, [0], True)
         assert library.clippings.clippings()[0].title != title
         assert library.clippings.of(number)[0].text == "Spoilers"

@@ -52,7 +52,7 @@ def kept(library, small):
 
 def test_undo_brings_removed_articles_back_whole(library, kept):
     before, found = rows(library), [hit.headline.id for hit in library.search("lighthouse")]
-    quotes, people = library.quotes(), library.names(())
+    quotes, people = library.quotes(), library.names.listed(())
     assert library.remove([kept[1], kept[3], 99]) == 2
     assert sorted(library.ids()) == [kept[2], kept[4]]
     assert {hit.headline.id for hit in library.search("lighthouse")} == {kept[2], kept[4]}
@@ -62,7 +62,7 @@ def test_undo_brings_removed_articles_back_whole(library, kept):
     assert library.undo() == "2 articles are back."
     assert rows(library) == before
     assert [hit.headline.id for hit in library.search("lighthouse")] == found
-    assert (library.quotes(), library.names(())) == (quotes, people)
+    assert (library.quotes(), library.names.listed(())) == (quotes, people)
     assert library.place(kept[1]) == 0.4
     assert "put right" not in " ".join(library.doctor())
 

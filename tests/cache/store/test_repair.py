@@ -81,8 +81,8 @@ def fill(folder: Path, make, make_entry) -> None:
         library.star(ids[5:7])
         library.keep_place(ids[5], 0.25)
         library.keep(make(99, title="A page I added"))
-        library.follow([library.find_name("Nora Vance").id])
-        library.fix_type(library.find_name("Tidewater").id, "film")
+        library.names.follow([library.names.find("Nora Vance").id])
+        library.names.fix_type(library.names.find("Tidewater").id, "film")
         library.remember("section", "starred")
     assert len(migrate.backups(folder / "library.db")) == 1
 
@@ -122,8 +122,8 @@ def test_a_damaged_library_is_set_aside_and_what_a_person_made_comes_back(tmp_pa
         assert library.place(starred[0].id) == 0.25
         assert library.find("A page I added")
         assert library.recall("section") == "starred"
-        assert library.find_name("Nora Vance").followed
-        assert library.find_name("Tidewater").type == "film"
+        assert library.names.find("Nora Vance").followed
+        assert library.names.find("Tidewater").type == "film"
         with library.database.write() as conn:
             feed = library.feeds.listed()[0].id
             assert not any(one.hash for one in feeds.known_entries(conn, feed))
@@ -189,7 +189,7 @@ def test_a_wrong_index_and_wrong_counts_are_put_right(library, small):
     assert "1 text without an article was removed." in said
     assert list(library.ids("lighthouse episode 1"))[:1] == [number]
     assert library.feeds.listed()[0].unread == 2
-    assert library.find_name("Tidewater").mentions == 4
+    assert library.names.find("Tidewater").mentions == 4
     assert "put right" not in " ".join(library.doctor())
 
 

@@ -42,8 +42,8 @@ def told(number: int, title: str = "Television", *texts: str, show: str | None =
 
 
 def follow(library: Library, seen: Seen | None, name: str = "Copper Lane") -> int:
-    show = library.find_name(name).id
-    library.follow([show])
+    show = library.names.find(name).id
+    library.names.follow([show])
     library.progress.set(show, seen)
     return show
 
@@ -275,13 +275,13 @@ def test_names_of_articles_that_are_still_to_be_judged_are_in_no_list_until_they
             keywords=("television",),
         )
     )
-    show = library.find_name("Copper Lane").id
+    show = library.names.find("Copper Lane").id
 
     def names() -> set[str]:
-        return {row.name for row in library.names(())}
+        return {row.name for row in library.names.listed(())}
 
     assert len([name for name in names() if name.startswith("Maren")]) == 6
-    library.follow([show])
+    library.names.follow([show])
     library.progress.set(show, Seen(2, 4))
     with library.database.reading() as conn:
         assert veils.waiting(conn) == 6

@@ -24,7 +24,7 @@ def run(hermetic: Path) -> Run:
     """Run a command over a library with a show that a record tells of, and another record of that title."""
     with Library.open(hermetic / "library") as library:
         library.keep(Article(title="A Story", entities=(Entity(name="Saltgate", type="show", mentions=1),)), when=NOW)
-        name = library.find_name("Saltgate").id
+        name = library.names.find("Saltgate").id
         with library.database.write() as conn:
             kept = [
                 catalogue.keep(

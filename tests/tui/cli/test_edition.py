@@ -150,7 +150,7 @@ def test_an_edition_tells_nothing_that_is_guarded_unless_asked(kept: Path) -> No
             5, "Copper Lane Spoiler: Who Left", "The Wire", hours=1, said="I did not know it until the day"
         )
         number = library.keep(spoiler, origin="feed", when=NOW)
-        library.guard.set(library.find_name("Copper Lane").id, True)
+        library.guard.set(library.names.find("Copper Lane").id, True)
         library.guard.rule(number, [TITLE_BLOCK, 0], True)  # its text begins with its headline
     for form in ("text", "md", "json"):
         assert "Spoiler: Who Left" not in run("edition", *MOMENT, "--format", form).stdout

@@ -49,7 +49,7 @@ def kept(hermetic: Path) -> Path:
             story(3, 5, release("Low Orbit", TODAY - timedelta(days=90)), release("Quay", str(TODAY.year + 1)))
         )
         library.keep(story(4, 5, release("Tin Roof", None, "renewed"), release("Anvil", MONDAY + timedelta(days=6))))
-        library.follow([library.find_name("Saltgate").id])
+        library.names.follow([library.names.find("Saltgate").id])
     return hermetic
 
 

@@ -67,7 +67,7 @@ def test_quotations_are_those_about_the_work_not_all_of_its_articles() -> None:
 
 def test_the_page_of_a_name_has_the_same_quotations_and_nobody_elses(kept: Path) -> None:
     with Library.open(kept, read_only=True) as library:
-        works = {name.name: about(library, name.id, 9) for name in library.names(())}
+        works = {name.name: about(library, name.id, 9) for name in library.names.listed(())}
     assert [row.text.strip(",") for row in works["Salt Harbor"].about] == [COLD]
     assert [row.text.strip(",") for row in works["Nine Candles"].about] == [CINEMA]
     assert [row.text.strip(",") for row in works["Ann Teller"].said] == ["My pages smell of smoke"]
@@ -77,7 +77,7 @@ def test_the_page_of_a_name_has_the_same_quotations_and_nobody_elses(kept: Path)
 
 def test_an_album_has_its_songs_and_a_song_its_album(kept: Path) -> None:
     with Library.open(kept, read_only=True) as library:
-        pages = {name.name: about(library, name.id, 9) for name in library.names(("album", "song"))}
+        pages = {name.name: about(library, name.id, 9) for name in library.names.listed(("album", "song"))}
     music = {name: [other.name for other in page.music] for name, page in pages.items()}
     assert music == {
         "Harbor Glass": ["Paper Boats"],

@@ -27,7 +27,7 @@ def library(hermetic: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with Library.open(folder) as opened:
         entities = tuple(Entity(name=name, type=kind, mentions=2) for name, kind in NAMES)
         opened.keep(Article(title="A Night", url="https://site.example/1", entities=entities))
-        opened.follow([opened.find_name("Copper Lane").id])
+        opened.names.follow([opened.names.find("Copper Lane").id])
     return folder
 
 

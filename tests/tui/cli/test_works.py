@@ -79,7 +79,7 @@ def test_each_type_is_a_field_of_a_query(query: str) -> None:
 @pytest.mark.usefixtures("review")
 def test_a_correction_moves_a_work_to_another_field_and_is_taken_back(hermetic: Path) -> None:
     with Library.open(hermetic / "library") as library:
-        library.fix_type(library.find_name("Slow News").id, "game")
+        library.names.fix_type(library.names.find("Slow News").id, "game")
     assert run("works", "--type", "game", "--fields", "name") == "Slow News\n"
     assert run("list", "podcast:slow", "--fields", "id") == ""
     assert run("undo", "--verbose") is not None

@@ -106,7 +106,7 @@ async def test_it_is_asked_on_the_page_of_a_name_and_a_yes_is_kept_and_acted_on(
         assert stand_in.connections == 0
         await session.press("y", "enter")
         await session.until(lambda: 'use = "on"' in kept(hermetic))
-        await session.until(lambda: library.catalogue.records(library.find_name("Saltgate").id))
+        await session.until(lambda: library.catalogue.records(library.names.find("Saltgate").id))
         await session.until(lambda: "From TVmaze" in session.text())
         await session.press("q", "P")
         await session.settle()
@@ -194,12 +194,12 @@ async def test_after_a_refresh_and_when_a_followed_page_opens_services_are_asked
     made: Made, reader: Any, stand_in: StandIn
 ) -> None:
     library = made("on")
-    show = library.find_name("Saltgate").id
+    show = library.names.find("Saltgate").id
     async with reader(library) as session:
         await session.press("g", "3", "P", "q")
         await session.settle()
         assert stand_in.connections == 0, "it is not followed"
-        library.follow([show])
+        library.names.follow([show])
         await session.press("P")
         await session.until(lambda: library.catalogue.records(show))
         await session.until(lambda: "From TVmaze" in session.text())
@@ -208,9 +208,9 @@ async def test_after_a_refresh_and_when_a_followed_page_opens_services_are_asked
         await session.press("q", "P")
         await session.settle()
         assert len(stand_in.paths("tvmaze")) == asked, "it was asked about a moment ago"
-        assert not library.catalogue.records(library.find_name("Nora Vance").id)
+        assert not library.catalogue.records(library.names.find("Nora Vance").id)
         session.screen.post_message(Refresher.Finished(stopped=False))
-        await session.until(lambda: library.catalogue.records(library.find_name("Nora Vance").id))
+        await session.until(lambda: library.catalogue.records(library.names.find("Nora Vance").id))
         await session.settle()
         assert session.app.screen.status.text == ""
 
@@ -226,7 +226,7 @@ async def test_an_update_that_is_asked_for_says_how_far_it_is_and_what_it_brough
         await session.until(lambda: "Forget all" in session.text())
         await session.press("y", "enter")
         await session.until(lambda: "records forgotten" in session.screen.status.text)
-        assert not library.catalogue.records(library.find_name("Saltgate").id)
+        assert not library.catalogue.records(library.names.find("Saltgate").id)
 
 
 async def test_what_fails_quietly_is_one_line_said_once(made: Made, reader: Any, stand_in: StandIn) -> None:
@@ -271,7 +271,7 @@ async def test_what_is_found_stands_in_the_panel_before_the_rest_is_asked_about(
 ) -> None:
     stand_in.fault("Nora", Reply(delay=3_600))
     library = made("on")
-    library.follow([library.find_name("Saltgate").id])  # asked about first
+    library.names.follow([library.names.find("Saltgate").id])  # asked about first
     async with reader(library, size=(120, 40)) as session:
         await session.press("g", "3")
         await session.settle()
@@ -285,8 +285,8 @@ async def test_a_followed_date_that_a_service_moves_is_told_when_the_update_ends
     made: Made, reader: Any, stand_in: StandIn
 ) -> None:
     library = made("on")
-    show = library.find_name("Saltgate").id
-    library.follow([show])
+    show = library.names.find("Saltgate").id
+    library.names.follow([show])
     year = datetime.now(UTC).year + 1
 
     def told(day: int) -> Record:

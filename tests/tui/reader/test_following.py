@@ -60,10 +60,10 @@ async def test_a_filter_for_one_name_follows_the_name(library: Library, reader: 
         await session.press("F", *'person:"Ines Holloway"', "enter")
         await session.until(lambda: session.screen.list.current_query.filter)
         await session.press("plus")
-        await session.until(lambda: library.find_name("Ines Holloway").followed)
+        await session.until(lambda: library.names.find("Ines Holloway").followed)
         assert library.following.topics() == []
         await session.press("minus")
-        await session.until(lambda: not library.find_name("Ines Holloway").followed)
+        await session.until(lambda: not library.names.find("Ines Holloway").followed)
 
 
 async def test_a_list_of_all_says_what_can_be_followed(library: Library, reader: Any) -> None:
@@ -78,7 +78,7 @@ async def test_a_list_of_all_says_what_can_be_followed(library: Library, reader:
 async def test_the_sections_have_what_is_followed_with_its_counts(library: Library, reader: Any) -> None:
     library.following.follow(Topic("street", "street"))
     library.following.watch(Topic("lamps", "lamp"))
-    library.follow([library.find_name("Dara Finch").id])
+    library.names.follow([library.names.find("Dara Finch").id])
     unread, every = library.following.unread(), library.count("is:followed")
     async with reader(library) as session:
         await session.press("t")

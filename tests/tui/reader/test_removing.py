@@ -112,7 +112,7 @@ async def test_the_samples_come_back_by_undo(library: Library, reader: Any) -> N
 
 async def test_what_was_done_is_taken_back_from_every_page(library: Library, reader: Any) -> None:
     library.feeds.add("https://a.example/feed", title="Reel")
-    number = library.find_name("Dara Finch").id
+    number = library.names.find("Dara Finch").id
     async with reader(library) as session:
         await session.press("j", "D")
         await session.press("quotation_mark")
@@ -122,7 +122,7 @@ async def test_what_was_done_is_taken_back_from_every_page(library: Library, rea
         assert session.app.screen.status.text == "Back again: “Story 4 about nothing at all”."
         await session.press("q")
         await session.until(lambda: len(session.screen.list.ids) == 6)
-        library.follow([number])
+        library.names.follow([number])
         await session.press("g", "5")
         await session.until(lambda: isinstance(session.app.screen, FeedsScreen))
         await session.press("U")

@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 7, tzinfo=UTC)
 
 
 def place(library: Library) -> Seen | None:
-    return library.find_name("Copper Lane").seen
+    return library.names.find("Copper Lane").seen
 
 
 async def test_it_is_asked_for_shown_and_taken_back(library: Library, reader: Any) -> None:
@@ -40,7 +40,7 @@ async def test_it_is_asked_for_shown_and_taken_back(library: Library, reader: An
 
 
 async def test_one_key_goes_an_episode_on_and_over_into_the_next_season(library: Library, reader: Any) -> None:
-    show = library.find_name("Copper Lane").id
+    show = library.names.find("Copper Lane").id
     record = Record(
         provider="tvmaze", kind="show", key="1", name="Copper Lane", url="https://c.example/1",
         seasons=(Season(number=1, episodes=3), Season(number=2, episodes=1)),
@@ -88,4 +88,4 @@ async def test_a_long_name_leaves_room_to_type(
         await session.press("g", "3", "E", *"s2e5")
         await session.until(lambda: "s2e5" in session.text())
         await session.press("enter")
-        await session.until(lambda: library.find_name(long).seen == Seen(2, 5))
+        await session.until(lambda: library.names.find(long).seen == Seen(2, 5))

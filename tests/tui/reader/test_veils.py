@@ -255,7 +255,7 @@ async def test_what_a_key_guards_is_settled_in_the_end_however_many_articles_it_
     library: Library, reader: Any, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = guarded(library, *(report(f"A {'very ' * number}long evening", ago=number) for number in range(1, 7)))
-    library.progress.set(library.find_name("Copper Lane").id, None)
+    library.progress.set(library.names.find("Copper Lane").id, None)
     library.guard.settle()
     monkeypatch.setattr(guarding, "_STEP", 0.0)
     monkeypatch.setattr(guarding, "_AT_ONCE", 0.0)

@@ -27,7 +27,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     scenes.still(monkeypatch)
     scenes.furnish("catalogue", tmp_path / "library")
     with Library.open(tmp_path / "library", settings=DECIDED) as library:
-        name = library.find_name(SHOW.name).id
+        name = library.names.find(SHOW.name).id
         with library.database.write() as conn:
             kept = catalogue.keep(conn, OTHER, fetched=NOW, expires=NOW)
             verdicts.offer(conn, name, "tvmaze", [kept])
@@ -35,12 +35,12 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 
 def years(library: Library) -> list[int | None]:
-    return [kept.record.year for kept in library.catalogue.records(library.find_name(SHOW.name).id)]
+    return [kept.record.year for kept in library.catalogue.records(library.names.find(SHOW.name).id)]
 
 
 async def test_a_record_is_refused_from_the_page_of_a_name_and_comes_back(told: Library, reader: Any) -> None:
     async with reader(told, size=(80, 24)) as session:
-        page = EntityScreen(session.screen.access, told.find_name(SHOW.name).id)
+        page = EntityScreen(session.screen.access, told.names.find(SHOW.name).id)
         session.app.push_screen(page)
         await session.until(lambda: "From TVmaze" in session.text())
         await session.press("C")

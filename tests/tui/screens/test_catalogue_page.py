@@ -38,7 +38,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 async def open_page(session: Any, library: Library, name: str) -> EntityScreen:
     """Open the page of a name."""
-    page = EntityScreen(session.screen.access, library.find_name(name).id)
+    page = EntityScreen(session.screen.access, library.names.find(name).id)
     session.app.push_screen(page)
     await session.until(lambda: page.rows.option_count > 0)
     await session.settle()

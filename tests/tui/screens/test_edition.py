@@ -298,7 +298,7 @@ async def test_what_is_guarded_since_is_veiled_on_the_page(unread: Library, read
         await cover_of(session)
         assert "Without Its Street" in session.text()
         await session.press("q")
-        unread.guard.set(unread.find_name("Copper Lane").id, True)
+        unread.guard.set(unread.names.find("Copper Lane").id, True)
         kept = unread.editions.latest()
         assert kept is not None
         unread.guard.rule(kept[0].entries[0].article, [TITLE_BLOCK], True)

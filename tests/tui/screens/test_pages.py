@@ -148,7 +148,7 @@ def test_a_line_names_its_speaker() -> None:
 
 def test_lines_are_completed(library: Library) -> None:
     def lines(line: str, *, of_quotes: bool = False) -> list[str]:
-        found = complete(line, library.complete_names, lambda field: ["The Evening Reel"], of_quotes=of_quotes)
+        found = complete(line, library.names.complete, lambda field: ["The Evening Reel"], of_quotes=of_quotes)
         return [completion.line for completion in found]
 
     assert lines("is:unread person:hol") == ['is:unread person:"Ines Holloway" ']
@@ -192,7 +192,7 @@ async def test_a_type_is_corrected_and_taken_back(library: Library, reader: Any)
         await session.press("g", "3", "c", "enter")
         await session.until(lambda: "Copper Lane is a film now" in session.screen.status.text)
         await session.until(lambda: session.screen.article.article.entities[0].type == "film")
-        assert library.find_name("Copper Lane").type == "film"
+        assert library.names.find("Copper Lane").type == "film"
         await session.press("U")
         await session.until(lambda: session.screen.article.article.entities[0].type == "show")
 
@@ -209,9 +209,9 @@ async def test_names_are_merged_and_hidden_from_the_page(library: Library, reade
         await session.press("enter")
         await session.until(lambda: "are one name now" in page.status.text)
         await session.until(lambda: page.head.title == "Ines Holloway")
-        assert "Dara Finch" in library.find_name("Ines Holloway").aka
+        assert "Dara Finch" in library.names.find("Ines Holloway").aka
         await session.press("U")
-        await session.until(lambda: library.find_name("Dara Finch").name == "Dara Finch")
+        await session.until(lambda: library.names.find("Dara Finch").name == "Dara Finch")
         await session.press("H")
         await session.until(lambda: "is not listed any more" in page.status.text)
         await session.press("q")

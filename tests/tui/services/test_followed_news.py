@@ -40,7 +40,7 @@ def put(library: Library, title: str, day: int, outlet: str, *, ago: int = 0) ->
 def test_a_date_that_moved_stands_behind_what_came(empty: Library) -> None:
     for title in ("Saltgate", "Low Orbit", "Copper Pier"):
         put(empty, title, 5, "The Lantern", ago=3)
-    empty.follow([empty.find_name(title).id for title in ("Saltgate", "Low Orbit")])
+    empty.names.follow([empty.names.find(title).id for title in ("Saltgate", "Low Orbit")])
     before = empty.following.standing()
     assert news_since(empty, before) == ""
     put(empty, "Copper Pier", 20, "The Harbour Post")  # nobody follows it

@@ -142,7 +142,7 @@ def update(options: Options, names: tuple[str, ...], index: bool) -> int:
     with options.open_library(write=True) as library:
         if index:
             return PARTLY if run(show_index.fetch(options, library)) else 0
-        chosen = [library.find_name(name).id for name in names] if names else None
+        chosen = [library.names.find(name).id for name in names] if names else None
         return PARTLY if run(_update(options, library, chosen)) else 0
 
 
@@ -179,7 +179,7 @@ def forget(options: Options, names: tuple[str, ...], index: bool, everything: bo
         if everything:
             gone = library.catalogue.forget()
         else:
-            gone = sum(library.catalogue.forget(library.find_name(name).id) for name in names)
+            gone = sum(library.catalogue.forget(library.names.find(name).id) for name in names)
     options.say(f"{counted(gone, 'record')} forgotten.")
     return 0
 

@@ -33,7 +33,7 @@ def unlink(options: Options, name: str, service: str | None) -> None:
     """Refuse what tells of a name."""
     provider: Provider | None = _SERVICES[service] if service else None
     with options.open_library(write=True) as library:
-        found = library.find_name(name)
+        found = library.names.find(name)
         gone = library.catalogue.unlink(found.id, provider)
         called = clean_line(found.name)
         options.say(f"{' and '.join(map(_called, gone))} will not be linked to {called} again.")
@@ -61,7 +61,7 @@ def link(options: Options, name: str, record: str | None) -> None:
         _list(options, name)
         return
     with options.open_library(write=True) as library:
-        found = library.find_name(name)
+        found = library.names.find(name)
         kept = library.catalogue.link_to(found.id, record)
         called = clean_line(found.name)
     if kept is None:
@@ -73,7 +73,7 @@ def link(options: Options, name: str, record: str | None) -> None:
 def _list(options: Options, name: str) -> None:
     """Write the records that are called as a name is, a line each: those that tell of it are marked."""
     with options.open_library() as library:
-        found = library.find_name(name)
+        found = library.names.find(name)
         linked, others = library.catalogue.records(found.id), library.catalogue.candidates(found.id)
     if not linked and not others:
         raise NotFound(f"No record that is kept is called {clean_line(found.name)}. Give the address of its page.")

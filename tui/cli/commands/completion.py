@@ -138,7 +138,7 @@ def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> 
 
 def name_sources(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a list of names that was imported."""
-    known = _ask(ctx, lambda library: library.name_sources())
+    known = _ask(ctx, lambda library: library.names.lists())
     return [CompletionItem(source) for source in known if source.startswith(incomplete)]
 
 
@@ -167,7 +167,7 @@ def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> li
 
 def _known(ctx: click.Context, prefix: str) -> list[tuple[str, EntityType]]:
     """Return names of the library and their types."""
-    found = _ask(ctx, lambda library: library.complete_names(prefix.strip('"'), _MOST))
+    found = _ask(ctx, lambda library: library.names.complete(prefix.strip('"'), _MOST))
     return [(name.name, name.type) for name in found]
 
 

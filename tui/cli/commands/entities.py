@@ -117,7 +117,7 @@ def _names(
     with options.open_library() as library:
         command = str(click.get_current_context().info_name)
         came = arrived(library, options, command, asked, *sorted(types)) if since_last else None
-        found = library.names(types, asked, limit=limit, among=came.ids if came else None)
+        found = library.names.listed(types, asked, limit=limit, among=came.ids if came else None)
         count = print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
         keep(library, came, options, count)
     if not count and not since_last:

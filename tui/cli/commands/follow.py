@@ -53,7 +53,7 @@ def follow(options: Options, words: tuple[str, ...]) -> None:
             done = library.following.follow(Topic(found, found))
             options.say(f"{'Following' if done else 'Followed already:'} the query {clean_line(found)}.")
             return
-        library.follow([name.id for name in found])
+        library.names.follow([name.id for name in found])
     for name in found:
         options.say(f"Following {name.name} ({name.type}).")
 
@@ -82,7 +82,7 @@ def unfollow(options: Options, words: tuple[str, ...]) -> None:
         found = _meant(library, words, to_follow=False)
         if isinstance(found, str):
             raise NotFound(f"The query {clean_line(found)} is not followed; `pullquote follow` lists what is.")
-        library.follow([name.id for name in found], False)
+        library.names.follow([name.id for name in found], False)
     for name in found:
         options.say(f"No longer following {name.name} ({name.type}).")
 
@@ -113,7 +113,7 @@ def _whole_names(library: Library, words: Sequence[str]) -> list[EntityRow]:
     found = []
     for word in words:
         key = normalize(word)
-        known = library.complete_names(word, 20)
+        known = library.names.complete(word, 20)
         whole = next((one for one in known if key in map(normalize, (one.name, *one.aka))), None)
         if whole is None or not key:
             return []
@@ -123,7 +123,7 @@ def _whole_names(library: Library, words: Sequence[str]) -> list[EntityRow]:
 
 def _find(library: Library, word: str, *, to_follow: bool) -> EntityRow:
     try:
-        return library.find_name(word)
+        return library.names.find(word)
     except NotFound as error:
         if not to_follow:
             raise NotFound(f"“{clean_line(word, 60)}” is not followed; `pullquote follow` lists what is.") from error

@@ -57,7 +57,7 @@ def guard(options: Options, name: tuple[str, ...], off: bool) -> None:
             _list(options, library)
         return
     with options.open_library(write=True) as library:
-        found = library.find_name(wanted)
+        found = library.names.find(wanted)
         turned = turn(library, found, not off)
     undo, setting = "`pullquote undo`", "`pullquote config set list.guard`"
     options.say(in_words(turned, undo, setting))

@@ -69,7 +69,7 @@ def import_(options: Options, file: str, kind: EntityType | None, source: str | 
         raise UsageError("The list has no name; give it one with --source.")
     with options.open_library(write=True) as library:
         progress = _progress(options)
-        kept = library.import_names(data, called, type=kind, progress=progress)
+        kept = library.names.import_list(data, called, type=kind, progress=progress)
         if progress:
             draw(" " * (terminal_columns() - 1) + "\r")
     options.say(f"{counted(kept.added, 'name')} added, {kept.changed:,} changed, {kept.known:,} already there.")
@@ -119,7 +119,7 @@ def listing(
 ) -> int:
     """List the names of the lists."""
     with options.open_library() as library:
-        found = _chosen(library.listed_names(source=source), text, kinds)[:limit]
+        found = _chosen(library.names.of_lists(source=source), text, kinds)[:limit]
         return print_rows(found, tables.LISTED_NAMES, options, line=lambda one: _line(one, options))
 
 
@@ -142,7 +142,7 @@ def _line(one: ListedName, options: Options) -> str:
 def sources(options: Options) -> None:
     """List the lists."""
     with options.open_library() as library:
-        known = library.name_sources()
+        known = library.names.lists()
     if not known:
         options.say("There are no lists of names yet. `pullquote names import FILE` adds one.")
     write("".join(f"{clean_line(source)}\n" for source in known))
@@ -169,9 +169,9 @@ def export(options: Options, file: str, source: str | None, learned: bool) -> No
         raise UsageError("--source chooses an imported list, and --learned none of them; give one of the two.")
     with options.open_library() as library:
         found = (
-            [ListedName(name=one.name, type=one.type, aka=one.aka) for one in library.known_names() if not one.hidden]
+            [ListedName(name=one.name, type=one.type, aka=one.aka) for one in library.names.known() if not one.hidden]
             if learned
-            else library.listed_names(source=source)
+            else library.names.of_lists(source=source)
         )
     text = written(found)
     if file == "-":
@@ -199,14 +199,14 @@ def forget(options: Options, name: str | None, source: str | None) -> None:
         raise UsageError("Say what to forget: a NAME, or a list with --source FILE.")
     with options.open_library(write=True) as library:
         if source is not None:
-            options.say(f"{counted(library.forget_names(source), 'name')} of {clean_line(source)} forgotten.")
+            options.say(f"{counted(library.names.forget_list(source), 'name')} of {clean_line(source)} forgotten.")
             return
         name = name or ""
-        gone = library.forget_name(name)
+        gone = library.names.forget(name)
         key = normalize(name)
-        learned = [one for one in library.complete_names(name) if key in map(normalize, (one.name, *one.aka))]
+        learned = [one for one in library.names.complete(name) if key in map(normalize, (one.name, *one.aka))]
         for one in learned:
-            library.hide_name(one.id)
+            library.names.hide(one.id)
     if not gone and not learned:
         raise NotFound(f"No list and no article has the name “{clean_line(name)}”. `pullquote names list` shows them.")
     told = [f"taken out of {counted(gone, 'entry', 'entries')} of the imported lists"] if gone else []
