@@ -57,6 +57,21 @@ class BoxKind(Enum):
     COMMENTS = "comments"
 
 
+BOILERPLATE_BOXES = frozenset(
+    (
+        BoxKind.RELATED,
+        BoxKind.NOTE,
+        BoxKind.AD,
+        BoxKind.SHARE,
+        BoxKind.TAGS,
+        BoxKind.COMMENTS,
+        BoxKind.META,
+        BoxKind.SOURCE,
+    )
+)
+"""Boxes with nothing of the article in them."""
+
+
 class Box(Struct, frozen=True, eq=False):
     """A named element around a block: what it holds, and the element."""
 

@@ -9,30 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
 
 from msgspec import Struct, field
 
 from pullquote.cache.core.article import (
     Block,
-    BlockQuote,
-    Embed,
-    Heading,
-    Image,
-    Item,
-    ListBlock,
-    Paragraph,
-    PullQuote,
     Reference,
-    Rule,
     Source,
 )
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html import boilerplate, reviews, tables
+from pullquote.cache.extract.html.article_blocks import make_blocks
 from pullquote.cache.extract.html.blocks import RawBlock
-from pullquote.cache.extract.html.boilerplate import Box, BoxKind, LineKind
+from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind, LineKind
+from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_teasers
+from pullquote.cache.extract.html.facts import Facts, is_rating
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
-from pullquote.cache.extract.html.main_text import MainText
+from pullquote.cache.extract.html.main_text import MIN_SHARE, MainText
 from pullquote.cache.extract.html.related import (
     ReferenceList,
     is_related_aside,
@@ -40,42 +33,13 @@ from pullquote.cache.extract.html.related import (
     references_in_line,
 )
 from pullquote.cache.extract.html.roundup import free_item_headings
-from pullquote.cache.extract.html.tree import Node, text_of
+from pullquote.cache.extract.html.tree import Node
 
-MIN_SHARE = 0.6
-"""From this share of its words on, a block is main text."""
-
-_BOILERPLATE_BOXES = frozenset(
-    (
-        BoxKind.RELATED,
-        BoxKind.NOTE,
-        BoxKind.AD,
-        BoxKind.SHARE,
-        BoxKind.TAGS,
-        BoxKind.COMMENTS,
-        BoxKind.META,
-        BoxKind.SOURCE,
-    )
-)
-_LEFT_OUT = _BOILERPLATE_BOXES | {BoxKind.CAPTION}
-# What holds buttons or labels by its name, and no sentences of its own.
-_WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
-_LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
 # What may stand before a last picture.
 _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, LineKind.SOURCE))
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
-_MAX_BOXED = 0.25  # share of the main text
-_MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
-_MIN_PROSE = 20  # words
-_MAX_LINKED = 0.5  # share of a block that is link text
-_MAX_LABEL = 40  # characters
-_MAX_LABEL_WORDS = 4
-_MAX_FACT = 300  # characters
-_MAX_FACT_WORDS = 20
-_MAX_RATING = 100  # characters
-_MAX_RATING_WORDS = 3
 _REACH = 5  # elements from a table or a verdict up to the one that holds the text
 _MIN_TABLE_SHARE = 0.3
 _MAX_TABLE_LINKED = 0.85  # of a chart each title may be a link; of a table of contents everything is
@@ -112,13 +76,12 @@ class _Classifier:
         self.next = ReferenceList()
         self.related = ReferenceList()
         self.source: Source | None = None
-        self.facts: dict[str, str] = {}
+        self.facts = Facts(raw_blocks)
         self.body: list[RawBlock] = []
         self._good_parents: Counter[Node] = Counter()  # how many blocks of main text stand right in an element
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
-        self._links: dict[Node, float] = {}  # the share of link text in each box
         self._item_headings: set[int] = set()  # places of the linked headings of a round-up
         self._side = 0  # the group of items right under the name of a side of a review
         self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
@@ -128,11 +91,11 @@ class _Classifier:
     def classify(self) -> ArticleBody:
         """Classify every block in turn."""
         self._measure()
-        self._ignore_boxes_of_text()
+        ignore_boxes_of_text(self.raw_blocks)
         self._item_headings = free_item_headings(
-            self.raw_blocks, min_share=MIN_SHARE, boilerplate_boxes=_BOILERPLATE_BOXES, base=self.base
+            self.raw_blocks, min_share=MIN_SHARE, boilerplate_boxes=BOILERPLATE_BOXES, base=self.base
         )
-        self._mark_teasers()
+        mark_teasers(self.raw_blocks)
         self._find_tables()
         first, last = self._range()
         self._rates_items = self._count_ratings(first, last) > 1
@@ -168,11 +131,11 @@ class _Classifier:
             if inside and (self._is_body(raw) or self._is_of_review(raw)):
                 self._add_body(raw)
         return ArticleBody(
-            blocks=tuple(_make_blocks(self.body)),
+            blocks=tuple(make_blocks(self.body)),
             next=self.next.as_tuple(),
             related=self.related.as_tuple(),
             source=self.source,
-            facts=self.facts,
+            facts=self.facts.found,
         )
 
     def _measure(self) -> None:
@@ -185,93 +148,12 @@ class _Classifier:
             elif raw.linked < 0.5:
                 raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
-    def _ignore_boxes_of_text(self) -> None:
-        """Forget what a box is called where it holds the article.
-
-        A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
-        sentences in it that by its name has buttons, labels or links.
-        """
-        if not any(raw.boxes for raw in self.raw_blocks):
-            return
-        self._ignore_large_boxes()
-        boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
-        free: Counter[str] = Counter()
-        for raw in self.raw_blocks:
-            if raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
-                continue
-            if not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
-                is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
-                (boxed if is_boxed else free)[raw.text] += 1
-        is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
-        inside = self._inside(free)
-        for place, raw in enumerate(self.raw_blocks):
-            if not raw.boxes:
-                continue
-            is_text = is_all_boxed and raw.text in boxed
-            has_sentences = boxed[raw.text] <= 1 and _has_sentences(raw)
-            raw.boxes = tuple(
-                box
-                for box in raw.boxes
-                if not (is_text and box.kind in _LEFT_OUT)
-                and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
-            )
-
-    def _ignore_large_boxes(self) -> None:
-        """Forget what a box is called that holds a quarter of the article."""
-        words: Counter[Node] = Counter()
-        total = 0
-        for raw in self.raw_blocks:
-            if raw.share >= MIN_SHARE:
-                count = len(raw.text.split())
-                total += count
-                for box in raw.boxes:
-                    words[box.node] += count
-        for raw in self.raw_blocks:
-            if raw.boxes:
-                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= _MAX_BOXED * total)
-
-    def _inside(self, texts: Container[str]) -> range:
-        """Return the places between the first and the last of the blocks with one of these texts."""
-        places = [place for place, raw in enumerate(self.raw_blocks) if raw.kind == "text" and raw.text in texts]
-        return range(places[0] + 1, places[-1]) if places else range(0)
-
-    def _is_wordless(self, box: Box) -> bool:
-        """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
-        return box.kind in _WORDLESS_BOXES or (box.kind in _LINKED_BOXES and self._links_of(box) == 0)
-
-    def _links_of(self, box: Box) -> float:
-        """Return the share of link text, 0 to 1, in a box of links to other stories; 0 for any other box."""
-        if box.kind not in _LINKED_BOXES:
-            return 0.0
-        if box.node not in self._links:
-            linked = sum(len(text_of(link)) for link in box.node.iter("a"))
-            self._links[box.node] = linked / max(1, len(text_of(box.node)))
-        return self._links[box.node]
-
-    def _mark_teasers(self) -> None:
-        """Mark the words under and over a linked headline as the teaser of another story.
-
-        Such words are cut off ("…") below it, and a word or two ("review") above it.
-        """
-        for place, raw in enumerate(self.raw_blocks):
-            if raw.kind != "heading" or raw.linked < 0.9:
-                continue
-            for other in self.raw_blocks[place + 1 : place + 6]:
-                if other.kind != "text":
-                    break
-                if other.text.endswith(("…", "...")):
-                    other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
-                    break
-            for other in reversed(self.raw_blocks[max(0, place - 2) : place]):
-                if other.kind == "text" and len(other.text.split()) <= 2 and other.text.islower():
-                    other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
-
     def _range(self) -> tuple[int, int]:
         """Return the places of the first and the last block that surely belong to the article."""
         sure = [
             place
             for place, raw in enumerate(self.raw_blocks)
-            if raw.share >= MIN_SHARE and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
+            if raw.share >= MIN_SHARE and not any(box.kind in BOILERPLATE_BOXES for box in raw.boxes)
         ]
         sure = self._before_end_line(sure)
         while len(sure) > 1 and self._stands_behind(self.raw_blocks[sure[-1]]):
@@ -299,7 +181,7 @@ class _Classifier:
     def _find_tables(self) -> None:
         """Note the tables of words and figures. trafilatura passes over those in figures."""
         for raw in self.raw_blocks:
-            if raw.kind == "table" and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
+            if raw.kind == "table" and not any(box.kind in BOILERPLATE_BOXES for box in raw.boxes):
                 is_chart = len(raw.text.split("\n")) > 1 and tables.link_share(raw.node) < _MAX_TABLE_LINKED
                 if raw.share > _MIN_TABLE_SHARE or (is_chart and not tables.is_beside_text(raw.node)):
                     self._tables.add(raw.node)
@@ -321,7 +203,7 @@ class _Classifier:
         parents = {self.raw_blocks[place].node.getparent() for place in sure}
         for place in range(last + 1, len(self.raw_blocks)):
             raw = self.raw_blocks[place]
-            is_rest = raw.node in self._tables or _is_short_review(raw) or _is_rating(raw)
+            is_rest = raw.node in self._tables or _is_short_review(raw) or is_rating(raw)
             if is_rest and not parents.isdisjoint(list(raw.node.iterancestors())[:_REACH]):
                 last = place
             elif place - last > 2 or raw.kind not in ("heading", "image", "text") or len(raw.text.split()) > 20:
@@ -344,7 +226,7 @@ class _Classifier:
     def _boilerplate_box(self, raw: RawBlock) -> Box | None:
         """Return the box that makes a block boilerplate, if it stands in one."""
         for box in raw.boxes:
-            if box.kind in _BOILERPLATE_BOXES:
+            if box.kind in BOILERPLATE_BOXES:
                 return box
             is_quotation = raw.kind == "pullquote" or raw.signature is not None
             if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and not is_quotation and raw.share < MIN_SHARE:
@@ -383,7 +265,7 @@ class _Classifier:
             self.related.extend(references_in_line(raw, line.rest))
         elif line.kind is LineKind.SOURCE:
             self.source = self.source or _source(raw, line.rest)
-        elif line.kind is LineKind.RATING and (self._rates_items or not self._add_fact(raw)):
+        elif line.kind is LineKind.RATING and (self._rates_items or not self.facts.add_line(raw)):
             return None
         return line.kind
 
@@ -422,7 +304,7 @@ class _Classifier:
         part = 0
         for raw in self.raw_blocks[first : last + 1]:
             part += raw.kind == "heading"
-            if _is_rating(raw):
+            if is_rating(raw):
                 parts.add(part)
         return len(parts)
 
@@ -430,7 +312,7 @@ class _Classifier:
         """Keep what a block in the box of a verdict says: a fact, or words of the article."""
         raw = self.raw_blocks[place]
         labels, self._labels = self._labels, []
-        if not raw.text or (raw.kind == "text" and self._add_to_facts(place)):
+        if not raw.text or (raw.kind == "text" and self.facts.add(place, rates_items=self._rates_items)):
             return
         if not inside or not reviews.is_review_box(box.node) or raw.linked >= _MAX_TABLE_LINKED:
             return
@@ -439,55 +321,6 @@ class _Classifier:
             return
         self.body += labels
         self._add_body(raw)
-
-    def _add_to_facts(self, place: int) -> bool:
-        """Keep a block as a fact if it is one, and report whether it is."""
-        raw = self.raw_blocks[place]
-        if raw.node.tag in ("dt", "dd"):
-            return self._add_pair(place)
-        if place and len(raw.text.split()) <= _MAX_RATING_WORDS and self._says_rating(self.raw_blocks[place - 1], raw):
-            self.facts["Rating"] += f", {raw.text}"  # "8" and "Great" in elements of their own
-            return True
-        return not self._rates_items and self._add_fact(raw)
-
-    def _says_rating(self, before: RawBlock, raw: RawBlock) -> bool:
-        """Return whether a block beside the rating of the article says it in words."""
-        rating = reviews.bare_rating(before.text)
-        is_beside = before.node.getparent() is raw.node.getparent()
-        return is_beside and rating is not None and rating == self.facts.get("Rating")
-
-    def _add_pair(self, place: int) -> bool:
-        """Keep a ``dt`` and the ``dd`` right after it as a fact, and report whether the block is one of such two."""
-        raw = self.raw_blocks[place]
-        beside = place + 1 if raw.node.tag == "dt" else place - 1
-        if not 0 <= beside < len(self.raw_blocks):
-            return False
-        other = self.raw_blocks[beside]
-        if {raw.node.tag, other.node.tag} != {"dt", "dd"} or raw.node.getparent() is not other.node.getparent():
-            return False
-        label, value = (raw, other) if raw.node.tag == "dt" else (other, raw)
-        if len(label.text) > _MAX_LABEL or len(value.text) > _MAX_FACT:
-            return False
-        self.facts.setdefault(clean_line(label.text).rstrip(": "), clean_line(value.text))
-        return True
-
-    def _add_fact(self, raw: RawBlock) -> bool:
-        """Keep "Rating: 4/5" as a fact; report whether the block is one. A judgement of many words is none."""
-        if len(raw.text) > _MAX_FACT:
-            return False
-        text = clean_line(raw.text, _MAX_FACT)
-        if rating := reviews.bare_rating(text):
-            return self.facts.setdefault("Rating", rating) == rating
-        label, colon, value = text.partition(":")
-        if not colon and (place := _label_end(raw)):
-            label, colon, value = text[:place], ":", text[place:]
-        label, value = label.strip(), value.strip()
-        if colon and value and len(label) <= _MAX_LABEL and not _is_judgement(label, value):
-            return self.facts.setdefault(label, value) == value
-        line = boilerplate.match_line(text)
-        if line is None or line.kind is not LineKind.RATING:
-            return False
-        return self.facts.setdefault("Rating", text) == text
 
     def _is_of_review(self, raw: RawBlock) -> bool:
         """Return whether an item stands in a list of pros or cons, by the names around it or by what is over it."""
@@ -544,46 +377,19 @@ class _Classifier:
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
 
 
-def _has_sentences(raw: RawBlock) -> bool:
-    """Return whether a block is a paragraph of the main text by its length and its words."""
-    if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
-        return False
-    return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
-
-
 def _verdict_box(raw: RawBlock) -> Box | None:
     """Return the box of a verdict or of facts that a block stands in, ``None`` if there is none."""
     return next((box for box in raw.boxes if box.kind is BoxKind.VERDICT), None)
 
 
-def _is_rating(raw: RawBlock) -> bool:
-    """Return whether a line is a rating and nothing else."""
-    if raw.kind != "text" or len(raw.text) > _MAX_RATING:
-        return False
-    line = boilerplate.match_line(raw.text)
-    return line is not None and line.kind is LineKind.RATING
-
-
 def _is_short_review(raw: RawBlock) -> bool:
     """Return whether a block is part of a verdict, or of a list of pros or cons."""
-    if any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
+    if any(box.kind in BOILERPLATE_BOXES for box in raw.boxes):
         return False
     verdict = _verdict_box(raw)
     if verdict is not None and reviews.is_review_box(verdict.node):
         return True
     return raw.kind == "item" and reviews.side_of(raw.node) is not None
-
-
-def _is_judgement(label: str, value: str) -> bool:
-    """Return whether a line with a colon is a sentence that says something, and no fact with its label."""
-    return len(label.split()) > _MAX_LABEL_WORDS or len(value.split()) > _MAX_FACT_WORDS
-
-
-def _is_plain_note(box: Box) -> bool:
-    """Return whether a box for notes asks for nothing: no link, no field, no button."""
-    if box.kind is not BoxKind.NOTE:
-        return False
-    return all(box.node.find(f".//{tag}") is None for tag in ("a", "form", "input", "button"))
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:
@@ -592,78 +398,3 @@ def _source(raw: RawBlock, name: str) -> Source | None:
     if not words or re.match(r"(?:image|photo|picture)s? (?:source|credit|via|by)\b", words, re.I):
         return None
     return Source(words, raw.rich.first_link)
-
-
-def _label_end(raw: RawBlock) -> int:
-    """Return where the label of "**Platform** Wii U" or "Platform **Wii U**" ends, 0 for any other line."""
-    strong = [span for span in raw.rich.spans if span.kind == "strong"]
-    if len(strong) != 1 or "\n" in raw.text:
-        return 0
-    if strong[0].end == len(raw.text):
-        place = strong[0].start
-    elif strong[0].start == 0:
-        place = strong[0].end
-    else:
-        return 0
-    return place if any(char.isalpha() for char in raw.text[:place]) else 0
-
-
-def _make_blocks(raw_blocks: list[RawBlock]) -> list[Block]:
-    """Return the blocks of an article: items gathered into lists, doubles left out, no heading or rule at an end."""
-    running = ""  # the text that pull quotes are compared with
-    if any(raw.kind in ("pullquote", "quote") for raw in raw_blocks):
-        running = comparison_key(" ".join(raw.text for raw in raw_blocks if raw.kind in ("text", "item")))
-    out: list[Block] = []
-    paragraphs: set[str] = set()
-    items: list[Item] = []
-    for index, raw in enumerate(raw_blocks):
-        if raw.kind == "item":
-            items.append(Item(raw.rich.text, raw.rich.spans))
-            following = raw_blocks[index + 1] if index + 1 < len(raw_blocks) else None
-            if following is None or following.kind != "item" or following.group != raw.group:
-                out.append(ListBlock(tuple(items), raw.ordered))
-                items = []
-            continue
-        block = _make_block(raw, running)
-        if block is None or _is_double(block, out):
-            continue
-        if isinstance(block, Paragraph) and len(block.text) > 80:
-            if block.text in paragraphs:
-                continue
-            paragraphs.add(block.text)
-        out.append(block)
-    while out and isinstance(out[-1], Heading | Rule):
-        out.pop()
-    while out and isinstance(out[0], Rule):
-        out.pop(0)
-    return out
-
-
-def _is_double(block: Block, before: list[Block]) -> bool:
-    """Return whether a picture or an embed was shown a few blocks before."""
-    if isinstance(block, Image):
-        return any(isinstance(other, Image) and other.url == block.url for other in before[-6:])
-    if isinstance(block, Embed) and block.url:
-        return any(isinstance(other, Embed) and other.url == block.url for other in before[-4:])
-    return False
-
-
-def _make_block(raw: RawBlock, running: str) -> Block | None:
-    """Return one block; ``running`` is the article's text, which a pull quote may repeat."""
-    rich = raw.rich
-    if raw.block is not None:
-        return raw.block
-    if raw.kind == "rule":
-        return Rule()
-    if not rich.text:
-        return None
-    if raw.kind == "heading":
-        return Heading(rich.text, min(6, max(2, raw.level)), rich.spans)
-    if raw.kind not in ("pullquote", "quote"):
-        return Paragraph(rich.text, rich.spans)
-    key = comparison_key(rich.text)
-    if raw.kind == "pullquote":
-        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running, signature=raw.signature)
-    if len(key) > 20 and key in running:
-        return PullQuote(rich.text, rich.spans, repeats=True, signature=raw.signature)
-    return BlockQuote(rich.text, rich.spans, signature=raw.signature)

@@ -16,6 +16,8 @@ from pullquote.cache.extract.html.boilerplate import BoxKind, box_kind_of
 from pullquote.cache.extract.html.inline import comparison_key, without_invisible, words_of
 from pullquote.cache.extract.html.tree import Node
 
+MIN_SHARE = 0.6
+"""From this share of its words on, a block is main text."""
 CONTAINER_SHARE = 0.9
 """The container of an article holds at least this share of the main text."""
 MAX_ELEMENTS = 30_000

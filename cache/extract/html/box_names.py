@@ -1,0 +1,126 @@
+"""Boxes of a page whose names are not to be believed, and blocks that are in a box no name tells of.
+
+A box that holds a large part of the article is no boilerplate, whatever it is called.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+
+from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html.blocks import RawBlock
+from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
+from pullquote.cache.extract.html.main_text import MIN_SHARE
+from pullquote.cache.extract.html.tree import Node, text_of
+
+_MAX_LINKED = 0.5  # share of a block that is link text
+_LEFT_OUT = BOILERPLATE_BOXES | {BoxKind.CAPTION}
+# What holds buttons or labels by its name, and no sentences of its own.
+_WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
+_LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
+_MAX_BOXED = 0.25  # share of the main text
+_MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
+_MIN_PROSE = 20  # words
+
+
+def ignore_boxes_of_text(raw_blocks: list[RawBlock]) -> None:
+    """Forget what a box is called where it holds the article.
+
+    A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
+    sentences in it that by its name has buttons, labels or links.
+    """
+    if not any(raw.boxes for raw in raw_blocks):
+        return
+    _ignore_large_boxes(raw_blocks)
+    links: dict[Node, float] = {}  # the share of link text in each box
+    boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
+    free: Counter[str] = Counter()
+    for raw in raw_blocks:
+        if raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+            continue
+        if not any(_links_of(box, links) > _MAX_POINTER for box in raw.boxes):
+            is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
+            (boxed if is_boxed else free)[raw.text] += 1
+    is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
+    inside = _inside(raw_blocks, free)
+    for place, raw in enumerate(raw_blocks):
+        if not raw.boxes:
+            continue
+        is_text = is_all_boxed and raw.text in boxed
+        has_sentences = boxed[raw.text] <= 1 and _has_sentences(raw)
+        raw.boxes = tuple(
+            box
+            for box in raw.boxes
+            if not (is_text and box.kind in _LEFT_OUT)
+            and not (has_sentences and (_is_wordless(box, links) or (place in inside and _is_plain_note(box))))
+        )
+
+
+def _ignore_large_boxes(raw_blocks: list[RawBlock]) -> None:
+    """Forget what a box is called that holds a quarter of the article."""
+    words: Counter[Node] = Counter()
+    total = 0
+    for raw in raw_blocks:
+        if raw.share >= MIN_SHARE:
+            count = len(raw.text.split())
+            total += count
+            for box in raw.boxes:
+                words[box.node] += count
+    for raw in raw_blocks:
+        if raw.boxes:
+            raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= _MAX_BOXED * total)
+
+
+def _inside(raw_blocks: list[RawBlock], texts: Container[str]) -> range:
+    """Return the places between the first and the last of the blocks with one of these texts."""
+    places = [place for place, raw in enumerate(raw_blocks) if raw.kind == "text" and raw.text in texts]
+    return range(places[0] + 1, places[-1]) if places else range(0)
+
+
+def _is_wordless(box: Box, links: dict[Node, float]) -> bool:
+    """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
+    return box.kind in _WORDLESS_BOXES or (box.kind in _LINKED_BOXES and _links_of(box, links) == 0)
+
+
+def _links_of(box: Box, links: dict[Node, float]) -> float:
+    """Return the share of link text, 0 to 1, in a box of links to other stories; 0 for any other box."""
+    if box.kind not in _LINKED_BOXES:
+        return 0.0
+    if box.node not in links:
+        linked = sum(len(text_of(link)) for link in box.node.iter("a"))
+        links[box.node] = linked / max(1, len(text_of(box.node)))
+    return links[box.node]
+
+
+def mark_teasers(raw_blocks: list[RawBlock]) -> None:
+    """Mark the words under and over a linked headline as the teaser of another story.
+
+    Such words are cut off ("…") below it, and a word or two ("review") above it.
+    """
+    for place, raw in enumerate(raw_blocks):
+        if raw.kind != "heading" or raw.linked < 0.9:
+            continue
+        for other in raw_blocks[place + 1 : place + 6]:
+            if other.kind != "text":
+                break
+            if other.text.endswith(("…", "...")):
+                other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
+                break
+        for other in reversed(raw_blocks[max(0, place - 2) : place]):
+            if other.kind == "text" and len(other.text.split()) <= 2 and other.text.islower():
+                other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
+
+
+def _has_sentences(raw: RawBlock) -> bool:
+    """Return whether a block is a paragraph of the main text by its length and its words."""
+    if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+        return False
+    return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
+
+
+def _is_plain_note(box: Box) -> bool:
+    """Return whether a box for notes asks for nothing: no link, no field, no button."""
+    if box.kind is not BoxKind.NOTE:
+        return False
+    return all(box.node.find(f".//{tag}") is None for tag in ("a", "form", "input", "button"))
