@@ -92,9 +92,7 @@ class _Classifier:
         """Classify every block in turn."""
         self._measure()
         ignore_boxes_of_text(self.raw_blocks)
-        self._item_headings = free_item_headings(
-            self.raw_blocks, min_share=MIN_SHARE, boilerplate_boxes=BOILERPLATE_BOXES, base=self.base
-        )
+        self._item_headings = free_item_headings(self.raw_blocks, base=self.base)
         mark_teasers(self.raw_blocks)
         self._find_tables()
         first, last = self._range()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -16,8 +16,9 @@ from pullquote.cache.core.article import Span
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import RawBlock
-from pullquote.cache.extract.html.boilerplate import Box, BoxKind
+from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
 from pullquote.cache.extract.html.inline import RichText
+from pullquote.cache.extract.html.main_text import MIN_SHARE
 from pullquote.cache.extract.html.tree import Node, text_of
 
 _LINKED = 0.9
@@ -41,19 +42,14 @@ class _Item(Struct, frozen=True, eq=False):
     card: Box | None
 
 
-def free_item_headings(
-    raw_blocks: Sequence[RawBlock], *, min_share: float, boilerplate_boxes: Collection[BoxKind], base: str | None
-) -> set[int]:
-    """Take the headings of a round-up out of the cards they are; return their places among ``raw_blocks``.
-
-    A block is main text from ``min_share`` of its words on.
-    """
+def free_item_headings(raw_blocks: Sequence[RawBlock], *, base: str | None) -> set[int]:
+    """Take the headings of a round-up out of the cards they are; return their places among ``raw_blocks``."""
     items: dict[int, _Item] = {}
     for place, raw in enumerate(raw_blocks):
-        if raw.kind == "heading" and (item := _item_at(raw_blocks, place, min_share, boilerplate_boxes)):
+        if raw.kind == "heading" and (item := _item_at(raw_blocks, place)):
             items[place] = item
-    numbered = _numbered(raw_blocks, min_share, boilerplate_boxes)
-    if not _is_roundup(raw_blocks, items, min_share):
+    numbered = _numbered(raw_blocks)
+    if not _is_roundup(raw_blocks, items):
         return numbered
     cards = {item.card for item in items.values() if item.card is not None}
     for raw in raw_blocks:
@@ -67,38 +63,36 @@ def free_item_headings(
     return numbered.union(items)
 
 
-def _numbered(raw_blocks: Sequence[RawBlock], min_share: float, boilerplate_boxes: Collection[BoxKind]) -> set[int]:
+def _numbered(raw_blocks: Sequence[RawBlock]) -> set[int]:
     """Return the places of headings that count items with a text up or down: "3. The Long Way Round"."""
     found: dict[int, int] = {}
     for place, raw in enumerate(raw_blocks):
-        is_free = raw.kind == "heading" and all(box.kind not in boilerplate_boxes for box in raw.boxes)
+        is_free = raw.kind == "heading" and all(box.kind not in BOILERPLATE_BOXES for box in raw.boxes)
         if is_free and (number := _NUMBER.match(raw.text)):
             found[place] = int(number[1] or number[2])
     steps = [abs(after - before) == 1 for before, after in pairwise(found.values())]
-    with_text = sum(_text_below(raw_blocks, place, min_share, None) is not None for place in found)
+    with_text = sum(_text_below(raw_blocks, place, None) is not None for place in found)
     return set(found) if sum(steps) >= _MIN_ITEMS - 1 and 2 * with_text >= len(found) else set()
 
 
-def _item_at(
-    raw_blocks: Sequence[RawBlock], place: int, min_share: float, boilerplate_boxes: Collection[BoxKind]
-) -> _Item | None:
+def _item_at(raw_blocks: Sequence[RawBlock], place: int) -> _Item | None:
     """Return the item that begins with the heading at ``place``, ``None`` if it is no linked one over main text."""
     raw = raw_blocks[place]
     card = next((box for box in raw.boxes if box.kind is BoxKind.RELATED and box.node.tag == "a"), None)
     if card is None and raw.linked < _LINKED:
         return None
-    if any(box.kind in boilerplate_boxes and box is not card for box in raw.boxes):
+    if any(box.kind in BOILERPLATE_BOXES and box is not card for box in raw.boxes):
         return None
     if boilerplate.match_line(raw.text) is not None:
         return None
-    text = _text_below(raw_blocks, place, min_share, card)
+    text = _text_below(raw_blocks, place, card)
     holder = _holder(raw.node)
     if text is None or holder is None or holder not in (text.node, *list(text.node.iterancestors())[:_LEVELS]):
         return None
     return _Item(raw, holder, card)
 
 
-def _text_below(raw_blocks: Sequence[RawBlock], place: int, min_share: float, card: Box | None) -> RawBlock | None:
+def _text_below(raw_blocks: Sequence[RawBlock], place: int, card: Box | None) -> RawBlock | None:
     """Return the first main text under a heading, passing over pictures and lines of a few words."""
     for other in raw_blocks[place + 1 : place + 1 + _LOOK_AHEAD]:
         if other.kind == "heading":
@@ -108,7 +102,7 @@ def _text_below(raw_blocks: Sequence[RawBlock], place: int, min_share: float, ca
         words = len(other.text.split())
         if words >= _MIN_WORDS:
             is_teaser = other.text.endswith(("…", "...")) or other.linked >= 0.5
-            return other if other.share >= min_share and not is_teaser else None
+            return other if other.share >= MIN_SHARE and not is_teaser else None
     return None
 
 
@@ -123,11 +117,11 @@ def _holder(heading: Node) -> Node:
     return element
 
 
-def _is_roundup(raw_blocks: Sequence[RawBlock], items: dict[int, _Item], min_share: float) -> bool:
+def _is_roundup(raw_blocks: Sequence[RawBlock], items: dict[int, _Item]) -> bool:
     """Return whether the main text is rather what the items say than what stands around pointers to others."""
     if len(items) < 2:
         return False
-    texts = [raw for raw in raw_blocks if raw.kind in ("text", "item") and raw.share >= min_share]
+    texts = [raw for raw in raw_blocks if raw.kind in ("text", "item") and raw.share >= MIN_SHARE]
     holders = Counter(item.holder for item in items.values())
     if len(holders) == len(items) and len({(holder.tag, holder.get("class")) for holder in holders}) == 1:
         inside = [raw for raw in texts if any(node in holders for node in (raw.node, *raw.node.iterancestors()))]
