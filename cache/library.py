@@ -281,11 +281,6 @@ class Library:
         with self.database.reading() as conn:
             return store.search.count(conn, query)
 
-    def unread_among(self, ids: Collection[int]) -> int:
-        """Count the unread among some articles."""
-        with self.database.reading() as conn:
-            return store.search.unread_among(conn, ids)
-
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
         """Return the id of every article that matches, in ``order``. Not to be changed: it may be kept here, too."""
         with self.database.reading() as conn:

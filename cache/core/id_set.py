@@ -31,7 +31,10 @@ class IdSet:
 
 
 def without(ids: array[int], going: Sequence[int]) -> array[int]:
-    """Return ``ids`` without some of them, given in the same order: as bytes, so that a million take no longer."""
+    """Return ``ids`` without some of them, given in the same order: as bytes, so that a million take no longer.
+
+    Those that are not among them are passed by.
+    """
     if not going:
         return ids
     left: array[int] = array("q")
@@ -39,8 +42,10 @@ def without(ids: array[int], going: Sequence[int]) -> array[int]:
     for number in going:
         sought = number.to_bytes(_SIZE, sys.byteorder, signed=True)
         found = data.find(sought, at)
-        while found % _SIZE:  # across two numbers
+        while found > 0 and found % _SIZE:  # across two numbers
             found = data.find(sought, found + 1)
+        if found < 0:
+            continue
         left.frombytes(data[at:found])
         at = found + _SIZE
     left.frombytes(data[at:])

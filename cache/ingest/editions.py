@@ -161,13 +161,14 @@ class Editions:
         A story is only where its newest article that says something is unread, whether or not that answers too.
         """
         unread = both("is:unread", unmuted_query(self._settings().list.mute))
-        groups = self._grouping.groups(conn)
-        every = groups.rows(search.ids(conn, unread), unread=True)
+        every = self._grouping.parted(conn, search.ids(conn, unread), story_rows.Listed(unread=True))[0]
         if not query.strip():
             return every
-        untold = {groups.story.get(number) for number in every} | {None}
+        story = self._grouping.groups(conn).story
+        untold = {story.get(number) for number in every} | {None}
         found = search.ids(conn, both(unread, query))
-        return groups.rows(array("q", (number for number in found if groups.story.get(number) in untold)))
+        told = array("q", (number for number in found if story.get(number) in untold))
+        return self._grouping.parted(conn, told, story_rows.Listed())[0]
 
     def _headlines(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
         return veils.headlines(conn, articles.headlines(conn, numbers), spoilers=self._database.spoilers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.id_set import IdSet
-from pullquote.cache.core.query import Field, parse
+from pullquote.cache.core.order import Order
+from pullquote.cache.core.query import Field
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.stories.new_here import New
-from pullquote.cache.store import articles, story_rows, veils
+from pullquote.cache.store import articles, search, story_rows, veils
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
 
@@ -25,6 +27,8 @@ _BACK = timedelta(days=28)
 """How old an article may be that is looked at because what tells its news is not known."""
 _AT_ONCE = 100
 _UNREAD = Field("is", "unread")
+_FEW = 5_000
+"""Articles whose stories are looked up one by one."""
 
 
 class Stories:
@@ -34,27 +38,36 @@ class Stories:
         self._database = database
         self._grouping = story_rows.Grouping()
 
-    def rows(self, ids: array[int], query: str = "", *, ranked: bool = False) -> array[int]:
-        """Return a list of articles that answered ``query`` with one of each story.
+    def rows(
+        self, ids: array[int], query: str = "", *, order: Order = Order.NEWEST, ranked: bool = False
+    ) -> array[int]:
+        """Return a list of articles that answered ``query`` in an order with one of each story.
 
         It is the first in the list that says something new; with ``ranked``, the first. Among the unread a story is
         only where its newest article that says something is unread.
         """
-        return self.parted(ids, query, ranked=ranked)[0]
-
-    def parted(self, ids: array[int], query: str = "", *, ranked: bool = False) -> tuple[array[int], Sequence[int]]:
-        """Return a list as ``rows`` does, and the articles left out of it."""
-        unread = bool(query) and _UNREAD in parse(query).nodes
         with self._database.reading() as conn:
-            return self._grouping.parted(conn, ids, unread=unread, ranked=ranked)
+            of = story_rows.Listed(ranked=True) if ranked else _listed(conn, query, order)
+            return self._grouping.parted(conn, ids, of)[0]
+
+    def parted(self, ids: array[int], query: str = "", order: Order = Order.NEWEST) -> tuple[array[int], int]:
+        """Return a list as ``rows`` does, and how many of the articles left out of it are unread."""
+        with self._database.reading() as conn:
+            of = _listed(conn, query, order)
+            rows, hidden = self._grouping.parted(conn, ids, of)
+            if of.unread or not hidden:
+                return rows, len(hidden)
+            return rows, story_rows.unread_below(conn) if of.whole else search.unread_among(conn, hidden)
 
     def whole(self, ids: Sequence[int]) -> list[int]:
         """Return articles with all of their stories."""
         with self._database.reading() as conn:
-            return self._grouping.groups(conn).whole(ids)
+            return story_rows.whole(conn, ids)
 
     def meant(self, ids: Sequence[int]) -> IdSet:
         """Return articles with all of their stories, as ``whole`` does, to be asked which they are."""
+        if len(ids) <= _FEW:
+            return IdSet(self.whole(ids))
         with self._database.reading() as conn:
             groups = self._grouping.groups(conn)
         return groups.meant(ids)
@@ -111,6 +124,13 @@ class Stories:
 
         with self._database.write() as conn:
             return story_marks.join(conn, article, other)
+
+
+def _listed(conn: sqlite3.Connection, query: str, order: Order) -> story_rows.Listed:
+    """Return what a list is of that answers a query."""
+    nodes = search.read(conn, query).nodes
+    all_there_are = order is Order.NEWEST and all(node == _UNREAD for node in nodes)
+    return story_rows.Listed(whole=all_there_are, unread=_UNREAD in nodes)
 
 
 async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000) -> int:

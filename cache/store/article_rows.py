@@ -116,7 +116,7 @@ def is_sound(data: object) -> bool:
 def put_back(conn: sqlite3.Connection, article: Rows) -> None:
     """Put an article back, with all that is derived from its text."""
     number = article.id
-    known = {row[1] for row in conn.execute("PRAGMA table_info(article)")}
+    known = {row[1] for row in conn.execute("PRAGMA table_info(article)")} - {"below"}  # its story may be another now
     values: dict[str, Any] = {column: value for column, value in article.row.items() if column in known}
     conn.execute(
         sql("INSERT INTO article ({}) VALUES ({})", ", ".join(values), ", ".join("?" * len(values))),

@@ -22,8 +22,8 @@ from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
-VERSION = 9
-READABLE = 9
+VERSION = 10
+READABLE = 10
 """The oldest schema that has the tables of this one, so that a library of it is read without being changed."""
 FAR_AHEAD = 100
 """Versions ahead of ours that a later Pullquote may have; a number above is no version."""

@@ -59,7 +59,7 @@ _SNIPPET, _BEFORE = 160, 40
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
     """Return the ids of all matching articles in order; ``newest`` saves reading them all again. Not to be changed."""
     newest = newest or Newest()
-    tree = _tree(conn, query)
+    tree = read(conn, query)
     if not tree.nodes:
         return newest.ids(conn) if order is Order.NEWEST else array("q", _ordered(conn, order))
     if order is Order.NEWEST and tree.nodes[0] in _MARKED and len(tree.nodes) == 1:
@@ -74,7 +74,7 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
 
 def count(conn: sqlite3.Connection, query: str) -> int:
     """Count the matching articles."""
-    tree = _tree(conn, query)
+    tree = read(conn, query)
     if not tree.nodes:
         return sum(_counted(conn))
     if tree.nodes == (Field("is", "unread"),):
@@ -88,7 +88,7 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 
 def is_walked(conn: sqlite3.Connection, query: str) -> bool:
     """Return whether ``newest_first`` reads no more of what answers a query than is taken of it."""
-    return all(node in _WALKED for node in _tree(conn, query).nodes)
+    return all(node in _WALKED for node in read(conn, query).nodes)
 
 
 def unread_among(conn: sqlite3.Connection, ids: Collection[int]) -> int:
@@ -104,7 +104,7 @@ def newest_first(
 
     ``among`` some articles only.
     """
-    tree = _tree(conn, query)
+    tree = read(conn, query)
     walked = all(node in _WALKED for node in tree.nodes)
     where = " AND ".join(_WALKED[node] for node in tree.nodes if walked) or "1"
     if among is not None and walked:
@@ -153,7 +153,7 @@ def best(
     going through them from the end is a thousand times faster than ranking every match of a common word.
     A query without words gives its newest articles.
     """
-    tree = _tree(conn, query)
+    tree = read(conn, query)
     words = [node for node in tree.nodes if expression(node)]
     if not words:
         every = ids(conn, query, newest=newest)
@@ -190,8 +190,8 @@ def explain(query: str) -> str:
     return f"{subject}{rest}{but}."
 
 
-def _tree(conn: sqlite3.Connection, query: str) -> All:
-    """Read a query; ``-is:muted``, which every list has, is left out where nothing is muted."""
+def read(conn: sqlite3.Connection, query: str) -> All:
+    """Return the tree of a query; ``-is:muted``, which every list has, is left out where nothing is muted."""
     tree = parse(query)
     if _UNMUTED in tree.nodes and not is_anything_muted(conn):
         return All(tuple(node for node in tree.nodes if node != _UNMUTED))

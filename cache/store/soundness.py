@@ -26,6 +26,7 @@ _FLAGS = (
     ("article", "read"),
     ("article", "starred"),
     ("article", "muted"),
+    ("article", "below"),
     ("entry", "read"),
     ("entity", "followed"),
     ("entity", "hidden"),
@@ -80,6 +81,11 @@ _BAD_NAMES = (
     "SELECT id FROM article WHERE json_valid(entities) = 0 OR json_type(entities) <> 'array' "
     "OR EXISTS (SELECT 1 FROM json_each(entities) j "
     "WHERE j.type <> 'integer' OR NOT EXISTS (SELECT 1 FROM entity WHERE id = j.value))"
+)
+_WRONG_ROWS = (
+    "SELECT id FROM article WHERE below <> (id IN (SELECT article FROM (SELECT n.article, row_number() OVER "
+    "(PARTITION BY n.story ORDER BY n.adds DESC, a.moment DESC, a.id DESC) AS place FROM news n "
+    "JOIN article a ON a.id = n.article WHERE n.story IS NOT NULL AND a.muted = 0) WHERE place > 1))"
 )
 _BAD_ORIGIN = sql(
     "SELECT id FROM article a WHERE typeof(shown) <> 'integer' OR shown NOT BETWEEN 0 AND {} "
@@ -340,6 +346,13 @@ def _stories(conn: sqlite3.Connection) -> Iterator[Fault]:
     if _any(conn, alone):
         statement = sql("UPDATE news SET story = NULL, adds = 1, fresh = NULL WHERE story IN ({})", alone)
         yield Fault("A story had one article", _running(statement), "the article stands alone")
+    if _any(conn, _WRONG_ROWS):
+
+        def put_right(conn: sqlite3.Connection) -> None:
+            conn.execute(sql("UPDATE article SET below = NOT below WHERE id IN ({})", _WRONG_ROWS))
+            stories.changed(conn)
+
+        yield Fault("A list by story had another row for a story than it should", put_right)
 
 
 def _origins(conn: sqlite3.Connection) -> Iterator[Fault]:

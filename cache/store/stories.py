@@ -71,6 +71,13 @@ _NEWEST = (
 _EARLIEST = (
     "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE n.story = ? ORDER BY a.moment, a.id LIMIT ?"
 )
+_HEADS = (
+    "UPDATE article SET below = NOT below WHERE id IN (SELECT article FROM news WHERE story = ?1) AND below <> "
+    "(muted = 0 AND id <> (SELECT n.article FROM news n JOIN article a ON a.id = n.article "
+    "WHERE n.story = ?1 AND a.muted = 0 ORDER BY n.adds DESC, a.moment DESC, a.id DESC LIMIT 1))"
+)
+"""Rows that another stands for, by the words of the migration that made ``article.below``."""
+_ALONE = "UPDATE article SET below = 0 WHERE id = ? AND below = 1"
 _TEXTS_OF = sql(
     "SELECT a.id, a.title, b.data FROM article a JOIN body b ON {} WHERE a.id IN (SELECT value FROM json_each(?))",
     article_text.SHOWN_BODY,
@@ -341,10 +348,21 @@ def _next(conn: sqlite3.Connection) -> int:
 
 
 def _put(conn: sqlite3.Connection, numbers: Iterable[int], story: int | None) -> None:
-    conn.executemany(
-        "UPDATE news SET story = ?, adds = 1, fresh = NULL WHERE article = ?", [(story, number) for number in numbers]
-    )
+    _put_each(conn, dict.fromkeys(numbers, story))
     changed(conn)
+
+
+def _put_each(conn: sqlite3.Connection, into: Mapping[int, int | None]) -> None:
+    """Put articles into stories. Those in none stand alone; the heads of the stories are found with what is new."""
+    conn.executemany(
+        "UPDATE news SET story = ?, adds = 1, fresh = NULL WHERE article = ?", [(s, a) for a, s in into.items()]
+    )
+    conn.executemany(_ALONE, [(number,) for number, story in into.items() if story is None])
+
+
+def keep_heads(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Write down which articles of stories stand under another in a list by story (``article.below``)."""
+    conn.executemany(_HEADS, [(story,) for story in stories])
 
 
 def take_out(conn: sqlite3.Connection, number: int, story: int) -> None:
@@ -379,9 +397,7 @@ def unite(conn: sqlite3.Connection, numbers: Sequence[int]) -> int:
 def put_as_before(conn: sqlite3.Connection, were: Mapping[int, int | None]) -> None:
     """Put articles into the stories they were in."""
     left = {story_rows.story_of(conn, article) for article in were}
-    conn.executemany(
-        "UPDATE news SET story = ?, adds = 1, fresh = NULL WHERE article = ?", [(s, a) for a, s in were.items()]
-    )
+    _put_each(conn, were)
     for story in {*left, *were.values()} - {None}:
         if story is not None:
             _dissolve(conn, story)
@@ -449,6 +465,7 @@ def _tell_noted(conn: sqlite3.Connection, due: Mapping[int, set[int | None]]) ->
             )
             if told is not None:
                 said |= told.words
+    keep_heads(conn, due)
     changed(conn)
 
 

@@ -13,53 +13,43 @@ from msgspec import Struct
 
 from pullquote.cache.core.id_set import IdSet, without
 from pullquote.cache.core.stories.new_here import New
+from pullquote.cache.store.conversions import json_list, sql
+from pullquote.cache.store.query_sql import id_list
 
-_GROUPED = (
-    "SELECT n.article, n.story, n.adds FROM news n CROSS JOIN article a ON a.id = n.article "
-    "WHERE n.story IS NOT NULL AND a.muted = 0 ORDER BY a.moment DESC, a.id DESC"
+_numbers = msgspec.json.Decoder(list[int]).decode
+
+_MEMBERS = "FROM news WHERE story IS NOT NULL"
+_OF_THESE = sql("SELECT article, story, adds {} AND article IN (SELECT value FROM json_each(?))", _MEMBERS)
+_MUTED = "SELECT id FROM article WHERE muted = 1"
+_BELOW = "a.id FROM article a WHERE a.below = 1 {} ORDER BY a.moment DESC, a.id DESC"
+_OTHERS = (
+    "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE a.muted = 0 AND n.story IN "
+    "(SELECT m.story FROM json_each(?) j CROSS JOIN news m ON m.article = j.value JOIN article b ON b.id = m.article "
+    "WHERE b.muted = 0) ORDER BY a.moment DESC, a.id DESC"
 )
-"""`CROSS`: those that are in a story are looked up, and not for every article whether it is."""
+_FEW = 5_000
+"""Articles of a list whose stories are looked up one by one; of a longer one, all stories are read."""
 
 
 class Groups(Struct, frozen=True):
-    """Which article is in which story.
-
-    ``repeats`` say nothing that the earlier ones have not said; ``below`` are all but the head of each story: the
-    newest of those that say something.
-    """
+    """Which article is in which story, all of them or those of a list; ``repeats`` say nothing that is new."""
 
     story: dict[int, int]
     repeats: frozenset[int]
-    below: frozenset[int]
 
-    def rows(self, ids: array[int], *, unread: bool = False, ranked: bool = False) -> array[int]:
-        """Return a list with one article for each story, as ``parted`` does."""
-        return self.parted(ids, unread=unread, ranked=ranked)[0]
+    def below(self, ids: Sequence[int], *, ranked: bool = False) -> list[int]:
+        """Return the articles of a list that another of it stands for: the first that says something new.
 
-    def parted(
-        self, ids: array[int], *, unread: bool = False, ranked: bool = False
-    ) -> tuple[array[int], Sequence[int]]:
-        """Return a list with one article for each story, the first that says something new, and those left out of it.
-
-        ``unread``: the list is of unread articles, and a story whose head was read has none. ``ranked``: the first is
-        the best, whatever it says.
+        ``ranked``: the first, whatever it says.
         """
-        if not self.story:
-            return ids, ()
-        if unread:
-            hidden = list(filter(self.below.__contains__, ids))
-            return without(ids, hidden), hidden
-        grouped = list(filter(self.story.__contains__, ids))
-        if not grouped:
-            return ids, ()
         first: dict[int, int] = {}
+        grouped = list(filter(self.story.__contains__, ids))
         for number in grouped:
             story = self.story[number]
             if story not in first or (not ranked and number not in self.repeats and first[story] in self.repeats):
                 first[story] = number
         shown = set(first.values())
-        hidden = [number for number in grouped if number not in shown]
-        return without(ids, hidden), hidden
+        return [number for number in grouped if number not in shown]
 
     def meant(self, ids: Sequence[int]) -> IdSet:
         """Return articles and all that are in their stories."""
@@ -67,18 +57,23 @@ class Groups(Struct, frozen=True):
         wanted = {story for number, story in self.story.items() if number in there}
         return IdSet(chain(ids, (number for number, story in self.story.items() if story in wanted)))
 
-    def whole(self, ids: Sequence[int]) -> list[int]:
-        """Return articles with all that are in their stories, each once."""
-        wanted = {self.story[number] for number in ids if number in self.story}
-        others = (number for number, story in self.story.items() if story in wanted) if wanted else ()
-        return list(dict.fromkeys((*ids, *others)))
+
+class Listed(Struct, frozen=True):
+    """What a list is of, as far as it matters which row stands for a story.
+
+    ``whole``: it has every article there is, the newest first. ``unread``: only unread ones, so that a story whose
+    head was read has no row. ``ranked``: the best match stands for its story.
+    """
+
+    whole: bool = False
+    unread: bool = False
+    ranked: bool = False
 
 
 class _Parted(Struct, frozen=True):
     """A list as it was parted last."""
 
-    groups: Groups
-    how: tuple[bool, bool]
+    state: tuple[int, Listed]
     ids: array[int]
     rows: array[int]
     hidden: Sequence[int]
@@ -88,43 +83,77 @@ class Grouping:
     """The stories of the library, read again only when one has changed. Usable from any thread."""
 
     def __init__(self) -> None:
-        self._kept: tuple[int, Groups] = (-1, Groups({}, frozenset(), frozenset()))
+        self._kept: tuple[int, Groups] = (-1, Groups({}, frozenset()))
         self._last: _Parted | None = None
 
-    def parted(
-        self, conn: sqlite3.Connection, ids: array[int], *, unread: bool = False, ranked: bool = False
-    ) -> tuple[array[int], Sequence[int]]:
-        """Return what ``Groups.parted`` does; the same list as before is not parted again. Not to be changed."""
-        groups, last, how = self.groups(conn), self._last, (unread, ranked)
-        if last is None or last.groups is not groups or last.how != how or last.ids != ids:
-            rows, hidden = groups.parted(ids, unread=unread, ranked=ranked)
-            last = _Parted(groups, how, ids, rows, hidden)
+    def parted(self, conn: sqlite3.Connection, ids: array[int], of: Listed) -> tuple[array[int], Sequence[int]]:
+        """Return a list with one row for each story, and the articles left out of it. Not to be changed.
+
+        The same list as before is not parted again.
+        """
+        state, last = (_state(conn), of), self._last
+        if last is None or last.state != state or last.ids != ids:
+            hidden = self._hidden(conn, ids, of)
+            last = _Parted(state, ids, without(ids, hidden), hidden)
             if hidden:
                 self._last = last
         return last.rows, last.hidden
 
+    def _hidden(self, conn: sqlite3.Connection, ids: array[int], of: Listed) -> Sequence[int]:
+        """Return what is left out of a list: kept beside the articles for all that there are and for unread ones."""
+        if of.whole and of.unread:
+            return id_list(conn, sql(_BELOW, "AND a.read = 0"))
+        if of.whole:
+            return id_list(conn, sql(_BELOW, ""))
+        if of.unread:
+            below = set(id_list(conn, sql(_BELOW, "AND a.read = 0")))
+            return list(filter(below.__contains__, ids))
+        groups = self.groups(conn) if len(ids) > _FEW else _read_of(conn, ids)
+        return groups.below(ids, ranked=of.ranked)
+
     def groups(self, conn: sqlite3.Connection) -> Groups:
         """Return which article is in which story."""
-        state = conn.execute("SELECT value FROM meta WHERE key = 'stories'").fetchone()[0]
+        state = _state(conn)
         kept = self._kept
         if kept[0] != state:
             kept = self._kept = (state, _read(conn))
         return kept[1]
 
 
+def unread_below(conn: sqlite3.Connection) -> int:
+    """Count the unread articles that have no row of their own in a list of all."""
+    return int(conn.execute("SELECT count(*) FROM article WHERE below = 1 AND read = 0").fetchone()[0])
+
+
+def whole(conn: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    """Return articles with all that are in their stories, each once."""
+    return list(dict.fromkeys((*ids, *(row[0] for row in conn.execute(_OTHERS, (json_list(ids),))))))
+
+
+def _state(conn: sqlite3.Connection) -> int:
+    """Return how often stories have changed."""
+    return int(conn.execute("SELECT value FROM meta WHERE key = 'stories'").fetchone()[0])
+
+
 def _read(conn: sqlite3.Connection) -> Groups:
-    of: dict[int, int] = {}
-    heads: dict[int, int] = {}
-    repeats: list[int] = []
-    for article, story, adds in conn.execute(_GROUPED):  # row by row: all of them at once would take as much again
-        of[article] = story
-        if adds:
-            heads.setdefault(story, article)
-        else:
-            repeats.append(article)
-    for article in repeats:  # the newest of a story of which none says something
-        heads.setdefault(of[article], article)
-    return Groups(of, frozenset(repeats), frozenset(of).difference(heads.values()))
+    """Read every story, from the index alone."""
+    members, stories, adds = conn.execute(
+        sql("SELECT json_group_array(article), json_group_array(story), json_group_array(adds) {}", _MEMBERS)
+    ).fetchone()
+    numbers = _numbers(members)
+    of = dict(zip(numbers, _numbers(stories), strict=True))
+    repeats = frozenset(number for number, new in zip(numbers, _numbers(adds), strict=True) if not new)
+    for (muted,) in conn.execute(_MUTED):
+        of.pop(muted, None)
+    return Groups(of, repeats)
+
+
+def _read_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Groups:
+    """Read the stories of a few articles."""
+    rows = conn.execute(_OF_THESE, (json_list(ids),)).fetchall()
+    muted = {row[0] for row in conn.execute(_MUTED)} if rows else ()
+    of = {article: story for article, story, _ in rows if article not in muted}
+    return Groups(of, frozenset(article for article, _, adds in rows if not adds))
 
 
 def story_of(conn: sqlite3.Connection, article: int) -> int | None:

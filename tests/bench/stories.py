@@ -89,6 +89,7 @@ def fill(library: Library, world: World, number: int) -> None:
                 "INSERT OR IGNORE INTO news_key VALUES (?, ?, ?)",
                 [(key, news.when // 3_600, row) for key in news.keys],
             )
+        stories.keep_heads(conn, range(1, number // 6 + 2))
         conn.execute("UPDATE meta SET value = ? WHERE key IN ('stories', 'story')", (number,))
 
 

@@ -56,11 +56,12 @@ def headlines(
     with options.open_library() as library:
         wanted = _unmuted(library, query, with_muted, options)
         came = _arrived(library, options, "list", query, wanted, with_muted) if since_last else None
-        ids = library.ids(wanted, order=Order(order or library.settings.list.order))
+        in_order = Order(order or library.settings.list.order)
+        ids = library.ids(wanted, order=in_order)
         if came is not None:
             ids = array("q", filter(set(came.ids).__contains__, ids))
         if stories:
-            ids = library.stories.rows(ids, wanted)
+            ids = library.stories.rows(ids, wanted, order=in_order)
         chosen = ids if limit is None else ids[:limit]
         if stories:
             count = print_rows(_stories(library, chosen), rows.STORIES, options, line=lambda s: _story(s, options))

@@ -76,8 +76,8 @@ class ListAnswers:
             ids = library.ids(text, order=query.sorted_by)
             unread = library.count(both("is:unread", text))
             if self.by_story:
-                ids, under = library.stories.parted(ids, text)
-                unread -= library.unread_among(under)  # they stand under the rows of their stories
+                ids, below = library.stories.parted(ids, text, query.sorted_by)
+                unread -= below  # they stand under the rows of their stories
         if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
             ids = held_in(ids, focus, before)
         elif focus is not None and self.by_story and focus not in ids:  # the row that stands for its story
@@ -88,7 +88,7 @@ class ListAnswers:
         """Return the rows of a list that is no search."""
         text = query.text(self.muted)
         ids = self._library.ids(text, order=query.sorted_by)
-        return self._library.stories.rows(ids, text) if self.by_story else ids
+        return self._library.stories.rows(ids, text, order=query.sorted_by) if self.by_story else ids
 
     def is_parted(self, query: ListQuery) -> bool:
         """Return whether day headings part what answers a query."""
@@ -115,9 +115,9 @@ class ListAnswers:
         library, text = self._library, query.text(self.muted)
         if not query.search:
             ids = library.ids(text, order=query.sorted_by)
-            ids, under = library.stories.parted(ids, text) if self.by_story else (ids, ())
+            ids, below = library.stories.parted(ids, text, query.sorted_by) if self.by_story else (ids, 0)
             if ids == shown:
-                return library.count(both("is:unread", text)) - library.unread_among(under)
+                return library.count(both("is:unread", text)) - below
         there = IdSet(shown)
         return sum(number in there for number in library.ids("is:unread"))
 

@@ -1,6 +1,6 @@
 """Libraries that earlier versions wrote, as they are read and understood now.
 
-``data/libraries/library-N.db.gz`` was made by the program of schema N (3 and 5 to 8 out of that of the one before):
+``data/libraries/library-N.db.gz`` was made by the program of schema N (3 and 5 to 9 out of that of the one before):
 three invented articles, one read, one starred, one half read; "Paper Boats" and Nora Vance followed, "Tin Roof" hidden,
 "The Salt Road" said to be a show, a feed.
 """
