@@ -168,7 +168,7 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
                     raise UsageError("What is in this ZIP is too large unpacked; take the file of the history alone.")
                 room -= len(read)
                 yield base, read
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
         raise UsageError("This ZIP is damaged; unpack it and take the file of the history.") from error
 
 

@@ -30,6 +30,7 @@ ENDINGS: Final = {
 """The form of a file, by its ending."""
 _ORG_START = re.compile(r"^(?=[ \t]*(?:[*#|:+\-]|\d+[.)]))", re.MULTILINE)
 _ORG_HEADING = re.compile(r"^(?=(?:TODO|DONE|COMMENT)\b)|(?<=[ \t])(?=:[\w@#%:]+:$)|^(?=\[)")
+"""What org would read as more than words in a heading: a state before it, tags behind it, a priority or a time."""
 _ORG_SIGNS = re.compile(
     r"""(?:(?<=[\s\-('"{“‘«])|^)(?=[*/_=~+]\S)"""  # what begins emphasis
     r"""|(?<=\[)(?=[\[f])|(?<=<)(?=[<\d])|(?<=\{)(?=\{)|(?<=@)(?=@)"""  # links, footnotes, targets, times, macros

@@ -17,7 +17,7 @@ import msgspec
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.stories.grouping import ALIKE, WINDOW, belongs, likeness, rarity
+from pullquote.cache.core.stories.grouping import ALIKE, MOST_COMPARED, WINDOW, belongs, likeness, rarity
 from pullquote.cache.core.stories.likeness import Rarity
 from pullquote.cache.core.stories.news import VERSION, News, news_in, placed
 from pullquote.cache.core.stories.novelty import Told, new_beyond, told_by, words_in
@@ -32,8 +32,6 @@ _BEFORE, _AFTER = 48, 16
 _COUNTED = 400
 _CANDIDATES, _ENOUGH = 12, 0.7
 """Articles a new one is compared with at most, and what those share with it at least: a rare key, or a quotation."""
-_COMPARED = 12
-"""Articles of a story that a new one is compared with, half of them its first and half its newest."""
 _FIRST_READ, _READ_BEFORE = 2, 6
 _RETOLD = 12
 """Earlier texts that are read to know what is new in one, and later articles for which that is found out again."""
@@ -216,11 +214,11 @@ def _fits(
 
 
 def _compared(conn: sqlite3.Connection, story: int, without: int) -> list[tuple[int, bytes]]:
-    """Return the articles of a story that another one is compared with; what it costs does not grow with the story."""
-    rows = conn.execute(_FIRST, (story, without, _COMPARED)).fetchall()
-    if len(rows) < _COMPARED:
+    """Return the articles of a story that another one is compared with: as many however long the story is."""
+    rows = conn.execute(_FIRST, (story, without, MOST_COMPARED)).fetchall()
+    if len(rows) < MOST_COMPARED:
         return rows
-    half = _COMPARED // 2
+    half = MOST_COMPARED // 2
     return rows[:half] + conn.execute(_LAST, (story, without, half)).fetchall()[::-1]
 
 

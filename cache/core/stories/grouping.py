@@ -25,7 +25,7 @@ WHOLE = 0.4
 _SURE, _FEW = 0.6, 3
 """How alike to one of so few articles does without the others, if none of them says that it is other news."""
 MOST_COMPARED = 8
-"""Articles of a story that a new one is compared with: its first ones and its newest."""
+"""Articles of a story that a new one is compared with, half of them its first and half its newest."""
 _OWN = frozenset(kind.name for kind in KINDS if kind.own)
 _TOLD_AGAIN = frozenset({"", "chart", "feature", "talk", SAID})
 """Kinds of which a piece with the same quotations is the same news as a report."""

@@ -19,6 +19,7 @@ from pullquote.cache.core.article import (
     count_words,
 )
 from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.stories.grouping import MOST_COMPARED
 from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.ingest.context import LibraryThread
 from pullquote.cache.ingest.stories import catch_up
@@ -328,6 +329,14 @@ def test_a_story_without_end_is_compared_with_a_few_of_it(library, put) -> None:
     assert len(set(story(library, *numbers))) == 1
     with library.database.reading() as conn:
         assert len(stories.likely(conn, numbers[0], 5)) == 0
+
+
+def test_as_many_of_a_story_are_read_as_are_compared(library, put, monkeypatch) -> None:
+    read, belongs = [], stories.belongs
+    monkeypatch.setattr(stories, "belongs", lambda news, of, told: read.append(len(of)) or belongs(news, of, told))
+    numbers = put(*(report("Saltgate renewed for season 3", f"Outlet {n}", n / 10, said=(SAID,)) for n in range(20)))
+    assert len(set(story(library, *numbers))) == 1
+    assert max(read) == MOST_COMPARED
 
 
 def test_a_quotation_that_several_outlets_have_is_told_once_with_all_of_them(library, put) -> None:
