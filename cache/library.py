@@ -584,6 +584,11 @@ class Library:
         with self.database.reading() as conn:
             return store.pending.count(conn)
 
+    def is_waiting(self, article: int) -> bool:
+        """Return whether an article came as a headline and is not understood yet."""
+        with self.database.reading() as conn:
+            return bool(store.pending.of(conn, article))
+
     def understand_first(self, articles: Sequence[int]) -> None:
         """Have these articles, which are on the screen, understood before others by the refresh that is under way."""
         if self._understanding is not None:

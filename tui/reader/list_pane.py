@@ -509,19 +509,22 @@ class ArticleListPane(Column):
 
     # Stories
 
-    def toggle_story(self) -> None:
-        """Show the other articles of the story under the cursor below it, or put them away."""
+    def toggle_story(self) -> bool:
+        """Show the other articles of the story under the cursor below it, or put them away.
+
+        Return whether there was anything to show or put away.
+        """
         if (headline := self.selected) is None:
-            return
+            return False
         unfolded = toggled(self._headlines, headline.id, self._access.read_now(
             self, lambda: self._library.stories.of(headline.id), []))  # fmt: skip
         if unfolded is None:
-            self.post_message(Said("No other outlet here has this news."))
-            return
+            return False
         ids, under, focus = unfolded
         self._headlines.unfold(ids, under, focus, shifted(self._headlines.days, self._headlines.ids, ids))
         self.post_message(Said(self._story_words(focus, under)))
         self.post_message(self.Answered())
+        return True
 
     def _story_words(self, head: int, under: Mapping[int, int]) -> str:
         shown = sum(above == head for above in under.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.apart import apart
@@ -24,16 +25,45 @@ class StoryActions:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    def step(self, count: int) -> None:
-        """Open the article of the story so many on from the one that is read; after the last comes the first."""
+    def _once_understood(self, then: Callable[[int], None]) -> None:
+        """Call ``then`` with the article that keys are about, once it is understood: before, its news is not known."""
         screen, subject = self._screen, self._screen.subject
         if subject is None:
             screen.say("There is no article here.")
-            return
+        elif not screen.access.read_now(screen, lambda: screen.library.is_waiting(subject), False):
+            then(subject)
+        else:
+            library = screen.library
+            screen.access.look_up(
+                screen, lambda: library.understand_now(subject), lambda _: then(subject), group="story"
+            )
+
+    def _story(self, article: int) -> list[int]:
+        """Return the articles of the story of an article, the earliest first; none where no other has its news."""
+        screen = self._screen
         nothing: list[int] = []
-        story = screen.access.read_now(screen, lambda: screen.library.stories.of(subject), nothing)
-        if subject not in story or len(story) < 2:
-            screen.say(NO_STORY)
+        story = screen.access.read_now(screen, lambda: screen.library.stories.of(article), nothing)
+        return story if article in story and len(story) > 1 else []
+
+    def _say_alone(self, article: int) -> None:
+        """Say that no other outlet has the news of an article, as far as that is known."""
+        library = self._screen.library
+
+        def words() -> str:
+            if library.is_waiting(article):
+                return "This article is not understood yet: it is not known who else has its news."
+            if waiting := library.waiting():
+                are = "is" if waiting == 1 else "are"
+                return f"{NO_STORY[:-1]} so far: {counted(waiting, 'article')} {are} not understood yet."
+            return NO_STORY
+
+        self._screen.say(self._screen.access.read_now(self._screen, words, NO_STORY))
+
+    def _step(self, subject: int, count: int) -> None:
+        """Open the article of the story so many on from the one that is read; after the last comes the first."""
+        screen = self._screen
+        if not (story := self._story(subject)):
+            self._say_alone(subject)
             return
         number = (story.index(subject) + count) % len(story)
         headline = screen.list.row(story[number])
@@ -44,14 +74,16 @@ class StoryActions:
 
     def part(self) -> None:
         """Part the article, which is other news, from its story."""
-        screen, subject = self._screen, self._screen.subject
-        if subject is None:
-            screen.say("There is no article here.")
-            return
+        self._once_understood(self._part)
+
+    def _part(self, subject: int) -> None:
+        screen = self._screen
 
         def done(left: int) -> None:
-            undo = screen.access.key("undo")
-            screen.say(f"Two stories now: {undo} makes them one again." if left else NO_STORY)
+            if left:
+                screen.say(f"Two stories now: {screen.access.key('undo')} makes them one again.")
+            else:
+                self._say_alone(subject)
             self._show_changed()
 
         screen.access.write(screen.list, lambda: screen.library.stories.part(subject), done)
@@ -107,9 +139,16 @@ class StoryActions:
     def toggle(self, count: int) -> None:
         """In the list, show the others under the row, or put them away; elsewhere, open the next of them."""
         if self._screen.active_pane is Pane.LIST:
-            self._screen.list.toggle_story()
+            self._once_understood(self._toggle_in_list)
         else:
-            self.step(count)
+            self._once_understood(partial(self._step, count=count))
+
+    def _toggle_in_list(self, subject: int) -> None:
+        if not self._screen.list.toggle_story():
+            if self._story(subject):
+                self._screen.say("The others that have this news stand in rows of their own.")
+            else:
+                self._say_alone(subject)
 
 
 def _choice(other: Headline, headline: Headline) -> Choice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,42 @@ async def test_a_headline_is_the_same_news_as_another_by_a_key(library: Library,
         await session.press("enter")
         await session.until(lambda: library.waiting() == 0 and len(library.stories.of(one)) == 2)
         await session.until(lambda: "One story of 2 articles" in session.text())
+
+
+async def test_an_article_is_understood_before_it_is_said_that_nobody_else_has_its_news(
+    library: Library, reader: Any
+) -> None:
+    async with reader(library, size=(120, 40)) as session:
+        await session.until(lambda: not session.screen.refresher.running)
+        for keys in (("equals_sign",), ("g", "minus"), ("l", "equals_sign")):
+            (number,) = await announce(library, 1)
+            session.screen.list.bring_in(number)
+            await session.until(lambda: number in session.screen.list.keys_widget.ids)  # noqa: B023 -- asked at once
+            session.screen.list.move_to(number)
+            await session.press(*keys)
+            await session.until(lambda: "No other outlet here has this news." in session.text())
+            assert library.waiting() == 0
+
+
+async def test_of_a_headline_nobody_says_that_no_other_outlet_has_its_news(
+    library: Library, reader: Any, tmp_path: Path
+) -> None:
+    await announce(library, 2)
+    library.close()
+    with Library.open(tmp_path / "library", read_only=True) as read_only:
+        async with reader(read_only, size=(120, 40)) as session:
+            await session.press("equals_sign")
+            await session.until(lambda: "is not understood yet" in session.text())
+            assert "No other outlet" not in session.text()
+
+
+async def test_while_others_are_headlines_none_has_this_news_so_far(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 40)) as session:
+        await session.until(lambda: not session.screen.refresher.running)
+        one, _ = await announce(library, 2)
+        session.screen.list.bring_in(one)
+        await session.until(lambda: one in session.screen.list.keys_widget.ids)
+        session.screen.list.move_to(one)
+        await session.press("equals_sign")
+        said = "No other outlet here has this news so far: 1 article is not understood yet."
+        await session.until(lambda: said in session.text())

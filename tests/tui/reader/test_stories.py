@@ -186,7 +186,7 @@ async def test_without_the_setting_each_article_is_a_row(news: Library, reader: 
             assert titles(session) == ["The Wire", "The Evening Reel", "Reel Weekly", "The Lantern"]
             assert "+2" not in session.text()
             await session.press("equals_sign")
-            assert "No other outlet here has this news." in session.text()
+            assert "The others that have this news stand in rows of their own." in session.text()
 
 
 async def test_the_list_before_a_search_comes_back_with_its_story_unfolded(news: Library, reader: Any) -> None:
