@@ -95,9 +95,14 @@ class OwnFeeds:
         none. Raises ``NotFound``.
         """
         with self._database.write() as conn:
-            accounts = [sync.account(conn, one) for one in sync.accounts_of(conn, [feed])]
+            unchanged = _unchanged_at(conn, feed)
             feed_undo.remove(conn, feed)
-        return next((one for one in accounts if not one.changes_feeds), None)
+        return unchanged
+
+    def unchanged_at(self, feed: int) -> Account | None:
+        """Return the account whose server keeps a feed as it is, whatever is changed here; ``None`` for none."""
+        with self._database.reading() as conn:
+            return _unchanged_at(conn, feed)
 
     def update(self, feed: int, **changes: Any) -> Feed:
         """Change what a user may change of a feed (``feeds.update``), in one step that undo takes back."""
@@ -171,3 +176,8 @@ class OwnFeeds:
 
         with self._database.reading() as conn:
             return subscribe.export_subscriptions(feeds.feeds(conn), now=now())
+
+
+def _unchanged_at(conn: sqlite3.Connection, feed: int) -> Account | None:
+    accounts = [sync.account(conn, one) for one in sync.accounts_of(conn, [feed])]
+    return next((one for one in accounts if not one.changes_feeds), None)

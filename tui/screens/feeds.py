@@ -20,7 +20,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
-from pullquote.tui.services.account_words import stays_subscribed
+from pullquote.tui.services.account_words import stays_as_it_was, stays_subscribed
 from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
@@ -371,11 +371,15 @@ class FeedsScreen(Page):
             FeedSettings(self, self.access, self.prompt, self.load).show(feed)
 
     def _change(self, feed: int, words: str, **changes: object) -> None:
-        def done(_: Feed) -> None:
-            self.load()
-            self.say(words)
+        def change() -> Account | None:
+            self.library.feeds.update(feed, **changes)
+            return self.library.feeds.unchanged_at(feed) if changes.keys() & {"title", "folder"} else None
 
-        self.access.write(self, lambda: self.library.feeds.update(feed, **changes), done)
+        def done(stays: Account | None) -> None:
+            self.load()
+            self.say(words if stays is None else f"{words}. {stays_as_it_was(stays)}")
+
+        self.access.write(self, change, done)
 
     # News
 

@@ -14,6 +14,11 @@ def stays_subscribed(account: Account) -> str:
     return f"It stays subscribed at {account.url}, because Fever cannot unsubscribe: do that there too."
 
 
+def stays_as_it_was(account: Account) -> str:
+    """Return the sentence for a feed that has another name or folder here than its server goes on with."""
+    return f"At {account.url} it stays as it was, because Fever can neither rename nor move a feed: do that there too."
+
+
 def account_words(accounts: Sequence[Account], today: date) -> str:
     """Return when accounts were synced last and what waits to be sent; empty where there are none.
 

@@ -88,6 +88,20 @@ def test_a_feed_that_fever_cannot_unsubscribe_is_said_to_stay_there(hermetic: Pa
     assert run("feeds", "list")[1] == ""
 
 
+def test_a_feed_that_fever_cannot_rename_or_move_is_said_to_stay_as_it_was_there(hermetic: Path) -> None:
+    subscribed_by_fever(hermetic / "library")
+    stays = (
+        "At https://reader.example/fever it stays as it was, because Fever can neither rename nor move a feed: "
+        "do that there too.\n"
+    )
+    for changed in (("--title", "Quay"), ("--folder", "Film"), ("--title", "Pier", "--folder", "")):
+        code, _, said = run("feeds", "set", "1", *changed)
+        assert (code, said.count(stays)) == (0, 1), said
+    for same in (("--interval", "60"), ("--title", "Pier")):
+        code, _, said = run("feeds", "set", "1", *same)
+        assert (code, said.count("Fever")) == (0, 0), said
+
+
 def test_a_feed_is_not_added_to_an_account_of_fever_which_cannot_subscribe(hermetic: Path) -> None:
     subscribed_by_fever(hermetic / "library")
     code, out, said = run("feeds", "add", "mailto:ada@outlet.example", "--account", "1")

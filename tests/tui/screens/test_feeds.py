@@ -138,6 +138,23 @@ async def test_a_removed_feed_that_stays_on_its_server_is_said_to(library: Libra
         assert "Fever cannot unsubscribe: do that there too." in page.status.text
 
 
+async def test_a_feed_with_another_name_or_folder_than_on_its_server_is_said_to_have_them(
+    library: Library, reader: Any
+) -> None:
+    with library.database.write() as conn:
+        account = sync.add(conn, "fever", "https://reader.example/fever", "ada", "", now())
+        sync.keep_feed(conn, account.id, RemoteFeed("7", "https://outlet.example/feed", "Pier"), now())
+    stays = "because Fever can neither rename nor move a feed: do that there too."
+    async with reader(library, size=(200, 24)) as session:
+        page = await open_feeds(session)
+        await session.press("c", "2", "enter")
+        await session.until(lambda: "Called Pier2. At https://reader.example/fever" in page.status.text)
+        assert stays in page.status.text
+        await session.press("f", *"Film", "enter")
+        await session.until(lambda: "Folder: Film. At https://reader.example/fever" in page.status.text)
+        assert stays in page.status.text
+
+
 async def test_a_feeds_own_settings_are_shown_with_where_they_come_from_and_changed(
     library: Library, reader: Any
 ) -> None:

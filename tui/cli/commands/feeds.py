@@ -26,7 +26,7 @@ from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write, write_json
-from pullquote.tui.services.account_words import stays_subscribed
+from pullquote.tui.services.account_words import stays_as_it_was, stays_subscribed
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -172,8 +172,13 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
     if not changes:
         raise UsageError("Name something to change, --interval for instance; `pullquote feeds set --help` lists all.")
     with options.open_library(write=True) as library:
-        changed = library.feeds.update(library.feeds.find(feed).id, **changes)
+        found = library.feeds.find(feed)
+        changed = library.feeds.update(found.id, **changes)
+        told = (found.title, found.folder) == (changed.title, changed.folder)
+        stays = None if told else library.feeds.unchanged_at(found.id)
     options.say(f"{changed.title}: {_settings(changed)}.")
+    if stays is not None:
+        options.say(stays_as_it_was(stays))
 
 
 @feeds.command(
