@@ -79,13 +79,15 @@ class RemoteMarks(Struct, frozen=True):
     """What is marked on a server, by the ids of entries.
 
     Either the whole: ``unread`` and ``starred`` are all that are so. Or, with both ``None``, what ``changed`` since it
-    was last asked: id, read, starred, when. ``since`` is what to ask from the next time.
+    was last asked: id, read, starred, when. ``since`` is what to ask from the next time. Of a part of a list, ``more``
+    says that others follow.
     """
 
     unread: tuple[str, ...] | None = None
     starred: tuple[str, ...] | None = None
     changed: tuple[tuple[str, bool, bool, datetime | None], ...] = ()
     since: str = ""
+    more: bool = False
 
 
 class RemotePage(Struct, frozen=True):

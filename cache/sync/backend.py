@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-from pullquote.cache.core.sync import MarkName, RemoteFeed, RemoteMarks, RemotePage, What
+from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteMarks, RemotePage, What
 
 
 class Ask(Struct, frozen=True):
@@ -113,3 +113,19 @@ class Backend(Protocol):
     async def change(self, feed: RemoteFeed, title: str, folder: str) -> None:
         """Call a feed so, and put it into a folder (empty: none)."""
         ...
+
+
+async def until_all(ask: Callable[[Sequence[str]], Awaitable[RemotePage]], ids: Sequence[str]) -> RemotePage:
+    """Return entries by their ids, of a server that may send fewer than ``ask`` asks it for.
+
+    It is asked for those that are left until they are all here, or an answer brings none of them.
+    """
+    found: dict[str, RemoteEntry] = {}
+    left = list(ids)
+    while left:
+        found |= {one.id: one for one in (await ask(left)).entries}
+        rest = [one for one in left if one not in found]
+        if len(rest) == len(left):
+            break
+        left = rest
+    return RemotePage(tuple(found.values()))

@@ -15,7 +15,7 @@ from pullquote.cache.core.errors import FetchError, SyncError, SyncRefused
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.json_values import Value
 from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
-from pullquote.cache.sync.backend import Ask, Credentials, Line
+from pullquote.cache.sync.backend import Ask, Credentials, Line, until_all
 
 _AT_ONCE = 50
 _MOST = 1_000_000
@@ -66,6 +66,9 @@ class Fever:
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their numbers."""
+        return await until_all(self._some, ids)
+
+    async def _some(self, ids: Sequence[str]) -> RemotePage:
         page: RemotePage = await self._read("page", ("items", ""), ("with_ids", ",".join(ids)))
         return page
 

@@ -18,7 +18,7 @@ from pullquote.cache.core.errors import FetchError, SyncError, SyncRefused
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.json_values import Value
 from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
-from pullquote.cache.sync.backend import Answer, Ask, Credentials, Line
+from pullquote.cache.sync.backend import Answer, Ask, Credentials, Line, until_all
 
 _STATE = "user/-/state/com.google/"
 _READ = f"{_STATE}read"
@@ -88,6 +88,9 @@ class GoogleReader:
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their ids."""
+        return await until_all(self._some, ids)
+
+    async def _some(self, ids: Sequence[str]) -> RemotePage:
         form = [("T", self._token), *(("i", entry) for entry in ids), ("output", "json")]
         answer = await self._ask(Ask("POST", _path("stream/items/contents"), form=tuple(form)))
         page: RemotePage = await self._line.read("page", answer.body)

@@ -58,9 +58,10 @@ class Miniflux:
             changed |= {one[0]: one for one in page.changed}
             for one in page.changed:
                 newest = max(newest, int(one[3].timestamp()) - 1 if one[3] else 0)
-            if len(page.changed) < _AT_ONCE:
+            last = page.changed[-1][0] if page.changed else after
+            if not page.more or last == after:
                 return RemoteMarks(changed=tuple(changed.values()), since=str(newest))
-            after = page.changed[-1][0]
+            after = last
 
     async def newer(self, cursor: str) -> RemotePage:
         """Return some entries; the cursor is the newest number that was seen, and how far down it has gone."""
@@ -73,11 +74,11 @@ class Miniflux:
             query = (("direction", "asc"), ("after_entry_id", top))
         page: RemotePage = await self._read("page", "v1/entries", (*query, ("order", "id"), ("limit", str(_AT_ONCE))))
         numbers = [int(one.id) for one in page.entries]
-        full = len(page.entries) >= _AT_ONCE
+        newest = max([int(top or 0), *numbers])
         if top and not low:
-            return RemotePage(page.entries, str(max([int(top), *numbers])), full)
-        newest = str(max([int(top or 0), *numbers]))
-        return RemotePage(page.entries, f"{newest} {min(numbers)}" if full else newest, full or not top)
+            return RemotePage(page.entries, str(newest), page.more and newest > int(top))
+        more = page.more and bool(numbers) and (not low or min(numbers) < int(low))
+        return RemotePage(page.entries, f"{newest} {min(numbers)}" if more else str(newest), more or not top)
 
     async def missing(self, ids: Sequence[str]) -> RemotePage:
         """Return entries by their numbers: those that lie close together in one list, the others one by one."""
@@ -90,7 +91,7 @@ class Miniflux:
             there = [listed[number] for number in wanted if number in listed]
             found += there
             close = len(there) >= _CLOSE
-            lowest = min(listed) if len(listed) >= _AT_ONCE else 0
+            lowest = min(listed, default=0) if page.more else 0
             wanted = [number for number in wanted if number < lowest]
         for number in wanted:
             answer = await self._ask(Ask("GET", f"v1/entries/{number}"), gone=True)
@@ -185,27 +186,35 @@ def _folders(body: bytes) -> dict[str, str]:
     return {one.name("title"): one.id("id") for one in _list(body).each(most=_MOST) if one.id("id")}
 
 
-def _entries(body: bytes) -> list[Value]:
-    """Return entries, each with a number: what has none is left out."""
+def _entries(body: bytes) -> tuple[list[Value], bool]:
+    """Return entries, each with a number, and whether others follow them; what has no number is left out.
+
+    Others follow where the answer counts more in all, and after any entry where it does not count. How many were asked
+    for says nothing: a server may send fewer at once.
+    """
     value = Value.parse(body)
     if value.at("entries").is_list:
-        return [one for one in value.each("entries", most=_MOST) if one.id("id").isdecimal()]
+        listed = list(value.each("entries", most=_MOST))
+        total = value.number("total")
+        more = bool(listed) and (total is None or total > len(listed))
+        return [one for one in listed if one.id("id").isdecimal()], more
     if value.id("id").isdecimal() and value.id("feed_id"):
-        return [value]
+        return [value], False
     raise FetchError("This is no answer of Miniflux.")
 
 
 def _marks(body: bytes) -> RemoteMarks:
-    return RemoteMarks(
-        changed=tuple(
-            (one.id("id"), one.raw("status") != "unread", one.flag("starred"), read_date(one.raw("changed_at")))
-            for one in _entries(body)
-        )
+    entries, more = _entries(body)
+    changed = (
+        (one.id("id"), one.raw("status") != "unread", one.flag("starred"), read_date(one.raw("changed_at")))
+        for one in entries
     )
+    return RemoteMarks(changed=tuple(changed), more=more)
 
 
 def _page(body: bytes) -> RemotePage:
-    return RemotePage(tuple(_entry(one) for one in _entries(body) if one.id("feed_id")))
+    entries, more = _entries(body)
+    return RemotePage(tuple(_entry(one) for one in entries if one.id("feed_id")), more=more)
 
 
 def _entry(one: Value) -> RemoteEntry:
