@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
-from pullquote.tui.cli.commands.refresh import count, summary
+from pullquote.tui.cli.refreshing import count, summary
 from pullquote.tui.services.refresher import in_words
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.cache.core.feed import Feed, RefreshEvent, Stage
-from pullquote.tui.cli.commands.refresh import Line
 from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.refreshing import Line
 from pullquote.tui.render.page_rows import feed_state
 
 SENTENCE = "3 entries could not be understood, or not in time; they are kept as plain text."

@@ -72,7 +72,7 @@ def add(options: Options, sources: tuple[str, ...], url: str | None, mailboxes: 
 
 async def _add_mailboxes(options: Options, mailboxes: tuple[str, ...]) -> int:
     """Keep mails; 3 where some could not be read."""
-    from pullquote.tui.cli.commands.refresh import Line  # lazy: only mailboxes are so long that they have a line
+    from pullquote.tui.cli.refreshing import Line  # lazy: only mailboxes are so long that they have a line
 
     failed = False
     with options.open_library(write=True) as library:

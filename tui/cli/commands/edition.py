@@ -31,10 +31,10 @@ from pullquote.tui.cli.articles import page_look, paged, pages
 from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
-from pullquote.tui.cli.commands.refresh import Line
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import EXIT_CODE, Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, print_rows, status_of, write
+from pullquote.tui.cli.refreshing import Line
 
 if TYPE_CHECKING:
     from pullquote.cache.core.article import Article

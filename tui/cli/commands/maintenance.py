@@ -35,7 +35,7 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
 
 
 def _relink(options: Options, *, force: bool) -> int:
-    from pullquote.tui.cli.commands.refresh import Line  # lazy: asyncio, which only --relink needs
+    from pullquote.tui.cli.refreshing import Line  # lazy: asyncio, which only --relink needs
 
     last = RefreshEvent(stage=Stage.DONE)
     with options.open_library(write=True) as library:

@@ -51,7 +51,7 @@ def sync(context: click.Context, options: Options) -> int:
 
 
 async def _sync(options: Options) -> RefreshEvent | None:
-    from pullquote.tui.cli.commands.refresh import Line  # lazy: `sync status` draws none
+    from pullquote.tui.cli.refreshing import Line  # lazy: `sync status` draws none
 
     last: RefreshEvent | None = None
     with options.open_library(write=True) as library:
