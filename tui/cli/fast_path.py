@@ -1,4 +1,4 @@
-"""The fast path of the commonest calls, the app, ``show``, ``search`` and ``list``: answered without importing click.
+"""The fast path of the commonest calls, the app, ``show``, ``search``, ``list`` and ``refresh``: without click.
 
 Only plain calls are read here: words, and options written out. Everything else (help, an abbreviation, a mistake) is
 left to click, which has the messages for it.
@@ -6,6 +6,7 @@ left to click, which has the messages for it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,6 +72,11 @@ def answer(call: Call) -> int:
             pager = call.own.pop("pager")
             shown(call.options, call.words, TextStyle(**call.own), pager=pager)
             return 0
+        case "refresh":
+            from pullquote.tui.cli.refreshing import refreshed
+
+            gc.enable()  # many articles may come
+            return refreshed(call.options, call.words, **call.own)
     from pullquote.tui.cli.articles import headlines, hits, joined
 
     find = hits if call.command == "search" else headlines

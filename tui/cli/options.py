@@ -135,6 +135,21 @@ COMMAND_OPTIONS = {
         Option("--changes", "What changed since the article came or was read; in JSON, one more key.", rare=True),
         Option("--highlights", "Mark your highlights ==so==, in Markdown.", rare=True),
     ),
+    "refresh": (
+        Option("--force", "Ask even if a feed is not due.", default=False),
+        Option("--folder", "Only the feeds of this folder.", takes=str),
+        Option(
+            "--offline-ready",
+            "Fetch all that unread articles lack, full text and pictures, and say what could not be had.",
+            default=False,
+        ),
+        Option("--no-pages", "Feeds only; leave the full pages for later.", default=False),
+        Option(
+            "--notify",
+            "If something came about what you follow, start the command of open.notify once, with a sentence on it.",
+            default=False,
+        ),
+    ),
 }
 """The further options of the commands that the fast path answers."""
 _IN_ENVIRONMENT = tuple(option for option in GLOBAL_OPTIONS if option.constant is True and option.key != "fields")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.errors import Offline, PullquoteError, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import cell
+from pullquote.tui.cli.output import PARTLY, cell
 from pullquote.tui.services.followed_news import news_since
 from pullquote.tui.services.notify import Notices, tell
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 
-class Chosen(Struct, frozen=True):
+class _Chosen(Struct, frozen=True):
     """What is refreshed, how far, and whether the user's command is told."""
 
     feeds: tuple[str, ...]
@@ -33,7 +35,28 @@ class Chosen(Struct, frozen=True):
     notify: bool
 
 
-async def refresh(options: Options, chosen: Chosen) -> tuple[RefreshEvent | None, OfflineStatus | None]:
+def refreshed(
+    options: Options,
+    feeds: Sequence[str],
+    *,
+    force: bool,
+    folder: str | None,
+    offline_ready: bool,
+    no_pages: bool,
+    notify: bool,
+) -> int:
+    """Refresh the library; 3 when feeds or pages failed, there is no network, or an article could not be made ready."""
+    if offline_ready and no_pages:
+        raise UsageError("Leave out --no-pages: --offline-ready fetches full pages.")
+    if options.offline:
+        raise Offline("A refresh needs the network. Leave out --offline.")
+    chosen = _Chosen(tuple(feeds), force, folder, pages=not no_pages, ready=offline_ready, notify=notify)
+    last, ready = run(_refresh(options, chosen))
+    failed = last is not None and (last.failed or last.pages_failed or last.offline)
+    return PARTLY if failed or (ready and ready.lacking) else 0
+
+
+async def _refresh(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | None, OfflineStatus | None]:
     """Refresh the library; return the last event, and with ``ready`` what can be read without a network then."""
     last: RefreshEvent | None = None
     found: OfflineStatus | None = None

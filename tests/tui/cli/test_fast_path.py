@@ -38,6 +38,12 @@ PLAIN = [
     ["search", "the", "--limit", "1"],
     ["search", "a phrase of two words", "--json", "-q", "--offline"],
     ["show", "no such article"],
+    ["refresh"],
+    ["refresh", "--force", "--no-pages", "--notify", "-v"],
+    ["refresh", "--folder", "Film", "-q"],
+    ["refresh", "--offline"],
+    ["refresh", "--offline-ready", "--offline"],
+    ["refresh", "no such feed"],
 ]
 LEFT_TO_CLICK = [
     ["open", "1", "2"],
@@ -58,6 +64,8 @@ LEFT_TO_CLICK = [
     ["list", "-n", "1", "--limit", "2"],
     ["list", "--help"],
     ["quotes"],
+    ["refresh", "--for"],
+    ["refresh", "--folder"],
     ["--version"],
 ]
 

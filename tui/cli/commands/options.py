@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.nearest import nearest
@@ -30,6 +31,7 @@ from pullquote.tui.cli.options import (
 from pullquote.tui.cli.output import status_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 class Group(click.Group):
@@ -105,16 +107,17 @@ def global_options(command: Command) -> Command:
     return _add(run, ((option, _flag_name(option)) for option in GLOBAL_OPTIONS))  # type: ignore[return-value]
 
 
-def own_options(name: str) -> Callable[[Command], Command]:
+def own_options(name: str, complete: Mapping[str, Complete] = {}) -> Callable[[Command], Command]:
     """Add the options of the command ``name`` in ``COMMAND_OPTIONS``, each a parameter of its own.
 
-    Where ``--exit-code`` is among them, the command returns what ``exit_code`` asks of it.
+    ``complete`` says by parameter what completes the values of some. Where ``--exit-code`` is among them, the command
+    returns what ``exit_code`` asks of it.
     """
 
     def decorate(command: Command) -> Command:
         options = COMMAND_OPTIONS[name]
         inner = _counted(command) if EXIT_CODE in options else command
-        return _add(inner, ((option, option.key) for option in options))
+        return _add(inner, ((option, option.key) for option in options), complete)
 
     return decorate
 
@@ -154,14 +157,18 @@ def _flag_name(option: Option) -> str:
     return option.flag.lstrip("-")
 
 
-def _add(command: Command, options: Iterable[tuple[Option, str]]) -> Command:
+def _add(
+    command: Command,
+    options: Iterable[tuple[Option, str]],
+    complete: Mapping[str, Complete] = {},
+) -> Command:
     """Decorate ``command`` with ``options``, each under a parameter name, in the order of the help."""
     for option, parameter in reversed([*options]):
-        command = _click_option(option, parameter)(command)
+        command = _click_option(option, parameter, complete.get(parameter))(command)
     return command
 
 
-def _click_option(option: Option, parameter: str) -> Callable[[Command], Command]:
+def _click_option(option: Option, parameter: str, complete: Complete | None) -> Callable[[Command], Command]:
     names = [name for name in (option.short, option.flag, parameter) if name]
     if option.takes is bool:
         return click.option(*names, is_flag=True, help=option.help)
@@ -172,6 +179,7 @@ def _click_option(option: Option, parameter: str) -> Callable[[Command], Command
         show_default=option.show_default,
         metavar=option.metavar,
         help=option.help,
+        shell_complete=complete,
     )
 
 
