@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import msgspec
@@ -219,6 +218,10 @@ def fresh_for(headers: Headers, now: datetime) -> timedelta:
 
 def http_date(text: str) -> datetime | None:
     """Read any of the three date forms of HTTP (RFC 9110 5.6.7); ``None`` for anything else."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime  # lazy: 3 ms; many answers name no date
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

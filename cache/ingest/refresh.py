@@ -29,20 +29,18 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article_images import ImagesWanted
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
-from pullquote.cache.images.cache import image_cache
-from pullquote.cache.ingest.account_sync import sync_accounts
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
-from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
-from pullquote.cache.ingest.pages import PageStage
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Front, Understanding
 from pullquote.cache.store import articles
 from pullquote.cache.store import offline as offline_store
+from pullquote.cache.store import sync as account_store
 from pullquote.cache.store.lock import RefreshLock
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
+    from pullquote.cache.ingest.pages import PageStage
     from pullquote.cache.store.database import Database
 
 
@@ -88,23 +86,23 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions, understa
     try:
         async with asyncio.TaskGroup() as group:
             if options.accounts is not None or not options.selected:
-                group.create_task(sync_accounts(context, options.accounts))
+                group.create_task(_sync_accounts(context, options.accounts))
             asking = group.create_task(feeds.refresh(options))
             group.create_task(understanding.beside(asking, feeds, wanting))
             if pages and not options.ready and await _quiet_before(asking, feeds):
-                await PageStage(context).fetch_new(feeds.chosen, besides=feeds.unfinished)
+                await _page_stage(context).fetch_new(feeds.chosen, besides=feeds.unfinished)
         if options.ready and not feeds.offline:
             await _make_ready(context, understanding)
         else:
             async with asyncio.TaskGroup() as group:
                 group.create_task(understanding.run(wanting))
                 if pages and not feeds.offline:
-                    await PageStage(context).fetch_new(feeds.chosen)
+                    await _page_stage(context).fetch_new(feeds.chosen)
             await understanding.run()
             if pages and not feeds.offline:
                 wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
                 if wanted and context.settings.keep.pictures_mb:
-                    await _fetch_images(context, wanted, most=MOST_AHEAD)
+                    await _fetch_images(context, wanted, ahead=True)
         await understanding.tell()
         await catch_up(context.library, context.clock())
     except BaseExceptionGroup as group:
@@ -127,11 +125,11 @@ async def _make_ready(
 ) -> None:
     """Fetch what articles lack to be read without a network, by default all unread ones: pages first, then pictures."""
     incomplete = set(await context.library.look_up(lambda conn: offline_store.incomplete(conn, numbers)))
-    await PageStage(context).fetch_missing(incomplete)
+    await _page_stage(context).fetch_missing(incomplete)
     await understanding.run()
     if context.settings.keep.pictures_mb:
         wanted = await context.library.look_up(lambda conn: offline_store.unread(conn, numbers))
-        await _fetch_images(context, [one.pictures for one in wanted], most=None, told=context.events.picture)
+        await _fetch_images(context, [one.pictures for one in wanted], told=context.events.picture)
 
 
 async def _wait(lock: RefreshLock, events: EventReporter) -> None:
@@ -153,11 +151,28 @@ async def _fetch_images(
     context: RefreshContext,
     wanted: Collection[ImagesWanted],
     *,
-    most: int | None,
+    ahead: bool = False,
     told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
-    cache = image_cache(context.settings)
+    from pullquote.cache.images.cache import image_cache  # lazy: 6 ms; few refreshes have pictures to fetch
+    from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
+
+    cache, most = image_cache(context.settings), MOST_AHEAD if ahead else None
     await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most, told=told)
+
+
+def _page_stage(context: RefreshContext) -> PageStage:
+    from pullquote.cache.ingest.pages import PageStage  # lazy: 7 ms, once feeds are being asked
+
+    return PageStage(context)
+
+
+async def _sync_accounts(context: RefreshContext, chosen: Collection[int] | None) -> None:
+    """Sync accounts, all of them or those chosen; most libraries have none."""
+    if await context.library.look_up(account_store.accounts):
+        from pullquote.cache.ingest.account_sync import sync_accounts  # lazy: 3 ms
+
+        await sync_accounts(context, chosen)
 
 
 def _summary(events: EventReporter) -> str:

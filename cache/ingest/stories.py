@@ -138,14 +138,14 @@ async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000)
 
     A few at a time: whoever waits to write goes first.
     """
-    from pullquote.cache.store import stories
-
     since = seconds(when - _BACK)
     done: set[int] = set()
     while len(done) < most:
-        numbers = await library.look_up(lambda conn: stories.missing(conn, since, _AT_ONCE))
+        numbers = await library.look_up(lambda conn: story_rows.missing(conn, since, _AT_ONCE))
         if done.issuperset(numbers):  # those that are left have no text that can be read
             break
+        from pullquote.cache.store import stories
+
         await library.store(partial(stories.make_anew, numbers=sorted(numbers)))
         done.update(numbers)
     return len(done)

@@ -22,7 +22,6 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Stage
-from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import articles, name_lists, pending, rules
 from pullquote.cache.store import feeds as feed_store
@@ -268,6 +267,8 @@ def keep(
         kept += 1
         if one.row.new:
             new.append(one.row.article)
+    from pullquote.cache.ingest import linking  # lazy: 4 ms; often nothing has come
+
     linking.settle_new(conn, came)
     return kept, rules.run_on_new(conn, wanted, new, spoilers=spoilers)
 

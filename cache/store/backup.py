@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +110,8 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
             if line is not None:
                 journal.replay(line, conn)
         if damaged is not None and not whole:
+            import tempfile  # lazy: 3 ms, as in ``state_copy``
+
             with tempfile.TemporaryDirectory(dir=target.parent, prefix="salvage-") as folder:
                 lost = state_copy.salvage(conn, state_copy.padded(damaged, Path(folder)))
     return Gathered(made_at(base) if base else None, whole, tuple(lost))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -287,6 +286,8 @@ def padded(damaged: Path, folder: Path) -> Path:
     SQLite reads no page at all of a file that is too short: pages of zeros let it read those that are there.
     """
     copy = folder / damaged.name
+    import shutil  # lazy: 3 ms; every close of a library imports this module, and few mend one
+
     shutil.copyfile(damaged, copy)
     log = Path(f"{damaged}-wal")
     if log.is_file():

@@ -21,7 +21,7 @@ from pullquote.cache.core.stories.grouping import ALIKE, MOST_COMPARED, WINDOW, 
 from pullquote.cache.core.stories.likeness import Rarity
 from pullquote.cache.core.stories.news import VERSION, News, news_in, placed
 from pullquote.cache.core.stories.novelty import Told, new_beyond, told_by, words_in
-from pullquote.cache.store import article_text, pending, story_rows
+from pullquote.cache.store import article_text, story_rows
 from pullquote.cache.store.connection import note
 from pullquote.cache.store.conversions import json_list, moment, sql
 
@@ -236,24 +236,8 @@ def _read(data: bytes) -> News | None:
         return None
 
 
-def missing(conn: sqlite3.Connection, since: int, limit: int) -> list[int]:
-    """Return articles dated after ``since`` of which it is not known what tells their news, the newest first.
-
-    They came before stories were found, or what was kept of them cannot be used.
-    """
-    rows = conn.execute(
-        sql(
-            "SELECT a.id FROM article a LEFT JOIN news n ON n.article = a.id WHERE a.moment >= ? "
-            "AND (n.article IS NULL OR n.data = x'') AND NOT {} ORDER BY a.moment DESC LIMIT ?",
-            pending.condition("a."),
-        ),
-        (since, limit),
-    )
-    return [row[0] for row in rows]
-
-
 def forget_all(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Forget what tells the news of articles, whatever is kept of it, for ``missing`` to find them."""
+    """Forget what tells the news of articles, whatever is kept of it, for ``story_rows.missing`` to find them."""
     conn.execute("UPDATE news SET data = x'' WHERE article IN (SELECT value FROM json_each(?))", (json_list(numbers),))
     conn.execute("DELETE FROM news_key WHERE article IN (SELECT value FROM json_each(?))", (json_list(numbers),))
 

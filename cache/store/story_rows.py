@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.id_set import IdSet, without
 from pullquote.cache.core.stories.new_here import New
+from pullquote.cache.store import pending
 from pullquote.cache.store.conversions import json_list, sql
 from pullquote.cache.store.query_sql import id_list
 
@@ -178,3 +179,19 @@ def new_here(conn: sqlite3.Connection, article: int) -> New | None:
     with contextlib.suppress(msgspec.MsgspecError):
         return msgspec.msgpack.decode(row[0], type=New) if row and row[0] else None
     return None
+
+
+def missing(conn: sqlite3.Connection, since: int, limit: int) -> list[int]:
+    """Return articles dated after ``since`` of which it is not known what tells their news, the newest first.
+
+    They came before stories were found, or what was kept of them cannot be used.
+    """
+    rows = conn.execute(
+        sql(
+            "SELECT a.id FROM article a LEFT JOIN news n ON n.article = a.id WHERE a.moment >= ? "
+            "AND (n.article IS NULL OR n.data = x'') AND NOT {} ORDER BY a.moment DESC LIMIT ?",
+            pending.condition("a."),
+        ),
+        (since, limit),
+    )
+    return [row[0] for row in rows]
