@@ -286,6 +286,14 @@ class Library:
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
 
+    def first(self, query: str, order: Order, most: int) -> array[int]:
+        """Return the first of what ``ids`` returns, where that is much sooner known than all of it; else none.
+
+        It takes as long in a library of any size.
+        """
+        with self.database.reading() as conn:
+            return store.search.first(conn, query, order, most, self._newest)
+
     def read_ahead(self) -> None:
         """Read every id, which are kept, before a first screen asks for them; for a thread.
 

@@ -19,6 +19,7 @@ from pullquote.cache.core.stories.new_here import New
 from pullquote.cache.store import articles, search, story_rows, veils
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.query_sql import matching
 
 if TYPE_CHECKING:
     from pullquote.cache.ingest.context import LibraryThread
@@ -58,6 +59,16 @@ class Stories:
             if of.unread or not hidden:
                 return rows, len(hidden)
             return rows, story_rows.unread_below(conn) if of.whole else search.unread_among(conn, hidden)
+
+    def first_rows(self, ids: array[int], query: str, order: Order) -> array[int]:
+        """Return the first articles that answered a query (``Library.first``) as ``rows`` would begin with them."""
+        with self._database.reading() as conn:
+            tree = search.read(conn, query)
+
+            def answering(some: Collection[int]) -> Collection[int]:
+                return matching(conn, tree, tuple, among=set(some)) if some else ()
+
+            return story_rows.first_rows(conn, ids, _listed(conn, query, order), answering)
 
     def whole(self, ids: Sequence[int]) -> list[int]:
         """Return articles with all of their stories."""

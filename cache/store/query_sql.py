@@ -39,8 +39,8 @@ _CONTENTS = {
     "highlight": "article FROM clipping WHERE article IS NOT NULL AND kind <> 'article'",
     "note": "article FROM clipping WHERE article IS NOT NULL AND note <> ''",
 }
-_FEW = 2_000
-"""Articles of which each is asked what else is asked for; of more, all are."""
+_FEW, _PART = 2_000, 50
+"""Articles of which each is asked what else is asked for, in a large library one in so many; of more, all are."""
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _ids = msgspec.json.Decoder(list[int])
 
@@ -151,13 +151,20 @@ class _Question:
             query = query if column == "rowid" else query.replace(" WHERE ", " WHERE +", 1)
             column = "+rowid" if column == "rowid" else column
             query, parameters = sql("{} AND {} {}", query, column, _LISTED), (*parameters, json_list(self._among))
+            if column == "+rowid":
+                ends = min(self._among, default=0), max(self._among, default=0)
+                query, parameters = sql("{} AND rowid BETWEEN ? AND ?", query), (*parameters, *ends)
         return set(id_list(self._conn, query, *parameters))
 
     def _of_few(self, found: AbstractSet[int] | None) -> _Question:
         """Return the question to ask next where so many are left: of few, nothing is asked of all articles."""
-        if found is None or len(found) > _FEW:
+        if found is None or (len(found) > _FEW and len(found) * _PART > self._last()):
             return self
         return _Question(self._conn, self._everything, self._after, among=found, inner=self._inner)
+
+    def _last(self) -> int:
+        """Return the highest id there is: about as many as there are articles, and known at once."""
+        return int(self._conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
 
     def _all(self, nodes: Sequence[Node]) -> set[int]:
         """Intersect what is asked for, the words as one search, then take away what is not wanted."""

@@ -43,6 +43,12 @@ _WALKED: dict[Node, str] = {  # what so many articles have that the newest are f
     Field("is", "read"): "a.read = 1",
     Field("is", "starred"): "a.starred = 1",
 }
+LARGE = 50_000
+"""Articles of a library in which the first that answer a query are looked for before all."""
+_LOOKED_AT = (1_024, 4_096, 12_288)
+"""Articles that are looked at, one lot after the other, for the first that answer."""
+_AT_ONCE = 20_000
+"""Articles of a long list that are asked at once: other threads go on in between."""
 _UNMUTED = Not(Field("is", "muted"))
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
@@ -69,7 +75,34 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
         few = "a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment DESC, a.id DESC"
         return array("q", id_list(conn, few, json_list(found)))
     row = newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order)
-    return array("q", filter(found.__contains__, row))
+    there: array[int] = array("q")
+    for start in range(0, len(row), _AT_ONCE):
+        there.extend(filter(found.__contains__, row[start : start + _AT_ONCE]))
+    return there
+
+
+def first(conn: sqlite3.Connection, query: str, order: Order, most: int, newest: Newest | None = None) -> array[int]:
+    """Return the first of the ids that ``ids`` returns, ``most`` of them, at a cost that does not grow with all.
+
+    None of them where that is no gain: the library is not large, or few of its first articles answer.
+    """
+    newest, tree = newest or Newest(), read(conn, query)
+    every, found, at = newest.ids(conn), array("q"), 0
+    if len(every) < LARGE or (order is Order.NEWEST and not tree.nodes):
+        return array("q")
+    for size in _LOOKED_AT:
+        if order is Order.NEWEST:
+            part: Sequence[int] = every[at : at + size]
+        else:
+            part = id_list(conn, sql("{} LIMIT ? OFFSET ?", _ORDERS[order]), size, at)
+        there = set(part)
+        found.extend(filter(matching(conn, tree, tuple, among=there).__contains__, part) if tree.nodes else part)
+        at += size
+        if len(found) >= most:
+            return found[:most]
+        if len(part) < size or len(found) * sum(_LOOKED_AT) < most * at:
+            break
+    return array("q")
 
 
 def count(conn: sqlite3.Connection, query: str) -> int:

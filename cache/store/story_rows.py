@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 
 import msgspec
@@ -27,6 +27,11 @@ _OTHERS = (
     "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE a.muted = 0 AND n.story IN "
     "(SELECT m.story FROM json_each(?) j CROSS JOIN news m ON m.article = j.value JOIN article b ON b.id = m.article "
     "WHERE b.muted = 0) ORDER BY a.moment DESC, a.id DESC"
+)
+_BELOW_AMONG = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND +below = 1"
+_SAYING = (
+    "SELECT n.article, n.story FROM news n JOIN article a ON a.id = n.article "
+    "WHERE n.story IN (SELECT value FROM json_each(?)) AND n.adds = 1 AND a.muted = 0"
 )
 _FEW = 5_000
 """Articles of a list whose stories are looked up one by one; of a longer one, all stories are read."""
@@ -119,6 +124,26 @@ class Grouping:
         if kept[0] != state:
             kept = self._kept = (state, _read(conn))
         return kept[1]
+
+
+def first_rows(
+    conn: sqlite3.Connection, ids: array[int], of: Listed, answering: Callable[[Collection[int]], Collection[int]]
+) -> array[int]:
+    """Return the first articles of a list with one row for each story, as they stand in the whole of it.
+
+    ``answering`` returns those of some articles that are in the list.
+    """
+    if of.whole or of.unread:
+        below = {row[0] for row in conn.execute(_BELOW_AMONG, (json_list(ids),))}
+        return array("q", (number for number in ids if number not in below))
+    groups = _read_of(conn, ids)
+    rows = without(ids, groups.below(ids))
+    silent = {groups.story[number]: number for number in rows if number in groups.repeats and number in groups.story}
+    if not silent:
+        return rows
+    later = dict(conn.execute(_SAYING, (json_list(silent),)).fetchall())  # one of their stories that says something new
+    gone = {silent[later[number]] for number in answering(later.keys() - set(ids))}
+    return without(rows, [number for number in rows if number in gone])
 
 
 def unread_below(conn: sqlite3.Connection) -> int:

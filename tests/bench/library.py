@@ -24,8 +24,10 @@ from functools import partial
 from pathlib import Path
 
 from pullquote.cache.core.article import Article, Paragraph, body_text
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Partly
 from pullquote.cache.library import Library
+from pullquote.tui.reader.list_answer import FIRST
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import typeset
@@ -89,6 +91,11 @@ def operations(library: Library) -> dict[str, Callable[[], object]]:
         "filter: outlet": lambda: library.ids(f'outlet:"{outlet}"'),
         "filter: a frequent person": lambda: library.ids(f'person:"{often.name}"'),
         "filter: that and unread": lambda: library.ids(f'person:"{often.name}" is:unread'),
+        "first rows: unread": lambda: library.first("is:unread", Order.NEWEST, FIRST),
+        "first rows: outlet": lambda: library.first(f'outlet:"{outlet}"', Order.NEWEST, FIRST),
+        "first rows: a frequent person": lambda: library.first(f'person:"{often.name}"', Order.NEWEST, FIRST),
+        "first rows: that and unread": lambda: library.first(f'person:"{often.name}" is:unread', Order.NEWEST, FIRST),
+        "first rows: all, the oldest first": lambda: library.first("", Order.OLDEST, FIRST),
         "search: frequent": lambda: library.best(frequent),
         "search: rare": lambda: library.best(rare),
         "search: phrase": lambda: library.best(f'"{pair}"'),

@@ -57,11 +57,13 @@ def headlines(
         wanted = _unmuted(library, query, with_muted, options)
         came = _arrived(library, options, "list", query, wanted, with_muted) if since_last else None
         in_order = Order(order or library.settings.list.order)
-        ids = library.ids(wanted, order=in_order)
-        if came is not None:
-            ids = array("q", filter(set(came.ids).__contains__, ids))
-        if stories:
-            ids = library.stories.rows(ids, wanted, order=in_order)
+        ids = array("q") if limit is None or came is not None else _first(library, wanted, in_order, limit, stories)
+        if not ids:
+            ids = library.ids(wanted, order=in_order)
+            if came is not None:
+                ids = array("q", filter(set(came.ids).__contains__, ids))
+            if stories:
+                ids = library.stories.rows(ids, wanted, order=in_order)
         chosen = ids if limit is None else ids[:limit]
         if stories:
             count = print_rows(_stories(library, chosen), rows.STORIES, options, line=lambda s: _story(s, options))
@@ -75,6 +77,14 @@ def headlines(
         elif not count and not ids:
             _say_none(library, query, wanted, options)
     return count
+
+
+def _first(library: Library, wanted: str, order: Order, limit: int, stories: bool) -> array[int]:
+    """Return the first rows of a list, where a large library knows as many sooner than all; else none."""
+    if not stories:
+        return library.first(wanted, order, limit)
+    rows = library.stories.first_rows(library.first(wanted, order, 2 * limit + 60), wanted, order)
+    return rows if len(rows) >= limit else array("q")
 
 
 def hits(options: Options, query: str, *, limit: int, since_last: bool = False, with_muted: bool = False) -> int:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 200
 """Matches a search gives, the best first."""
+FIRST = 128
+"""Articles that are shown of a long list until all of it is known."""
 NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 
@@ -41,6 +43,8 @@ class Answer(Struct, frozen=True):
     focus: int | None
     days: Days
     complaint: str = ""
+    whole: bool = True
+    """Whether ``ids`` are all that answer, and ``unread`` is counted; else the first of them."""
 
 
 class ListAnswers:
@@ -63,6 +67,29 @@ class ListAnswers:
             return self._read(query, focus, patience, before)
         except QueryError as error:
             return refusal(str(error))
+
+    def at_once(
+        self, query: ListQuery, focus: int | None, patience: float | None = None, before: Sequence[int] = ()
+    ) -> Answer:
+        """Answer as ``answer`` does, with the first rows alone where all of them would take long."""
+        first = None if before or query.search else self._first(query, focus)
+        return first or self.answer(query, focus, patience, before)
+
+    def _first(self, query: ListQuery, focus: int | None) -> Answer | None:
+        """Return the first rows of a list, where all of it would take long; they stand so in the whole of it.
+
+        ``None`` where that is not so, where ``focus`` is in none of them, or where the query cannot be read.
+        """
+        text, order = query.text(self.muted), query.sorted_by
+        try:
+            ids = self._library.first(text, order, FIRST)
+        except QueryError:
+            return None
+        if ids and self.by_story:
+            ids = self._library.stories.first_rows(ids, text, order)
+        if not ids or (focus is not None and focus not in ids):
+            return None
+        return Answer(ids, 0, focus, self.days_near(ids, focus) if self.is_parted(query) else (), whole=False)
 
     def _read(self, query: ListQuery, focus: int | None, patience: float | None, before: Sequence[int]) -> Answer:
         library, text = self._library, query.text(self.muted)

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
+COUNTING = "counting"
+"""What the header says until all of a long list is known."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
 
@@ -147,8 +149,14 @@ class ArticleListPane(Column):
 
     @property
     def ids(self) -> Sequence[int]:
-        """The articles of the list, in its order."""
+        """The articles of the list, in its order; all of them, however few are known so far."""
+        self._have_all()
         return self._headlines.ids
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no article answers."""
+        return not self._headlines.ids
 
     @property
     def on_screen(self) -> Sequence[int]:
@@ -159,7 +167,8 @@ class ArticleListPane(Column):
     def position(self) -> str:
         """Where the cursor stands: ``3 of 40``; empty for an empty list."""
         total = len(self._headlines.ids)
-        return f"{self._headlines.cursor + 1} of {total}" if total else ""
+        of = "many" if self._is_partly else f"{total}"
+        return f"{self._headlines.cursor + 1} of {of}" if total else ""
 
     @property
     def standing(self) -> str:
@@ -210,6 +219,7 @@ class ArticleListPane(Column):
             self.widen()
             return
         if self._before_search is None:
+            self._have_all()
             held = self._headlines.hold()
             self._before_search = _BeforeSearch(self.current_query, held, self._unread, self._arrived)
         query = self._before_search.query.searched(line)
@@ -257,7 +267,8 @@ class ArticleListPane(Column):
             self._note_changes()
             self.current_query = self._in_its_order(self.current_query)
             patience = A_MOMENT if self.current_query.search else None
-            self._show_answer(self.current_query, self._answers.answer(self.current_query, focus, patience))
+            query = self.current_query
+            self._show_answer(query, self._answers.at_once(query, focus, patience))
         except TookTooLong:
             self._ask(focus)
         except PullquoteError as error:
@@ -296,12 +307,49 @@ class ArticleListPane(Column):
                 return
             else:
                 return
+
         self._access.look_up(
             self,
-            lambda: self._answers.answer(query, focus, before=before),
+            lambda: self._answers.at_once(query, focus, before=before),
             lambda answer: self._show_answer(query, answer),
             group="list",
         )
+
+    @property
+    def _is_partly(self) -> bool:
+        """Whether the list has only the first rows of what answers so far."""
+        return self._headlines.complete is not None
+
+    def _ask_rest(self, query: ListQuery) -> None:
+        """Ask for all of a list of which the first rows are shown; who needs all of it at once does not wait."""
+        focus = self._selected_id
+        self._headlines.complete = lambda: self._complete(query)
+        self._access.look_up(
+            self,
+            lambda: self._answers.answer(query, focus),
+            lambda answer: self._show_rest(query, answer),
+            group="list",
+        )
+
+    def _complete(self, query: ListQuery) -> None:
+        try:
+            self._show_rest(query, self._answers.answer(query, self._selected_id))
+        except PullquoteError as error:
+            self._headlines.complete = None
+            self.post_message(failure(error))
+
+    def _have_all(self) -> None:
+        """Have all of the list now, where only the first rows of it are known so far."""
+        if self._headlines.complete is not None:
+            self._headlines.complete()
+
+    def _show_rest(self, query: ListQuery, answer: Answer) -> None:
+        if self._is_partly:
+            self._headlines.complete = None
+            self._headlines.extend(answer.ids, answer.days)
+            self._show_unread(answer.unread)
+            self._part_later(query, answer.ids)
+            self.post_message(self.Answered())
 
     def _stop_looking(self) -> None:
         for group in ("list", "new", "days"):
@@ -320,11 +368,19 @@ class ArticleListPane(Column):
         self._header.note = ""
         if query.search:
             self._show_found(total)
+        self._headlines.complete = None
         self._headlines.set_ids(ids, answer.focus, answer.days)
-        self._show_unread(answer.unread)
-        if total > NEAR and self._answers.is_parted(query):
-            self.set_timer(DAYS_AFTER, lambda: self._part(ids))
+        if answer.whole:
+            self._show_unread(answer.unread)
+            self._part_later(query, ids)
+        else:
+            self._header.note = COUNTING
+            self._ask_rest(query)
         self.post_message(self.Answered())
+
+    def _part_later(self, query: ListQuery, ids: array[int]) -> None:
+        if len(ids) > NEAR and self._answers.is_parted(query):
+            self.set_timer(DAYS_AFTER, lambda: self._part(ids))
 
     def _show_found(self, total: int) -> None:
         self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
@@ -380,6 +436,7 @@ class ArticleListPane(Column):
     def toggle_days(self) -> None:
         """Part the list by day, or no longer."""
         self._density.toggle_days(self)
+        self._have_all()
         ids = self._headlines.ids
         if not self._density.by_day:
             self._headlines.part(())
@@ -403,14 +460,18 @@ class ArticleListPane(Column):
         query = self._in_its_order(recalled_query(self._library))
         if query.search or counts_from_now(query.text(self.muted)):
             return False
-        answer = self._answers.answer(query, recalled_cursor(self._library))
+        answer = self._answers.at_once(query, recalled_cursor(self._library))
         if not answer.ids:
             return False
+        self._headlines.complete = None
         with self.prevent(HeadlineList.Highlighted):
             self._headlines.begin_anew(self._library.headlines, answer.ids, answer.focus, answer.days)
         self._header.title, self._arrived = query.title, 0
         self.current_query = query
-        self._show_unread(answer.unread)
+        if answer.whole:
+            self._show_unread(answer.unread)
+        else:
+            self._header.note = COUNTING
         return True
 
     # What arrives meanwhile
@@ -422,7 +483,7 @@ class ArticleListPane(Column):
         except PullquoteError as error:
             self.post_message(failure(error))
             return
-        if changes == self._seen_changes or self.current_query.search:
+        if changes == self._seen_changes or self.current_query.search or self._is_partly:
             return
         self._seen_changes = changes
         query, shown = self.current_query, self._headlines.ids
@@ -459,8 +520,8 @@ class ArticleListPane(Column):
 
     def move_to(self, article: int) -> None:
         """Put the cursor on an article, where it is in the list."""
-        if article in self._headlines.ids:
-            self._headlines.move_to(self._headlines.ids.index(article))
+        if article in self.ids:
+            self._headlines.move_to(self.ids.index(article))
 
     def next_unread(self, step: int) -> Headline | None:
         """Put the cursor on the unread article so many on, or back where ``step`` is negative, and return it.
@@ -472,6 +533,7 @@ class ArticleListPane(Column):
         if index is not None:
             self._headlines.move_to(index)
             return self.selected
+        self._have_all()
         ids, cursor, query = self._headlines.ids, self._headlines.cursor, both(self.query_text, "is:unread")
 
         def look() -> int | None:
@@ -501,7 +563,7 @@ class ArticleListPane(Column):
 
     def from_on(self, article: int, count: int) -> list[int]:
         """Return so many articles of the list from one on."""
-        ids = self._headlines.ids
+        ids = self.ids
         if article not in ids:
             return [article]
         start = ids.index(article)
@@ -516,6 +578,7 @@ class ArticleListPane(Column):
         """
         if (headline := self.selected) is None:
             return False
+        self._have_all()
         unfolded = toggled(self._headlines, headline.id, self._access.read_now(
             self, lambda: self._library.stories.of(headline.id), []))  # fmt: skip
         if unfolded is None:
@@ -544,6 +607,7 @@ class ArticleListPane(Column):
 
     def take_out(self, going: Sequence[int]) -> int | None:
         """Show the list without these articles, and return the one to go on to."""
+        self._have_all()
         left, following = without(self._headlines.ids, going, self._headlines.cursor)
         if len(left) < len(self._headlines.ids):
             parted = self._answers.is_parted(self.current_query)
@@ -558,6 +622,9 @@ class ArticleListPane(Column):
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
         self._headlines.forget(articles)
+        if self._is_partly:  # what is being counted may be of before
+            self._ask_rest(self.current_query)
+            return
         shown = self._headlines.ids
 
         def found(unread: int) -> None:

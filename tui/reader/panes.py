@@ -134,7 +134,7 @@ class Panes:
         article, selected = self._screen.article.article, self._screen.list.selected
         if selected is None or selected.story is None:
             able -= {"story"}
-        if not self._screen.list.ids:
+        if self._screen.list.is_empty:
             able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
         if article is None:
             able -= {"next_page", "copy", "export", "save"}

@@ -117,6 +117,8 @@ class HeadlineList(LineView, can_focus=True):
         self.cursor = 0
         self.under: Mapping[int, int] = {}
         """Articles that are shown under another of their story, with that one."""
+        self.complete: Callable[[], None] | None = None
+        """Brings the rest where only the first rows are known so far: called before a row is asked for beyond them."""
         self.empty = Content("")
         self._fetch = fetch
         self._refused = False
@@ -165,6 +167,18 @@ class HeadlineList(LineView, can_focus=True):
         self._fetch = fetch
         self.scroll_to(y=0, animate=False, immediate=True)
         self.set_ids(ids, focus, days)
+
+    def extend(self, ids: array[int], days: Days) -> None:
+        """Show all of a list of which some first rows were shown; the cursor and what is on the screen stay."""
+        above = self._lines.line(self.cursor) - round(self.scroll_y)
+        article = self.ids[self.cursor]
+        self.ids = ids
+        self.cursor = ids.index(article) if article in ids else max(0, min(self.cursor, len(ids) - 1))
+        self._lines = DayLines(days, len(ids), self.row_height)
+        self._measure()
+        self.scroll_to(y=self._lines.line(self.cursor) - above, animate=False, immediate=True)
+        self._reveal()
+        self.refresh()
 
     @property
     def days(self) -> Days:
@@ -381,6 +395,8 @@ class HeadlineList(LineView, can_focus=True):
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the headline at ``index``, or the nearest there is."""
+        if self.complete is not None and index >= len(self.ids):
+            self.complete()
         index = max(0, min(index, len(self.ids) - 1))
         self._refused = False
         if index != self.cursor and self.ids:
@@ -425,8 +441,14 @@ class HeadlineList(LineView, can_focus=True):
             index += way
         return None
 
+    def _have_all(self) -> None:
+        if self.complete is not None:
+            self.complete()
+
     def _move_by(self, lines: int) -> None:
         """Move to the headline so many lines on, by one at least."""
+        if self._lines.line(self.cursor) + lines >= self._lines.total:
+            self._have_all()
         row, level = self._lines.at(max(0, self._lines.line(self.cursor) + lines))
         if lines < 0:
             self.move_to(min(row - (level == HEADING), self.cursor - 1))
@@ -450,11 +472,13 @@ class HeadlineList(LineView, can_focus=True):
 
     def action_last(self, number: int = 0) -> None:
         """To the last headline, or to one counted from 1."""
+        self._have_all()
         self.move_to((number or len(self.ids)) - 1)
 
     def action_percent(self, percent: int = 0) -> None:
         """To a part of the list, in percent."""
         if percent:
+            self._have_all()
             self.move_to((len(self.ids) - 1) * min(percent, 100) // 100)
         else:
             self.post_message(Said(TYPE_A_NUMBER))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Article, Paragraph, Quote
+from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library
 from pullquote.cache.store import entities, journal, quotes, search, sync
 from pullquote.cache.store.articles import article_text
@@ -162,6 +163,41 @@ def test_a_page_of_the_quotes_of_a_name_is_the_beginning_of_all_of_them(
         some, every = (quotes.quotes(conn, limit=limit, **asked) for limit in (30, None))
     assert some == every[:30]
     assert len(every) > 30 or asked != {"speaker": OFTEN}
+
+
+FIRST = {
+    "a frequent name": ("person:she", Order.NEWEST),
+    "a frequent name and unread": ("person:she is:unread", Order.NEWEST),
+    "unread": ("is:unread", Order.NEWEST),
+    "an outlet": ("outlet:outlet", Order.NEWEST),
+    "a word": ("yes", Order.NEWEST),
+    "not a word": ("-yes", Order.NEWEST),
+    "unread, the oldest first": ("is:unread", Order.OLDEST),
+    "all, the oldest first": ("", Order.OLDEST),
+    "all by outlet": ("", Order.OUTLET),
+    "all, the shortest first": ("", Order.SHORTEST),
+}
+
+
+@pytest.mark.parametrize("what", FIRST)
+def test_the_first_that_answer_a_query_take_no_more_steps_in_five_times_as_many_articles(
+    what: str, libraries: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LARGE", 1_000)
+    query, order = FIRST[what]
+    assert grows(libraries, lambda library: library.first(query, order, 200)) < 1.5
+    for library in libraries:
+        found = library.first(query, order, 200)
+        assert len(found) == 200
+        assert found == library.ids(query, order=order)[:200]
+
+
+@pytest.mark.parametrize("query", ['person:"Name 2"', "is:starred", "nowhere", "-is:muted", ""])
+def test_where_few_or_all_answer_a_query_no_first_ones_are_looked_for(
+    query: str, libraries: tuple[Library, Library]
+) -> None:
+    assert not libraries[1].first(query, Order.NEWEST, 200)
+    assert not libraries[0].first("is:unread", Order.NEWEST, 200)  # all of it comes as soon
 
 
 # Names

@@ -14,7 +14,7 @@ from pullquote.cache.core.article import Article, Entity, Paragraph, body_text
 from pullquote.cache.core.id_set import without
 from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import story_rows, user_state
+from pullquote.cache.store import search, story_rows, user_state
 
 DAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
 SHOWS = ("Saltgate", "Copper Lane", "Tin Harbor")
@@ -140,3 +140,23 @@ def test_another_row_for_a_story_is_put_right_by_doctor(library: Library) -> Non
     with Library.open(folder) as again:
         assert again.stories.rows(again.ids()) == rows
         is_as_a_list_chooses(again)
+
+
+@pytest.mark.parametrize("query", ["", "is:unread", "outlet:outlet", "has:quote", "-is:starred", "galway"])
+def test_the_first_rows_of_a_list_are_those_of_the_whole(
+    library: Library, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LARGE", 1)
+    dice = random.Random(7)
+    for number in range(30):
+        made = report(number, dice.choice(SHOWS), dice.choice(PLACES[:4]), number)
+        kept = library.keep(made, origin="feed", when=made.published)
+        if not number % 3:
+            library.mark_read([kept])
+    for order in (Order.NEWEST, Order.OLDEST, Order.SHORTEST):
+        rows = library.stories.rows(library.ids(query, order=order), query, order=order)
+        for most in range(1, 20):
+            first = library.first(query, order, most)
+            assert bool(first) == (len(library.ids(query)) >= most and bool(query or order is not Order.NEWEST))
+            begun = library.stories.first_rows(first, query, order)
+            assert begun == rows[: len(begun)]
