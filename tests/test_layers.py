@@ -1,6 +1,7 @@
 """What may be imported by whom, seen in a running interpreter; the static contracts stand in pyproject.toml."""
 
 import ast
+import importlib.util
 import platform
 import re
 import subprocess
@@ -67,7 +68,7 @@ OUTSIDE_WORKERS = {
     ("pullquote.cache.workers.pool", "pullquote.cache.sync.reading", "RESULTS"),
 }
 """(who, from where, what): all that processes other than a worker take from the rooms that read foreign text."""
-HEAVY = ("textual", "rich", "h11", "trafilatura", "lxml", "feedparser", "selectolax")
+HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
 
 
 def loaded_by(code: str) -> set[str]:
@@ -288,8 +289,32 @@ def test_msgspec_loads_without_typing_extensions_which_stays_importable() -> Non
     assert "typing_extensions" in loaded_by("import pullquote.cache, typing_extensions, msgspec")
 
 
-def test_the_network_loads_no_tls_beyond_what_asyncio_does_and_one_parser() -> None:
-    assert loaded_by("import pullquote.cache.fetch.client") & {"h11", "certifi", "idna", "httpx", "anyio"} == {"h11"}
+def test_httpx_loads_without_its_command_line_and_rich() -> None:
+    assert not loaded_by("import pullquote.cache.fetch, httpx") & {"rich", "click"}
+
+
+def test_the_http_library_is_loaded_without_trio_which_may_be_loaded_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "trio.py").write_text("")
+    path = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+    assert "trio" not in loaded_by(f"{path}import pullquote.cache.fetch.transport")
+    assert "trio" in loaded_by(f"{path}import pullquote.cache.fetch.transport, trio")
+    assert "trio" in loaded_by(f"{path}import trio; import pullquote.cache.fetch.transport")
+
+
+def test_a_missing_sniffio_is_searched_for_once_and_an_installed_one_is_used(tmp_path: Path) -> None:
+    def found(path: str = "") -> str:
+        code = (
+            f"import sys\nsys.path.insert(0, {path!r})\nimport pullquote.cache.fetch.transport\n"
+            "try: import sniffio; print(sniffio.__file__)\n"
+            "except ImportError: print(sys.modules.get('sniffio', 'searched for each time'))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=WAIT)
+        return done.stdout.strip()
+
+    if importlib.util.find_spec("sniffio") is None:
+        assert found() == "None"
+    (tmp_path / "sniffio.py").write_text("")
+    assert found(str(tmp_path)) == str(tmp_path / "sniffio.py")
 
 
 def test_only_one_module_edits_the_table_of_modules() -> None:
@@ -299,8 +324,8 @@ def test_only_one_module_edits_the_table_of_modules() -> None:
     assert [file.name for file in sources if editing.search(file.read_text("utf-8"))] == ["import_shortcuts.py"]
 
 
-def test_one_module_knows_the_http_parser() -> None:
+def test_one_module_knows_the_http_library() -> None:
     root = Path(__file__).parent.parent
     sources = [file for room in ("cache", "tui") for file in (root / room).rglob("*.py")]
-    importing = re.compile(r"^\s*(?:import|from)\s+(?:httpx|httpcore|h11|anyio|http|urllib3?\.request)\b", re.MULTILINE)
+    importing = re.compile(r"^\s*(?:import|from)\s+(?:httpx|httpcore|h11|anyio)\b", re.MULTILINE)
     assert [file.name for file in sources if importing.search(file.read_text("utf-8"))] == ["transport.py"]

@@ -4,8 +4,10 @@ The only place that edits ``sys.modules``. ``None`` there is Python's own mark f
 importing it raises ``ModuleNotFoundError`` at once. Each function leaves alone what is loaded already.
 """
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -77,3 +79,35 @@ class _Later(ModuleType):
         from importlib import import_module
 
         return getattr(import_module(self.__name__), name)
+
+
+def skip_httpx_command_line() -> None:
+    """Keep httpx from importing its command line, and Rich with it: half of what httpx takes to load.
+
+    It does so where click is installed, and is ready for that import to fail.
+    """
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def without_trio() -> Iterator[None]:
+    """Mark ``trio`` as missing within the block: httpcore takes it where it is installed, 60 to 160 ms for nothing."""
+    if "trio" in sys.modules:
+        yield
+        return
+    sys.modules["trio"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["trio"]
+
+
+def skip_missing_sniffio() -> None:
+    """Keep httpcore from searching the whole path for ``sniffio`` at every lock: most of a request's cost.
+
+    Does nothing where ``sniffio`` is installed.
+    """
+    import importlib.util  # lazy: commands that fetch nothing do without it
+
+    if "sniffio" not in sys.modules and importlib.util.find_spec("sniffio") is None:
+        sys.modules["sniffio"] = None  # type: ignore[assignment]

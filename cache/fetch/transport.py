@@ -1,4 +1,4 @@
-"""One request over guarded connections: the only module that knows the HTTP parser (h11).
+"""One request over guarded connections: the only module that knows the HTTP library (httpx, and httpcore below it).
 
 Whatever happens comes out in our own values and errors. Addresses are checked by ``guard`` as the socket connects.
 """
@@ -8,34 +8,36 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import ssl
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from functools import lru_cache
+from http.cookiejar import CookieJar
 from typing import Any
 
-import h11
 from msgspec import Struct
 
 from pullquote.cache.core.errors import (
+    TOO_MANY_FILES,
     ConnectionLost,
     FetchError,
     FetchTimeout,
     ForbiddenAddress,
     NetworkDown,
-    unless_too_many,
 )
+from pullquote.cache.core.import_shortcuts import skip_missing_sniffio, without_trio
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
-from pullquote.cache.fetch.response_head import MOST_HEAD, HeadMender
-from pullquote.cache.fetch.target import Target, basic, parse_target
-from pullquote.cache.fetch.tls import tls_context
-from pullquote.cache.fetch.wire import Wire
+from pullquote.cache.fetch.response_head import HeadMender
 
-_TRIED = 4
-"""Addresses of a host that are tried one after another."""
-_KEPT = 2
-"""Connections that are kept to be used again."""
-_KEPT_FOR = 20.0
-"""Seconds that a connection is kept unused."""
+with without_trio():
+    import httpcore
+    import httpx
+
+skip_missing_sniffio()
+
+_READ = 1 << 14
+"""Most bytes taken from a connection at once: what is made of them holds the event loop."""
 
 
 class RawRequest(Struct, frozen=True):
@@ -61,21 +63,23 @@ class RawResponse(Struct, frozen=True):
 
 
 class Transport:
-    """Sends requests, each over a connection of its own while it lasts; a few are kept to be used again.
+    """Sends requests over two pools of connections: one that reaches public addresses only, one for typed ones.
 
-    A connection opened for an address the user typed is never used for any other.
+    Two, so that a connection opened for an address the user typed is never used for any other.
     """
 
     def __init__(
         self, *, connect: float, read: float, ca_file: str | None, resolve: Resolve, proxy: str | None
     ) -> None:
         """Prepare; nothing is opened. Raises ``FetchError`` where ``proxy`` is no address of an HTTP proxy."""
-        self._connect = connect
-        self._read = read
-        self._ca_file = ca_file
-        self._resolve = resolve
-        self._proxy = _proxy(proxy) if proxy else None
-        self._kept: list[_Connection] = []
+        self._client = httpx.AsyncClient(
+            transport=_Pools(tls_context(ca_file), resolve, proxy),
+            follow_redirects=False,
+            trust_env=False,
+            cookies=_NoCookies(),
+            timeout=httpx.Timeout(read, connect=connect, pool=None),
+        )
+        self._client.headers.clear()
 
     @contextlib.asynccontextmanager
     async def send(self, request: RawRequest, host: str) -> AsyncIterator[RawResponse]:
@@ -84,252 +88,294 @@ class Transport:
         ``host`` is what errors call the server. Raises a ``FetchError`` of the kind that fits, also while the body is
         read.
         """
+        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in request.headers.items()]
+        auth = httpx.BasicAuth(*request.login) if request.login else None
+        response: httpx.Response | None = None
         try:
-            target = parse_target(request.url)
-            outgoing = self._outgoing(request, target)
-        except ValueError as error:
+            sent = self._client.build_request(
+                request.method,
+                request.url,
+                headers=raw,
+                content=request.body or None,
+                extensions={"private": request.private},
+            )
+        except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
-        if self._proxy and not request.private:
-            check_spelling(target.host)
-        connection = self._take(target, request.private) or await self._open(target, request.private, host)
         try:
-            with _told(host):
-                head = await connection.ask(outgoing, request.body)
-            yield RawResponse(head.status_code, _headers(head.headers), _Pieces(connection, host))
+            response = await self._client.send(sent, stream=True, auth=auth)
+            yield RawResponse(response.status_code, _headers(response.headers.raw), response.aiter_raw())
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ForbiddenAddress(f"{host} leads to an address that is not well formed.") from error
+        except httpx.TimeoutException as error:
+            raise FetchTimeout(f"{host} did not answer in time.") from error
+        except httpx.HTTPError as error:
+            raise _plain(error, host) from error
         finally:
-            self._give_back(connection)
+            if response is not None:
+                await response.aclose()
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for connection in self._kept:
-            connection.close()
-        self._kept.clear()
-
-    def _outgoing(self, request: RawRequest, target: Target) -> h11.Request:
-        """Return the head of a request. Raises ``ValueError`` for what cannot stand in one."""
-        headers = [(b"Host", target.authority.encode())]
-        if request.body or request.method in ("POST", "PUT", "PATCH"):
-            headers.append((b"Content-Length", b"%d" % len(request.body)))
-        for name, value in request.headers.items():
-            headers.append((name.encode("ascii"), value.encode("latin-1", "replace")))
-        if login := request.login or target.login:
-            headers.append((b"Authorization", basic(login)))
-        place = target.path
-        if self._proxy and target.scheme == "http":
-            place = target.whole
-            headers = [*_proxy_headers(self._proxy), *headers]
-        try:
-            return h11.Request(method=request.method, target=place, headers=headers)
-        except h11.LocalProtocolError as error:
-            raise ValueError(str(error)) from error
-
-    def _take(self, target: Target, private: bool) -> _Connection | None:
-        """Take a kept connection that leads to the target; close those that cannot be used any more."""
-        now, wanted = asyncio.get_running_loop().time(), _key(target, private)
-        for connection in self._kept:
-            if not connection.is_ready(now):
-                connection.close()
-        self._kept = [one for one in self._kept if not one.is_closed]
-        found = next((one for one in self._kept if one.key == wanted), None)
-        if found:
-            self._kept.remove(found)
-        return found
-
-    def _give_back(self, connection: _Connection) -> None:
-        """Keep a connection whose answer was read to its end; close any other."""
-        if not connection.begin_anew(asyncio.get_running_loop().time() + _KEPT_FOR):
-            return
-        self._kept.append(connection)
-        while len(self._kept) > _KEPT:
-            self._kept.pop(0).close()
-
-    async def _open(self, target: Target, private: bool, host: str) -> _Connection:
-        """Connect, through the proxy where there is one, and agree on TLS where the address is https."""
-        context = tls_context(self._ca_file) if target.scheme == "https" else None
-        # The user's own proxy may be inside a private network; only it sees the addresses it connects to.
-        first = self._proxy or target
-        wire = await self._reach(first, private=private or self._proxy is not None)
-        try:
-            if self._proxy and self._proxy.scheme == "https":
-                await _secured(wire, tls_context(self._ca_file), first, self._connect, host)
-            connection = _Connection(wire, _key(target, private), self._read)
-            if context:
-                if self._proxy:
-                    await _tunnel(connection, self._proxy, target, host)
-                    connection = _Connection(wire, _key(target, private), self._read)
-                await _secured(wire, context, target, self._connect, host)
-            return connection
-        except BaseException:
-            wire.close()
-            raise
-
-    async def _reach(self, target: Target, *, private: bool) -> Wire:
-        """Look the host up, check what was found and connect to the first address that answers."""
-        host = target.host
-        try:
-            async with asyncio.timeout(self._connect):
-                allowed = await allowed_addresses(host, target.port, self._resolve, private=private)
-        except TimeoutError as error:
-            raise NetworkDown(f"The name {host} could not be looked up in time.") from error
-        problem: OSError | None = None
-        for one in allowed[:_TRIED]:
-            try:
-                return await Wire.connect(one, target.port, self._connect)
-            except OSError as error:
-                problem = error
-        if isinstance(problem, TimeoutError) or _says(problem, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH):
-            raise NetworkDown(f"{host} could not be reached.") from problem
-        sentence = f"{host} refused the connection."
-        raise ConnectionLost(unless_too_many(sentence, problem) if problem else sentence) from problem
+        await self._client.aclose()
 
 
-class _Connection:
-    """A connection over which one request after another is sent; ``key`` says where it leads."""
-
-    def __init__(self, wire: Wire, key: tuple[str, str, int, bool], seconds: float) -> None:
-        self.key = key
-        self.is_closed = False
-        self._wire = wire
-        self._seconds = seconds
-        self._until = 0.0
-        self._heads = HeadMender()
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEAD)
-
-    def is_ready(self, now: float) -> bool:
-        """Return whether another request may be sent: it is not too old, and the server has not hung up."""
-        return now < self._until and self._wire.is_quiet
-
-    async def ask(self, request: h11.Request, body: bytes) -> h11.Response | h11.InformationalResponse:
-        """Send a request and return the head of its answer. Raises ``OSError`` and h11's errors."""
-        data = self._http.send(request) or b""
-        if body:
-            data += self._http.send(h11.Data(data=body)) or b""
-        data += self._http.send(h11.EndOfMessage()) or b""
-        self._heads.expect()
-        await self._wire.write(data, self._seconds)
-        while True:
-            event = await self.next()
-            if isinstance(event, h11.Response):
-                return event
-            if isinstance(event, h11.InformationalResponse) and event.status_code == 101:
-                return event
-
-    async def next(self) -> Any:
-        """Return what comes next of an answer. Raises ``OSError`` and ``h11.RemoteProtocolError``."""
-        while (event := self._http.next_event()) is h11.NEED_DATA:
-            data = await self._wire.read(self._seconds)
-            passed = self._heads.feed(data)
-            if passed or not data:
-                self._http.receive_data(passed)
-            if passed and not data:
-                self._http.receive_data(b"")
-        return event
-
-    def begin_anew(self, until: float) -> bool:
-        """Return whether the answer was read and no more came: another may be asked for until then. Else close it."""
-        done = self._http.our_state is h11.DONE and self._http.their_state is h11.DONE
-        if done and not self._http.trailing_data[0]:
-            self._http.start_next_cycle()
-            self._until = until
-        else:
-            self.close()
-        return not self.is_closed
-
-    def close(self) -> None:
-        """Close it at once."""
-        self.is_closed = True
-        self._wire.close()
-
-
-class _Pieces:
-    """The body of an answer as it comes, with our own errors."""
-
-    def __init__(self, connection: _Connection, host: str) -> None:
-        self._connection = connection
-        self._host = host
-
-    def __aiter__(self) -> _Pieces:
-        return self
-
-    async def __anext__(self) -> bytes:
-        with _told(self._host):
-            event = await self._connection.next()
-        if isinstance(event, h11.Data):
-            return bytes(event.data)
-        raise StopAsyncIteration
-
-
-@contextlib.contextmanager
-def _told(host: str) -> Iterator[None]:
-    """Say in a sentence what went wrong while an answer was waited for or read."""
+@lru_cache(maxsize=4)
+def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
+    """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
     try:
-        yield
-    except TimeoutError as error:
-        raise FetchTimeout(f"{host} did not answer in time.") from error
-    except ssl.SSLError as error:
-        raise _insecure(error, host) from error
-    except h11.RemoteProtocolError as error:
-        raise ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.") from error
-    except (OSError, h11.ProtocolError) as error:
-        raise ConnectionLost(f"The connection to {host} was lost.") from error
-
-
-async def _tunnel(connection: _Connection, proxy: Target, target: Target, host: str) -> None:
-    """Have a proxy lead on to the target (RFC 9110 9.3.6)."""
-    bracketed = f"[{target.host}]" if ":" in target.host else target.host
-    place = f"{bracketed}:{target.port}"
-    headers = [(b"Host", place.encode()), (b"Accept", b"*/*"), *_proxy_headers(proxy)]
-    with _told(host):
-        answer = await connection.ask(h11.Request(method="CONNECT", target=place, headers=headers), b"")
-    if not 200 <= answer.status_code < 300:
-        said = f"{answer.status_code} {bytes(answer.reason).decode('ascii', 'ignore')}"
-        raise FetchError(f"The proxy did not lead to {host}: {clean_line(said, 200)}.")
-
-
-async def _secured(wire: Wire, context: ssl.SSLContext, target: Target, seconds: float, host: str) -> None:
-    """Go on over TLS, with a sentence where that fails."""
-    try:
-        await wire.start_tls(context, target.host, seconds)
-    except TimeoutError as error:
-        raise FetchTimeout(f"{host} did not answer in time.") from error
-    except ssl.SSLError as error:
-        raise _insecure(error, host) from error
-    except OSError as error:
-        raise NetworkDown(f"{host} could not be reached.") from error
-
-
-def _insecure(error: ssl.SSLError, host: str) -> FetchError:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return FetchError(f"{host} could not prove who it is: {clean_line(error.verify_message, 200)}.")
-    return FetchError(f"{host} could not agree on a secure connection.")
-
-
-def _key(target: Target, private: bool) -> tuple[str, str, int, bool]:
-    return target.scheme, target.host, target.port, private
+        context = httpx.create_ssl_context()
+    except (OSError, ssl.SSLError) as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise FetchError(TOO_MANY_FILES) from error
+        name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
+        raise FetchError(
+            f"Cannot read the certificate authorities that ${name} names: {error.strerror or error}. Mend or unset it."
+        ) from error
+    if ca_file:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
+    return context
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     values: dict[str, list[str]] = {}
     for name, value in raw:
-        values.setdefault(name.decode("latin-1"), []).append(value.decode("latin-1"))
+        values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     return {name: ", ".join(filter(None, found)) for name, found in values.items()}
 
 
-def _proxy(address: str) -> Target:
+class _NoCookies(CookieJar):
+    """Takes no cookie and sends none (H35), and does not even read them: what a server writes there may be long."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Take none."""
+
+    def add_cookie_header(self, request: Any) -> None:
+        """Send none."""
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to public addresses only; with ``private`` to any."""
+
+    def __init__(self, *, private: bool, resolve: Resolve) -> None:
+        self._private = private
+        self._resolve = resolve
+        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's own signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Look ``host`` up, check what was found and connect to the first address that answers."""
+        try:
+            async with asyncio.timeout(timeout):
+                allowed = await allowed_addresses(host, port, self._resolve, private=self._private)
+        except TimeoutError as error:
+            raise NetworkDown(f"The name {host} could not be looked up in time.") from error
+        problem: Exception | None = None
+        for one in allowed[:4]:
+            try:
+                return _Connection(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                problem = error
+        if isinstance(problem, httpcore.ConnectTimeout) or _unreachable(problem):
+            raise NetworkDown(f"{host} could not be reached.") from problem
+        raise ConnectionLost(f"{host} refused the connection.") from problem
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Refuse: no address leads to a local socket."""
+        raise ForbiddenAddress("Local sockets are not asked.")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, for httpcore's own use."""
+        await asyncio.sleep(seconds)
+
+
+class _Connection(httpcore.AsyncNetworkStream):
+    """A connection that is read in small pieces, so that others get their turn between them, and with heads mended.
+
+    A server may cut what it sends into thousands of headers or of chunks of one byte, and each costs the parser the
+    same as a whole page.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._heads = HeadMender()
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's own
+        """Read at most ``_READ`` bytes of a body, or a head whole, after whoever else has something to do."""
+        while True:
+            await asyncio.sleep(0)
+            data = await self._stream.read(min(max_bytes, _READ), timeout)
+            if (passed := self._heads.feed(data)) or not data:
+                return passed
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Write all: a request, whose answer comes next."""
+        self._heads.expect()
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        """Return the connection with TLS, read in small pieces too."""
+        return _Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the connection itself knows."""
+        return self._stream.get_extra_info(info)
+
+
+class _Pools(httpx.AsyncBaseTransport):
+    """httpx over our own pools: httpx cannot be told which network backend to use."""
+
+    def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
+        self._context = context
+        self._resolve = resolve
+        self._proxy = _proxy(proxy) if proxy else None
+        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request over the pool it belongs to; what goes wrong has httpx's own kinds."""
+        private = bool(request.extensions.get("private"))
+        if self._proxy and not private:
+            check_spelling(request.url.host)
+        pool = self._pool(private=private)
+        outgoing = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions={"timeout": request.extensions.get("timeout", {})},
+        )
+        try:
+            answer = await pool.handle_async_request(outgoing)
+        except _OURS as error:
+            raise _translate(error) from error
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Stream(answer),
+            extensions=answer.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            await pool.aclose()
+        self._pools.clear()
+
+    def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
+        if private not in self._pools:
+            # The user's own proxy may be inside a private network; only it sees the addresses it connects to.
+            named = self._proxy is not None
+            self._pools[private] = httpcore.AsyncConnectionPool(
+                ssl_context=self._context,
+                proxy=self._proxy,
+                max_connections=4,
+                max_keepalive_connections=2,
+                keepalive_expiry=20.0,
+                network_backend=_GuardedBackend(private=private or named, resolve=self._resolve),
+            )
+        return self._pools[private]
+
+
+class _Stream(httpx.AsyncByteStream):
+    """The body of an answer, as httpcore gives it, with httpx's errors."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._answer.aiter_stream():
+                yield piece
+        except _OURS as error:
+            raise _translate(error) from error
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+_ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.TimeoutException, httpx.ReadTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.NetworkError, httpx.NetworkError),
+    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
+    (httpcore.ProtocolError, httpx.ProtocolError),
+    (httpcore.ProxyError, httpx.ProxyError),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+)
+_OURS = tuple(ours for ours, _ in _ERRORS)
+
+
+def _translate(error: Exception) -> httpx.HTTPError:
+    for ours, theirs in _ERRORS:
+        if isinstance(error, ours):
+            return theirs(str(error))
+    return httpx.TransportError(str(error))
+
+
+def _proxy(address: str) -> httpcore.Proxy:
     """Return the proxy at an address, with the name and password that stand in it."""
-    sentence = "network.proxy in config.toml must begin with http:// or https://."
-    if "://" in address and not address.lower().startswith(("http://", "https://")):
-        raise FetchError(sentence)
     try:
-        return parse_target(address)
-    except ValueError as error:
+        named = httpx.Proxy(address)
+    except (ValueError, httpx.InvalidURL) as error:
         raise FetchError("network.proxy in config.toml is not the address of an HTTP proxy.") from error
+    if named.url.scheme not in ("http", "https") or not named.url.host:
+        raise FetchError("network.proxy in config.toml must begin with http:// or https://.")
+    return httpcore.Proxy(str(named.url), auth=named.raw_auth)
 
 
-def _proxy_headers(proxy: Target) -> list[tuple[bytes, bytes]]:
-    return [(b"Proxy-Authorization", basic(proxy.login))] if proxy.login else []
+def _unreachable(error: BaseException | None) -> bool:
+    """Return whether the network itself, rather than the host, said no."""
+    seen = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno in (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
-def _says(error: OSError | None, *numbers: int) -> bool:
-    """Return whether the system said one of these; where several addresses failed, the last of them."""
-    return error is not None and error.errno in numbers
+def _plain(error: httpx.HTTPError, host: str) -> FetchError:
+    """Return our own error for one of httpx, with a sentence for the user."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return FetchError(f"{host} could not prove who it is: {clean_line(seen.verify_message, 200)}.")
+        if isinstance(seen, ssl.SSLError):
+            return FetchError(f"{host} could not agree on a secure connection.")
+        seen = seen.__cause__ or seen.__context__
+    if isinstance(error, httpx.ProxyError):
+        return FetchError(f"The proxy did not lead to {host}: {clean_line(str(error), 200)}.")
+    if isinstance(error, httpx.ConnectError):
+        return NetworkDown(f"{host} could not be reached.")
+    if isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error):
+        return ForbiddenAddress(f"{host} leads to an address that is not well formed.")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.")
+    return ConnectionLost(f"The connection to {host} was lost.")

@@ -167,7 +167,7 @@ def spellings(source: str) -> list[str]:
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> HttpResponse:
     source, login = parted(source)
     online(source, offline=offline)
-    # lazy: HTTP, 40 ms; a file or a pipe does without
+    # lazy: httpx, 120 ms; a file or a pipe does without
     from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP, HttpRequest, client_factory
 
     addresses = spellings(source)

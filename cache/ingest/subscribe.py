@@ -49,7 +49,7 @@ async def find_feeds(
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
         online(source, offline=offline)
-        # lazy: HTTP, 40 ms; lists of subscriptions do without
+        # lazy: httpx, 120 ms; lists of subscriptions do without
         from pullquote.cache.fetch.client import client_factory
 
         async with client_factory(settings)() as client:
@@ -238,7 +238,7 @@ class _Search:
         return Candidate(answer.url, title[0]) if title else None
 
     async def _ask(self, address: str) -> HttpResponse:
-        # lazy: HTTP, 40 ms; lists of subscriptions do without
+        # lazy: httpx, 120 ms; lists of subscriptions do without
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1

@@ -89,6 +89,6 @@ def test_without_room_for_pictures_none_is_missed(library, quick):
 def test_readers_of_pictures_import_no_network_library():
     program = (
         "import sys; import pullquote.cache.ingest.images, pullquote.cache.ingest.offline; "
-        "sys.exit(any(name in sys.modules for name in ('h11', 'ssl')))"
+        "sys.exit(any(name in sys.modules for name in ('httpx', 'httpcore', 'ssl')))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

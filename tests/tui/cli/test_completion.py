@@ -65,7 +65,7 @@ def test_it_prints_no_headline_asks_no_network_and_imports_little(line: str, she
     assert all(answer.split("\t")[0] in ("plain", "file", "dir") for answer in done.stdout.splitlines())
     assert "A SOCKET" not in done.stderr
     loaded = set(done.stderr.split())
-    assert not loaded & {"textual", "rich", "h11", "lxml", "feedparser", "asyncio", "multiprocessing"}
+    assert not loaded & {"textual", "rich", "httpx", "httpcore", "lxml", "feedparser", "asyncio", "multiprocessing"}
 
 
 def test_the_names_of_commands_import_no_command() -> None:

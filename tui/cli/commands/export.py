@@ -86,7 +86,7 @@ def export(
     if (service is None) == (output is None):
         raise UsageError("Name where to: -o PATH, or --to wallabag or readeck.")
     if service is not None:
-        from pullquote.tui.cli.saving import save_to  # lazy: HTTP, 40 ms; files do without
+        from pullquote.tui.cli.saving import save_to  # lazy: httpx, 120 ms; files do without
 
         if how["since_last"] or how["highlights"]:
             raise UsageError("--since-last and --highlights are for files; leave them out with --to.")
