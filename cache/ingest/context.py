@@ -180,17 +180,15 @@ class LibraryThread:
             await self.flush()
 
     async def flush(self) -> None:
-        """Save the states that wait to be saved."""
-        if self._unsaved:
-            states, self._unsaved = self._unsaved, []
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._save_states, states)
+        """Save the states that wait to be saved; what was marked until now is in the journal on the disk then."""
+        states, self._unsaved = self._unsaved, []
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._save_states, states)
 
     def close(self) -> None:
         """Save what waits to be saved, and end the thread."""
-        if self._unsaved:
-            states, self._unsaved = self._unsaved, []
-            with contextlib.suppress(PullquoteError):
-                self._thread.submit(self._save_states, states).result()
+        states, self._unsaved = self._unsaved, []
+        with contextlib.suppress(PullquoteError):
+            self._thread.submit(self._save_states, states).result()
         self._thread.shutdown(wait=True)
 
     def _save_states(self, states: list[tuple[FeedState, FeedState]]) -> None:
@@ -198,7 +196,9 @@ class LibraryThread:
             for before, after in states:
                 feed_store.save_state(connection, before, after)
 
-        self._database.run(save)
+        if states:
+            self._database.run(save)
+        self._database.settle()
 
 
 class HostHolds:

@@ -25,7 +25,7 @@ from pullquote.cache.store.connection import Connection
 from pullquote.cache.store.lock import WriteLock
 
 if TYPE_CHECKING:
-    from pullquote.cache.store.journal import Journal
+    from pullquote.cache.store.journal import Journal, PutOff
 
 BUSY_SECONDS = 5.0
 CLOSING_SECONDS = 1.0
@@ -108,6 +108,7 @@ class Database:
         self._readers_turn = threading.Lock()
         self._writer: Connection | None = None
         self._journal: Journal | None = None
+        self._put_off: PutOff | None = None
         self._opened: tuple[int, int] | None = None
         self._immutable = False
         self._closed = False
@@ -252,7 +253,11 @@ class Database:
                 raise
             written = journal.written()
         try:
-            written.settle()  # after the lock is released: nobody else has to wait for the disk
+            # After the lock is released: nobody else has to wait for the disk.
+            if urgent or self._put_off is None:
+                written.settle()
+            else:
+                self._put_off.add(written)
         except OSError as error:
             raise sqlite_errors.not_in_journal(self.path, error) from error
         except sqlite3.Error as error:
@@ -363,9 +368,19 @@ class Database:
             row = connection.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
         return int(row[0])
 
+    def settle(self) -> None:
+        """Return when all that bulk work marked is in the journal on the disk. Raises ``LibraryError``."""
+        try:
+            if self._put_off is not None:
+                self._put_off.settle()
+        except OSError as error:
+            raise sqlite_errors.not_in_journal(self.path, error) from error
+
     def close(self) -> None:
         """Close every connection; the last one to leave writes the log back into the file."""
         self._closed = True
+        with contextlib.suppress(LibraryError):
+            self.settle()
         with self._readers_turn:
             readers = list(self._readers.values())
             self._readers.clear()
@@ -522,7 +537,7 @@ class Database:
 
     def _writing(self) -> tuple[Connection, Journal]:
         if self._writer is None or self._journal is None:
-            from pullquote.cache.store.journal import Journal  # lazy: what only reads keeps no journal
+            from pullquote.cache.store.journal import Journal, PutOff  # lazy: what only reads keeps no journal
 
             self._check_open()
             connection = self._connect("rw")
@@ -530,6 +545,7 @@ class Database:
             connection.execute("PRAGMA cache_size = -4096")
             connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
             self._writer, self._journal, self._opened = connection, Journal(self.path, connection), self._identity()
+            self._put_off = self._put_off or PutOff()
         elif self._opened != self._identity():
             # `doctor`, in another process, has put a new library in its place: what is written here would be lost.
             raise sqlite_errors.moved(self.path)

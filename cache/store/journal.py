@@ -13,7 +13,8 @@ always the whole of what the user made (``state_copy.PARTS``), whatever becomes 
   writes a mark has to think of the journal. They are temporary, so the file's schema knows nothing of it.
 - The rows are written as they are at the end of the transaction, just before it is committed, under the write lock: a
   line in the journal may be of a transaction that was killed, but no committed mark is missing. The line is on the disk
-  (``fdatasync``) before the call that made the mark returns.
+  (``fdatasync``) before the call that made the mark returns. Bulk work alone does not wait for that (``PutOff``): what
+  a feed is called now, say, is as lasting as the rest of the library is at that moment.
 - A line is a checksum and JSON: rows by their ids, which are never used again. Reading it again is putting rows in the
   place of rows.
 
@@ -27,6 +28,8 @@ import binascii
 import contextlib
 import os
 import sqlite3
+import threading
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +46,8 @@ LONG = 4 * 1024 * 1024
 """Bytes after which a journal is begun anew, with a new copy."""
 KEPT = 2
 """How many copies, each with its journal, are kept."""
+PUT_OFF = 0.25
+"""Seconds for which what bulk work marked may wait for the disk, as long as that goes on."""
 _COPY, _MARKS = "state-{}.db", "state-{}.marks"
 _NOTE = "INSERT INTO touched VALUES ('{}', {});"
 _FEED_COLUMNS = (
@@ -179,6 +184,37 @@ class Written(Struct, frozen=True):
                 os.close(self.file)
         if self.error is not None:
             raise self.error
+
+
+class PutOff:
+    """What bulk work left for the journal: it reaches the disk together, a moment later. Used from any thread."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._file: int | None = None
+        self._since = 0.0
+
+    def add(self, written: Written) -> None:
+        """Put off what a transaction left; what has been for ``PUT_OFF`` is on the disk then. Raises as ``settle``."""
+        if written.file is None or written.error is not None:
+            written.settle()
+            return
+        with self._turn:
+            earlier, self._file = self._file, written.file
+            if earlier is None:
+                self._since = time.monotonic()
+            elif os.path.sameopenfile(earlier, written.file):
+                os.close(earlier)  # what is written by one file is on the disk with the other
+            else:
+                Written(earlier).settle()
+        if time.monotonic() - self._since > PUT_OFF:
+            self.settle()
+
+    def settle(self) -> None:
+        """Return when all that was put off is on the disk. Raises ``OSError``."""
+        with self._turn:
+            file, self._file = self._file, None
+        Written(file).settle()
 
 
 class Journal:

@@ -112,6 +112,32 @@ def test_two_processes_write_one_journal(filled, tmp_path):
     assert {f"{word} {n}" for word in ("one", "two") for n in range(20)} <= kept
 
 
+@pytest.mark.parametrize(("put_off", "syncs"), [(3_600.0, 1), (0.0, 20)])
+def test_what_bulk_work_marks_reaches_the_disk_together_and_at_the_end(filled, tmp_path, monkeypatch, put_off, syncs):
+    path = damage.copied(filled, tmp_path / "library")
+    synced: list[int] = []
+    monkeypatch.setattr(journal, "PUT_OFF", put_off)
+    with Library.open(path.parent) as library:
+        library.remember("first", "x")
+        sync = os.fdatasync
+        monkeypatch.setattr(journal.os, "fdatasync", lambda file: (synced.append(file), sync(file)))
+        for number in range(20):
+            library.database.run(
+                lambda conn, n=number: conn.execute("INSERT INTO memory VALUES (?, 'x')", (f"bulk {n}",))
+            )
+        before = len(synced)
+        library.remember("by the user", "x")
+        assert len(synced) == before + 1
+        library.database.settle()
+        assert len(synced) - 1 == syncs
+        library.database.settle()
+        assert len(synced) - 1 == syncs
+    path.write_bytes(b"gone")
+    examine(path.parent)
+    kept = {mark[1] for mark in marks_of(path.parent) if mark[0] == "memory"}
+    assert {"first", "by the user", *(f"bulk {number}" for number in range(20))} <= kept
+
+
 def test_a_mark_whose_journal_cannot_be_written_is_kept_and_said(filled, tmp_path, monkeypatch):
     path = damage.copied(filled, tmp_path / "library")
     with Library.open(path.parent) as library:
