@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Annotations, Article, Document, as_kept, document_of, make_article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
-from pullquote.cache.core.stories.news import News, news_in
 from pullquote.cache.feeds.fields import content_hash
 from pullquote.cache.feeds.identity import Identified, identify
 from pullquote.cache.workers.protocol import Analyze
@@ -66,6 +65,8 @@ def entry_as_text(entry: Entry, *, outlet: str | None = None, fetched: datetime 
 
 def packed_news(article: Article) -> bytes:
     """Return what the text of an article tells of its news, a ``News`` in msgpack; nothing where it cannot be read."""
+    from pullquote.cache.core.stories.news import News, news_in  # lazy: 9 ms; a worker that reads feeds does without
+
     try:
         news = news_in(as_kept(article))
     except Exception:  # noqa: BLE001 -- foreign text may break what reads it in any way

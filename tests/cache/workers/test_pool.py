@@ -75,7 +75,7 @@ async def test_what_tells_the_news_of_an_entry_comes_with_it():
 
 
 def test_a_text_whose_news_cannot_be_read_tells_nothing(monkeypatch):
-    monkeypatch.setattr(analyze, "news_in", lambda _: 1 / 0)
+    monkeypatch.setattr("pullquote.cache.core.stories.news.news_in", lambda _: 1 / 0)
     news = msgspec.msgpack.decode(analyze.packed_news(Article(title="Saltgate Renewed")), type=News)
     assert not news.keys
 
