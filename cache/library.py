@@ -121,6 +121,11 @@ class Library:
             self._settings = self._settings()
         return self._settings
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether the settings have been read."""
+        return not callable(self._settings)
+
     def use_settings(self, settings: Settings) -> None:
         """Use these settings from now on; what runs goes on with those it began with."""
         self._settings = settings

@@ -96,6 +96,8 @@ def lead_back(conn: sqlite3.Connection, article: int, keys: Collection[int], tit
     Those with its title are. Without one of its title, all with its address are, unless other articles may have that
     too (``shared``): a headline may have changed meanwhile.
     """
+    if conn.execute("SELECT 1 FROM clipping LIMIT 1").fetchone() is None:
+        return  # most libraries have none, and every new article asks
     alone = "SELECT id, title FROM clipping WHERE article IS NULL AND hash IN (SELECT value FROM json_each(?))"
     rows = conn.execute(alone, (json_list(keys),)).fetchall() if keys else []
     if not keys:

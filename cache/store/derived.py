@@ -88,19 +88,22 @@ def derive(
     """
     article_text.index(conn, number, value)
     entities.link(conn, number, value)
-    speakers = {name: _speaker(conn, name) for name in dict.fromkeys(quote.speaker for quote in value.quotes)}
-    conn.executemany(
-        "INSERT INTO quote (article, place, speaker) VALUES (?, ?, ?)",
-        [(number, place, speakers[quote.speaker]) for place, quote in enumerate(value.quotes)],
-    )
-    conn.executemany(
-        "INSERT INTO release (article, place, title, what, date, precision, text, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (number, place, title, found.what, found.date, found.precision, found.text, name_key(title))
-            for place, found in enumerate(value.releases)
-            for title in (clean_name(found.title),)
-        ],
-    )
+    if value.quotes:
+        speakers = {name: _speaker(conn, name) for name in dict.fromkeys(quote.speaker for quote in value.quotes)}
+        conn.executemany(
+            "INSERT INTO quote (article, place, speaker) VALUES (?, ?, ?)",
+            [(number, place, speakers[quote.speaker]) for place, quote in enumerate(value.quotes)],
+        )
+    if value.releases:
+        conn.executemany(
+            "INSERT INTO release (article, place, title, what, date, precision, text, key) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, place, title, found.what, found.date, found.precision, found.text, name_key(title))
+                for place, found in enumerate(value.releases)
+                for title in (clean_name(found.title),)
+            ],
+        )
     for tag in value.keywords:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
     from pullquote.cache.store import stories, veils  # lazy: their rules; who only reads needs none

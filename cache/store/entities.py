@@ -98,6 +98,10 @@ def resolved(conn: sqlite3.Connection, entity: int) -> int:
 
 def link(conn: sqlite3.Connection, article: int, value: Article) -> None:
     """Write which entities an article names, how often, and how often they are quoted in it."""
+    if not value.entities:  # every new headline
+        none = "UPDATE article SET entities = '[]', first = NULL, second = NULL WHERE id = ? AND entities <> '[]'"
+        conn.execute(none, (article,))
+        return
     ids = [settle(conn, entity) for entity in value.entities]
     counts: dict[int, list[int]] = {}
     speakers = [normalize(quote.speaker) for quote in value.quotes if quote.speaker]

@@ -27,6 +27,7 @@ from pullquote.cache.store import articles as kept
 from pullquote.cache.store import entities, steps
 from pullquote.cache.store import guards as guarding
 from pullquote.cache.store.conversions import json_list
+from pullquote.cache.store.guarded import is_anything
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,9 +123,9 @@ def put_ruling(conn: sqlite3.Connection, key: int, spoils: bool | None) -> None:
 
 def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Write the veils of an article whose text was stored, in the transaction that stores it."""
-    found = guarding.guarded(conn).guards
-    if not found and not _ruled(conn)[0]:
+    if not is_anything(conn):
         return
+    found = guarding.guarded(conn).guards
     veils = judged(conn, value, found)
     # As the library has it, not as it came: merged names are one there, hidden ones gone.
     _write(conn, number, judged(conn, kept.article(conn, number), found) if veils else veils)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -207,7 +207,11 @@ class Options(Struct, frozen=True):
             spoilers=self.spoilers,
             purpose=command,
         )
-        library.database.guard_names = lambda: library.settings.list.guard if self._may_guard() else ()
+
+        def guard_names() -> Sequence[str]:
+            return library.settings.list.guard if library.has_settings or self._may_guard() else ()
+
+        library.database.guard_names = guard_names
         return library
 
     def _may_guard(self) -> bool:
