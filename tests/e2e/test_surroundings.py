@@ -27,8 +27,9 @@ def test_no_variable_makes_the_terminal_larger_than_any(name: str, value: str, s
     assert terminal.restored()
 
 
-def test_twenty_four_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
-    terminal = start(command=["bash", "-c", 'ulimit -n 24; exec "$@"', "bash", *MODULE])
+@pytest.mark.parametrize("files", ["-n 24", "-n 20", "-S -n 12"])
+def test_few_open_files_are_enough_to_read_and_to_leave(files: str, start: Callable[..., Any]) -> None:
+    terminal = start(command=["bash", "-c", f'ulimit {files}; exec "$@"', "bash", *MODULE])
     terminal.until(lambda text: "Harbour Lights" in text)
     terminal.press(b"Q")
     assert terminal.ended() == 0

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import Article
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _INSTEAD = "Use `pullquote list` and `pullquote show`, or a terminal with, for example, TERM=xterm-256color."
 _FILES = 8
 """Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads."""
+_MANY = 256
 
 
 def opened(options: Options, reference: str | None = None, *, keep: bool = False) -> int:
@@ -114,7 +116,17 @@ def _forget_odd_sizes() -> None:
 
 
 def _check_files() -> None:
-    """Raise ``PullquoteError`` where the app would find no file to open: half opened it cannot end in good order."""
+    """Raise ``PullquoteError`` where the app would find no file to open: half opened it cannot end in good order.
+
+    Where the system allows more than the shell does, as many as are needed are allowed first.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # lazy: not on every platform
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = _MANY if hard == resource.RLIM_INFINITY else min(_MANY, hard)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     held: list[int] = []
     try:
         held.extend(os.dup(0) for _ in range(_FILES))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -797,9 +797,12 @@ class ReaderScreen(Screen[None]):
 
     @work(group="leave", exit_on_error=False)
     async def _exit_when_settled(self, code: int) -> None:
-        await self.access.settled()
-        from pullquote.tui.reader.next_frame import next_frame  # lazy: not needed to start
-
         itself: Any = self
-        self.next_frame = next_frame(itself)
-        self.app.exit(return_code=code)
+        try:
+            await self.access.settled()
+            with suppress(OSError, ImportError):  # no file can be opened any more: the next start does without it
+                from pullquote.tui.reader.next_frame import next_frame  # lazy: not needed to start
+
+                self.next_frame = next_frame(itself)
+        finally:
+            self.app.exit(return_code=code)
