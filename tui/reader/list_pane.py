@@ -104,6 +104,8 @@ class ArticleListPane(Column):
         self._headlines = HeadlineList(access.veils.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._unread = self._arrived = 0
+        self._shown = self.current_query
+        """What the rows that are shown answer: until another answer is there, that of before."""
         self._before_search: _BeforeSearch | None = None
         self._seen_changes = -1
 
@@ -361,7 +363,7 @@ class ArticleListPane(Column):
             self._seen_changes = self._library.changes()
 
     def _show_answer(self, query: ListQuery, answer: Answer) -> None:
-        self._arrived = 0
+        self._arrived, self._shown = 0, query
         self._headlines.set_empty(empty_words(query, answer.complaint, self._library.settings.keys))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
@@ -622,8 +624,9 @@ class ArticleListPane(Column):
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
         self._headlines.forget(articles)
-        if self._is_partly:  # what is being counted may be of before
-            self._ask_rest(self.current_query)
+        if self._is_partly:  # what is being counted may be of before; another list counts when it comes
+            if self._shown == self.current_query:
+                self._ask_rest(self._shown)
             return
         shown = self._headlines.ids
 

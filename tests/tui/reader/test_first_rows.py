@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import search
 from pullquote.tui.reader import list_answer
 from pullquote.tui.reader.list_pane import ArticleListPane
+
+from ...waiting import WAIT
 
 NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
 MANY, SHOWN = 40, 12
@@ -114,3 +117,26 @@ async def test_what_goes_beyond_the_first_rows_has_all_of_them(what: str, long: 
         await session.settle()
         await session.press(*keys)
         await session.until(lambda: is_so(session))
+
+
+async def test_a_mark_while_another_list_is_asked_for_does_not_hold_it_up(
+    long: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(long) as session:
+        pane = session.screen.list
+        going_on, answer = threading.Event(), pane._answers.answer
+
+        def when_told(*given: Any) -> list_answer.Answer:
+            going_on.wait(WAIT)
+            return answer(*given)
+
+        monkeypatch.setattr(pane._answers, "answer", when_told)
+        wire(session)
+        await session.until(lambda: pane.position == "1 of many")
+        pane.show(pane.current_query.filtered("outlet:reel"))
+        pane.forget([pane.selected.id])
+        going_on.set()
+        await session.settle()
+        assert pane.keys_widget.ids == long.ids("outlet:reel")
+        assert "outlet:reel" in session.text()
+        assert "outlet:wire" not in session.text()
