@@ -111,12 +111,6 @@ class ListAnswers:
             focus = next(iter(set(library.stories.of(focus)).intersection(ids)), focus)
         return Answer(ids, unread, focus, self.days_near(ids, focus) if self.is_parted(query) else ())
 
-    def ids(self, query: ListQuery) -> array[int]:
-        """Return the rows of a list that is no search."""
-        text = query.text(self.muted)
-        ids = self._library.ids(text, order=query.sorted_by)
-        return self._library.stories.rows(ids, text, order=query.sorted_by) if self.by_story else ids
-
     def is_parted(self, query: ListQuery) -> bool:
         """Return whether day headings part what answers a query."""
         return self._density.by_day and query.by_time
@@ -137,16 +131,20 @@ class ListAnswers:
         # Where a day of the middle begins is not known yet.
         return [(start + first, day) for first, day in days if first or not start]
 
-    def unread_of(self, query: ListQuery, shown: Sequence[int]) -> int:
-        """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
+    def now(self, query: ListQuery, shown: array[int]) -> tuple[array[int], int]:
+        """Return the rows of a list as it is now, and how many of those ``shown`` are unread.
+
+        What has arrived since it was asked for is not among them. A search has no rows but those.
+        """
         library, text = self._library, query.text(self.muted)
+        ids = shown
         if not query.search:
-            ids = library.ids(text, order=query.sorted_by)
-            ids, below = library.stories.parted(ids, text, query.sorted_by) if self.by_story else (ids, 0)
+            every = library.ids(text, order=query.sorted_by)
+            ids, below = library.stories.parted(every, text, query.sorted_by) if self.by_story else (every, 0)
             if ids == shown:
-                return library.count(both("is:unread", text)) - below
+                return ids, library.count(both("is:unread", text)) - below
         there = IdSet(shown)
-        return sum(number in there for number in library.ids("is:unread"))
+        return ids, sum(number in there for number in library.ids("is:unread"))
 
 
 def refusal(complaint: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -50,6 +51,10 @@ A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
 COUNTING = "counting"
 """What the header says until all of a long list is known."""
+_FEW = 64
+"""Articles that are looked at one by one to count what became of them."""
+_SHARE = 10
+"""How much longer than a look for what is new took nothing is looked for again."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
 
@@ -107,7 +112,7 @@ class ArticleListPane(Column):
         self._shown = self.current_query
         """What the rows that are shown answer: until another answer is there, that of before."""
         self._before_search: _BeforeSearch | None = None
-        self._seen_changes = -1
+        self._seen_changes, self._look_from = -1, 0.0
 
     def compose(self) -> ComposeResult:
         """Make the header and the headlines below it."""
@@ -487,18 +492,22 @@ class ArticleListPane(Column):
             return
         if changes == self._seen_changes or self.current_query.search or self._is_partly:
             return
+        if time.monotonic() < self._look_from:
+            return
         self._seen_changes = changes
         query, shown = self.current_query, self._headlines.ids
 
-        def look() -> tuple[bool, int, int]:
-            ids = self._answers.ids(query)
-            return bool(ids), len(arrived_in(ids, shown)), self._answers.unread_of(query, shown)
+        def look() -> tuple[float, bool, int, int]:
+            began = time.monotonic()
+            ids, unread = self._answers.now(query, shown)
+            return time.monotonic() - began, bool(ids), len(arrived_in(ids, shown)), unread
 
-        def found(answer: tuple[bool, int, int]) -> None:
+        def found(answer: tuple[float, bool, int, int]) -> None:
             if self._headlines.ids is not shown:
                 self._seen_changes = -1  # another list meanwhile: what is new in it is found by the next look
                 return
-            any_there, arrived, unread = answer
+            took, any_there, arrived, unread = answer
+            self._look_from = time.monotonic() + _SHARE * took
             if any_there and not self._headlines.ids:
                 self.reload()
                 return
@@ -511,7 +520,7 @@ class ArticleListPane(Column):
 
     def check_now(self) -> None:
         """Look as ``check_for_new`` does, whether or not the library says that something has changed."""
-        self._seen_changes = -1
+        self._seen_changes, self._look_from = -1, 0.0
         self.check_for_new()
 
     # The cursor
@@ -623,10 +632,14 @@ class ArticleListPane(Column):
 
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
+        more = self._more_unread(articles)
         self._headlines.forget(articles)
         if self._is_partly:  # what is being counted may be of before; another list counts when it comes
             if self._shown == self.current_query:
                 self._ask_rest(self._shown)
+            return
+        if more is not None:
+            self._show_unread(self._unread + more)
             return
         shown = self._headlines.ids
 
@@ -635,7 +648,22 @@ class ArticleListPane(Column):
                 self._show_unread(unread)
 
         query = self.current_query
-        self._access.look_up(self, lambda: self._answers.unread_of(query, shown), found, group="unread count")
+        self._access.look_up(self, lambda: self._answers.now(query, shown)[1], found, group="unread count")
+
+    def _more_unread(self, articles: Sequence[int] | None) -> int | None:
+        """Return how many more of the list are unread than when its rows were read, because some articles changed.
+
+        ``None`` where that is not known of each of them: all of the list is to be counted.
+        """
+        if articles is None or len(articles) > _FEW or self._headlines.under or self.current_query.search:
+            return None
+        here = [number for number in articles if number in self._headlines.ids]
+        before = [known for number in here if (known := self._headlines.known(number))]
+        if len(before) < len(here):
+            return None
+        nothing: Sequence[Headline] = ()
+        now = self._access.read_now(self, lambda: self._library.headlines(here), nothing)
+        return sum(row.read for row in before) - sum(row.read for row in now) if len(now) == len(here) else None
 
     def _show_unread(self, unread: int) -> None:
         """Show in the header how many are unread, and how many have arrived."""

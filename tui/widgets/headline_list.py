@@ -220,6 +220,10 @@ class HeadlineList(LineView, can_focus=True):
             if index < len(self.ids) and self.ids[index] in changed:
                 self.refresh_lines(line)
 
+    def known(self, article: int) -> Headline | None:
+        """Return the headline of an article as it was when it was asked for last, if it is held here."""
+        return self._headlines.get(article)
+
     def headline(self, index: int | None = None) -> Headline | None:
         """Return the headline under the cursor, or at ``index``."""
         at = self.cursor if index is None else index

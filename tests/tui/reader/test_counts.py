@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -61,3 +62,48 @@ async def test_a_mark_made_elsewhere_is_counted(library: Library, reader: Any) -
     async with reader(library, size=(220, 40)) as session:
         library.mark_read(library.ids("")[2:4])
         await looked(session, "4 of 6 unread")
+
+
+async def test_marks_made_here_are_counted_without_asking_for_the_list_again(
+    library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        asked: list[object] = []
+        monkeypatch.setattr(session.screen.list._answers, "now", lambda *given: asked.append(given))
+        for keys, words in ((("m",), "5 of 6"), (("j", "3", "m"), "2 of 6"), (("m",), "3 of 6"), (("f",), "3 of 6")):
+            await session.press(*keys)
+            await session.until(lambda words=words: words in session.text().splitlines()[0])
+        assert not asked
+
+
+async def test_of_a_story_that_is_unfolded_each_row_is_counted(library: Library, reader: Any) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        pane = session.screen.list
+        first, second, third = pane.ids[:3]
+        pane.keys_widget.unfold(pane.ids, {second: first, third: first}, first, pane.keys_widget.days)
+        library.mark_read([second, third])
+        pane.forget([second, third])
+        await session.until(lambda: "4 of 6" in session.text().splitlines()[0])
+
+
+async def test_a_list_that_takes_long_to_look_at_is_looked_at_seldom(
+    library: Library, reader: Any, plain: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        pane, now = session.screen.list, session.screen.list._answers.now
+        looks: list[int] = []
+
+        def slow(*given: Any) -> Any:
+            looks.append(1)
+            time.sleep(0.05)
+            return now(*given)
+
+        monkeypatch.setattr(pane._answers, "now", slow)
+        pane._look_from = 0.0
+        for number in range(2):
+            library.keep(plain(100 + number))
+            pane.check_for_new()
+            await session.settle()
+        assert len(looks) == 1
+        assert "1 new" in session.text()
+        await looked(session, "2 new")  # asked for, it looks at once
