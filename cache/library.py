@@ -17,12 +17,6 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
 from pullquote.cache.core.errors import NotFound, NotKept, Offline, PullquoteError
-from pullquote.cache.core.feed import (
-    OfflineStatus,
-    ParsedFeed,
-    Pruned,
-    RefreshEvent,
-)
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.results import (
@@ -38,11 +32,11 @@ from pullquote.cache.core.results import (
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.session import Session
-from pullquote.cache.workers import live
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from pullquote.cache.core.feed import OfflineStatus, ParsedFeed, Pruned, RefreshEvent
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
@@ -261,6 +255,8 @@ class Library:
 
     def kill_workers(self) -> None:
         """Kill the worker processes of this program at once, from any thread: for a program that must end."""
+        from pullquote.cache.workers import live  # lazy: a command that prints starts none
+
         live.kill_all()
 
     def __exit__(
@@ -291,13 +287,13 @@ class Library:
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
 
-    def first(self, query: str, order: Order, most: int) -> array[int]:
+    def first(self, query: str, order: Order, most: int, *, alone: bool = False) -> array[int]:
         """Return the first of what ``ids`` returns, where that is much sooner known than all of it; else none.
 
-        It takes as long in a library of any size.
+        It takes as long in a library of any size. ``alone``: all of it will not be asked for.
         """
         with self.database.reading() as conn:
-            return store.search.first(conn, query, order, most, self._newest)
+            return store.search.first(conn, query, order, most, None if alone else self._newest, alone=alone)
 
     def read_ahead(self) -> None:
         """Read every id, which are kept, before a first screen asks for them; for a thread.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
-from pullquote.cache.core.feed import Fingerprint
+if TYPE_CHECKING:
+    from pullquote.cache.core.feed import Fingerprint
 
 _FIRST = int(datetime(1, 1, 2, tzinfo=UTC).timestamp())
 _LAST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
@@ -60,6 +61,8 @@ def sql(template: str, /, *words: str, **named: str) -> str:
 
 def fingerprint(data: bytes) -> Fingerprint | None:
     """Return the fingerprint of an entry; ``None`` where none was kept, or what was kept is none."""
+    from pullquote.cache.core.feed import Fingerprint  # lazy: what prints articles reads none
+
     try:
         return msgspec.msgpack.decode(data, type=Fingerprint) if data else None
     except msgspec.MsgspecError:

@@ -18,7 +18,6 @@ from pullquote.cache.core.mute import muted_query
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.tags import line_tags
-from pullquote.cache.store import entities, topics
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 _STATES = {
@@ -198,6 +197,8 @@ class _Question:
         if name == "has":
             return self._set(_CONTENTS[value])
         if FIELDS[name].takes == "entity":
+            from pullquote.cache.store import entities  # lazy, here and below: few lists ask for names
+
             found: Collection[int] = entities.find(self._conn, value, FIELDS[name].types)
             return self._set(f"article FROM mention WHERE entity {_LISTED}", json_list(found))
         match name:
@@ -216,6 +217,8 @@ class _Question:
         found = self._set(sql("article FROM mention WHERE entity IN (SELECT id FROM {})", FOLLOWED_NAMES))
         if not self._inner:
             inner = _Question(self._conn, self._everything, self._after, among=self._among, inner=True)
+            from pullquote.cache.store import topics
+
             for _, tree in topics.followed(self._conn):
                 found |= inner.matching(tree)
         return found

@@ -47,6 +47,8 @@ LARGE = 50_000
 """Articles of a library in which the first that answer a query are looked for before all."""
 _LOOKED_AT = (1_024, 4_096, 12_288)
 """Articles that are looked at, one lot after the other, for the first that answer."""
+_LEAST_LOOKED_AT = 128
+"""Articles that are looked at before those where nothing but the first is wanted."""
 _AT_ONCE = 20_000
 """Articles of a long list that are asked at once: other threads go on in between."""
 _UNMUTED = Not(Field("is", "muted"))
@@ -81,17 +83,31 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
     return there
 
 
-def first(conn: sqlite3.Connection, query: str, order: Order, most: int, newest: Newest | None = None) -> array[int]:
+def first(
+    conn: sqlite3.Connection,
+    query: str,
+    order: Order,
+    most: int,
+    newest: Newest | None = None,
+    *,
+    alone: bool = False,
+) -> array[int]:
     """Return the first of the ids that ``ids`` returns, ``most`` of them, at a cost that does not grow with all.
 
-    None of them where that is no gain: the library is not large, or few of its first articles answer.
+    None of them where that is no gain: the library is not large, or few of its first articles answer. ``alone``: the
+    others will not be asked for, so that it is a gain in a library of any size.
     """
-    newest, tree = newest or Newest(), read(conn, query)
-    every, found, at = newest.ids(conn), array("q"), 0
-    if len(every) < LARGE or (order is Order.NEWEST and not tree.nodes):
-        return array("q")
-    for size in _LOOKED_AT:
-        if order is Order.NEWEST:
+    tree, found, at = read(conn, query), array("q"), 0
+    if alone and not tree.nodes:
+        found.extend(id_list(conn, sql("{} LIMIT ?", _ORDERS[order]), most))
+        return found if len(found) == most else array("q")
+    every: array[int] = array("q")
+    if not alone:
+        every = (newest or Newest()).ids(conn)
+        if len(every) < LARGE or (order is Order.NEWEST and not tree.nodes):
+            return found
+    for size in (_LEAST_LOOKED_AT, *_LOOKED_AT) if alone else _LOOKED_AT:
+        if order is Order.NEWEST and not alone:
             part: Sequence[int] = every[at : at + size]
         else:
             part = id_list(conn, sql("{} LIMIT ? OFFSET ?", _ORDERS[order]), size, at)

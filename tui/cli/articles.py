@@ -82,7 +82,7 @@ def headlines(
 def _first(library: Library, wanted: str, order: Order, limit: int, stories: bool) -> array[int]:
     """Return the first rows of a list, where a large library knows as many sooner than all; else none."""
     if not stories:
-        return library.first(wanted, order, limit)
+        return library.first(wanted, order, limit, alone=True)
     rows = library.stories.first_rows(library.first(wanted, order, 2 * limit + 60), wanted, order)
     return rows if len(rows) >= limit else array("q")
 

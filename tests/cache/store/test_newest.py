@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library
 from pullquote.cache.store import newest
 from pullquote.cache.store.newest import FILE, Newest, every
@@ -143,3 +144,24 @@ def test_articles_that_come_are_put_where_they_belong_without_reading_all_again(
             with library.database.reading() as conn:
                 assert kept.ids(conn) == every(conn)
         assert len(read) <= 3  # the first time, and after what was removed
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("most", [1, 20, NUMBER, NUMBER + 1])
+@pytest.mark.parametrize("query", ["", "-is:muted", "is:unread", "outlet:nobody"])
+def test_the_first_alone_are_the_first_of_all_and_no_whole_order_is_read(
+    folder: Path, order: Order, most: int, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(folder) as library:
+        library.queue([5, 3, 9])
+        with library.database.write() as conn:
+            conn.execute("UPDATE article SET outlet = NULL WHERE id % 3 = 0")
+            conn.execute("UPDATE article SET muted = 1 WHERE id % 7 = 0")
+            conn.execute("UPDATE article SET read = 1 WHERE id % 2 = 0")
+        wanted = library.ids(query, order=order)
+    with Library.open(folder, read_only=True) as library:
+        monkeypatch.setattr(Newest, "ids", lambda *_: pytest.fail("the whole order was read"))
+        found = library.first(query, order, most, alone=True)
+    assert not found or found == wanted[:most]
+    if most == 1 and order is Order.NEWEST and query != "outlet:nobody":
+        assert len(found) == 1
