@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.calendar import NO_DAYS, Event, Statement, days_of
 from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.sanitize import clean_line, clean_name
 
 WEEK = timedelta(days=7)
@@ -198,8 +199,7 @@ def joined(names: Sequence[str]) -> str:
     if len(names) > _SOURCES:
         rest = len(names) - _SOURCES + 1
         names = [*names[: _SOURCES - 1], f"{rest} others"]
-    *others, last = names or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return listed(names)
 
 
 def last_day(event: Event) -> date:

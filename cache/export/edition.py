@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.counts import counted
+from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.edition import Edition, EditionEntry, EditionQuote, EditionRelease
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export.agenda import day_words
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape, link, part_markdown
-from pullquote.cache.export.text import INDENT, byline, fold_ascii, join_names, wrap
+from pullquote.cache.export.text import INDENT, byline, fold_ascii, wrap
 
 EDITION_FORMATS = ("text", "md", "json", "epub")
 """The forms of an edition."""
@@ -148,7 +148,7 @@ def edition_json(edition: Edition, chapters: Chapters, *, indent: int | None = 2
 
 
 def _also(entry: EditionEntry) -> str:
-    return clean_line(f"Also in {join_names(entry.others)}") if entry.others else ""
+    return clean_line(f"Also in {listed(entry.others)}") if entry.others else ""
 
 
 def _about(edition: Edition) -> str:

@@ -11,6 +11,7 @@ from html import escape
 from unicodedata import east_asian_width
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.edition import Edition, EditionEntry
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.core.urls import told_address
@@ -28,7 +29,6 @@ from pullquote.cache.export.edition import (
 )
 from pullquote.cache.export.epub import COVER_FILE, AboutBook, Leaf, PictureBytes, Pictures, bind, chapter
 from pullquote.cache.export.html import article_body
-from pullquote.cache.export.text import join_names
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 100
 """Of the cover, in its own units: three to four, as readers show covers."""
@@ -65,7 +65,7 @@ def edition_book(edition: Edition, chapters: Chapters, *, picture: PictureBytes 
 
 def _chapter(number: int, edition: Edition, entry: EditionEntry, article: Article, pictures: Pictures) -> str:
     head = f"{clean_line(entry.section)}: {place_words(number, edition)}"
-    also = clean_line(f"Also in {join_names(entry.others)}.") if entry.others else ""
+    also = clean_line(f"Also in {listed(entry.others)}.") if entry.others else ""
     url = article.url or article.canonical_url
     told = escape(told_address(url, veiled=article.veiled))
     shown = told if article.veiled else f'<a href="{told}">{told}</a>'

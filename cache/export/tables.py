@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.calendar import Statement
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.export.rows import Column, Table, fields, utc
 
@@ -100,7 +101,7 @@ NAMES = Table(
         *fields(
             ("id", "number of the name"),
             ("name", "the name"),
-            ("type", f"{', '.join(ENTITY_TYPES[:-1])} or {ENTITY_TYPES[-1]}"),
+            ("type", listed(ENTITY_TYPES, "or")),
             ("articles", "articles about it"),
             ("mentions", "times it is named"),
             ("quotes", "quotations of it"),

@@ -29,6 +29,7 @@ from pullquote.cache.core.article import (
     Table,
     Veiled,
 )
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.core.urls import told_address
 from pullquote.cache.export import LinkStyle
@@ -99,19 +100,12 @@ def byline(article: Article) -> str:
     """Return the line under a headline: who wrote it, where, and on the outlet's own day."""
     parts = []
     if article.byline:
-        parts.append("By " + join_names(article.byline))
+        parts.append("By " + listed(article.byline))
     if article.outlet:
         parts.append(article.outlet)
     if article.published:
         parts.append(f"{article.published.day} {article.published:%B %Y}")
     return clean_line(" · ".join(parts))
-
-
-def join_names(names: tuple[str, ...]) -> str:
-    """Join names as a sentence does: ``A, B and C``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def fold_ascii(text: str) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.results import SearchHit
@@ -233,9 +234,11 @@ def explain(query: str) -> str:
     subject = f"{', '.join(dict.fromkeys(states))} articles".capitalize()
     if not states:
         subject = "Articles" if wanted else "All articles"
-    rest = f" {_listed(wanted, 'and')}" if wanted else ""
+    rest = (
+        f" {listed(wanted, comma=any(' or with' in part or ' or that' in part for part in wanted))}" if wanted else ""
+    )
     comma = "," if wanted else ""
-    but = f"{comma} but not those {_listed(unwanted, 'or')}" if unwanted else ""
+    but = f"{comma} but not those {listed(unwanted, 'or')}" if unwanted else ""
     return f"{subject}{rest}{but}."
 
 
@@ -245,14 +248,6 @@ def read(conn: sqlite3.Connection, query: str) -> All:
     if _UNMUTED in tree.nodes and not is_anything_muted(conn):
         return All(tuple(node for node in tree.nodes if node != _UNMUTED))
     return tree
-
-
-def _listed(parts: Sequence[str], last: str) -> str:
-    """Join parts as a sentence does: ``a``, ``a and b``, ``a, b and c``; with a comma more where a part has an "or"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    comma = "," if last == "and" and any(" or with" in part or " or that" in part for part in parts) else ""
-    return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"
 
 
 def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:

@@ -36,6 +36,7 @@ from pullquote.cache.core.article import (
     Veiled,
 )
 from pullquote.cache.core.calendar_words import MONTHS
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.spoilers import FIRST_REFERENCE
 from pullquote.cache.core.urls import site_of, told_address
@@ -406,9 +407,7 @@ class _Composer:
 
 def _by(byline: Sequence[str]) -> str:
     names = [name for name in map(clean_name, byline) if name]
-    if not names:
-        return ""
-    return "By " + (names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1])
+    return f"By {listed(names)}" if names else ""
 
 
 def _checked(text: str, spans: Sequence[Span]) -> tuple[str, Sequence[Span]]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article, Veiled
-from pullquote.cache.core.counts import counted
+from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.spoilers import FIRST_REFERENCE, LEAD_BLOCK, NOTICE_BLOCK, Veils, said_of
 from pullquote.tui.render.icons import Icons
@@ -99,9 +99,7 @@ def _press(key: str, does: str) -> str:
 
 def _said(article: Article, run: VeilRun) -> str:
     if run.parts[0] in HEAD:
-        words = [HEAD[part] for part in run.parts]
-        listed = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-        return f"{run.reason.rstrip('.')} ({listed})."
+        return f"{run.reason.rstrip('.')} ({listed([HEAD[part] for part in run.parts])})."
     if run.parts[0] <= FIRST_REFERENCE:
         return f"{run.reason.rstrip('.')} ({counted(len(run.parts), 'other headline')})."
     first = article.blocks[run.parts[0]] if run.parts[0] < len(article.blocks) else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
+from pullquote.cache.core.counts import listed
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import plain
 from pullquote.tui.screens.dialog import Dialog
@@ -37,7 +38,7 @@ class ConsentScreen(Dialog[str]):
     def fill(self) -> None:
         """Show what is sent to whom, and list the answers; where it is narrow, without what each comes to."""
         words = (
-            f"{_listed(self._services)} know casts, seasons and dates. They would be sent the names of works, people "
+            f"{listed(self._services)} know casts, seasons and dates. They would be sent the names of works, people "
             "and groups in your articles, from your internet address, and nothing else; the names tell what you read "
             "about. :catalogue off ends it."
         )
@@ -62,9 +63,3 @@ class ConsentScreen(Dialog[str]):
             event.stop()
             event.prevent_default()
             self.rows.highlighted = next(n for n, row in enumerate(self.rows.options) if row.id == found)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return names in a row: "A, B and C"."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last

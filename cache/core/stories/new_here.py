@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from pullquote.cache.core.counts import listed
+
 
 class New(Struct, frozen=True):
     """What is new: ``paragraphs`` are counted from 1 as a reader counts them, ``blocks`` are theirs in the article.
@@ -37,7 +39,7 @@ def in_words(new: New, speakers: Sequence[str | None]) -> str:
         named = list(dict.fromkeys(name for place in new.quotes if (name := speakers[place])))
         many = "a quotation" if len(new.quotes) == 1 else f"{len(new.quotes)} quotations"
         shown = named if len(named) <= 3 else [*named[:2], "others"]
-        parts.append(f"{many} of {_listed(shown)}" if shown else many)
+        parts.append(f"{many} of {listed(shown, comma=any(' and ' in part for part in shown))}" if shown else many)
     return ", ".join(parts)
 
 
@@ -49,12 +51,9 @@ def _runs(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return _listed([str(run[0]) if len(run) == 1 else f"{run[0]} {'to' if len(run) > 2 else 'and'} {run[-1]}"
-                    for run in runs])  # fmt: skip
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} {'to' if len(run) > 2 else 'and'} {run[-1]}" for run in runs]
+    return _row(parts)
 
 
-def _listed(parts: Sequence[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    joined = [part for part in parts if " and " in part]
-    return f"{', '.join(parts[:-1])}{',' if joined else ''} and {parts[-1]}"
+def _row(parts: Sequence[str]) -> str:
+    return listed(parts, comma=any(" and " in part for part in parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.core.counts import counted
+from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.tui.cli.refreshing import count, summary
 from pullquote.tui.services.refresher import in_words
@@ -23,6 +23,14 @@ from pullquote.tui.services.refresher import in_words
 )
 def test_one_is_one_and_all_else_are_many(number: int, nouns: tuple[str, ...], words: str) -> None:
     assert counted(number, *nouns) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_a_list_is_read_as_a_sentence_has_it(parts: tuple[str, ...], words: str) -> None:
+    assert listed(parts) == words
+    assert listed(parts, "or", comma=True) == words.replace(" and", ", or")
 
 
 def test_what_a_refresh_says_counts_right() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pullquote.cache.core.clippings import Clipping
-from pullquote.cache.core.counts import counted
+from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line, clean_text
@@ -216,7 +216,7 @@ def _form(options: Options, cite: str | None, output: str | None) -> str | None:
         if output and form != "md":
             raise UsageError(f"A folder holds Markdown; name a file for {form}, as in {Path(output) / 'quotes.org'}.")
     if form is not None and form not in known:
-        raise UsageError(f"The quote book has no {form} form. Choose {', '.join(known[:-1])} or {known[-1]}.")
+        raise UsageError(f"The quote book has no {form} form. Choose {listed(known, 'or')}.")
     return None if form == "text" and cite is None and not output else form
 
 
