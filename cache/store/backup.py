@@ -43,11 +43,13 @@ class Restored(Struct, frozen=True, kw_only=True):
 class Gathered(Struct, frozen=True):
     """Where a gathered state came from: the time of the copy, if there is one; whether it and its journal are whole.
 
-    ``lost`` are the parts that could not be read whole from the damaged library, where that was asked.
+    ``journaled``: lines of the journal are in it. ``lost`` are the parts that could not be read whole from the damaged
+    library, where that was asked.
     """
 
     copied: datetime | None
     whole: bool
+    journaled: bool = False
     lost: tuple[str, ...] = ()
 
 
@@ -114,7 +116,8 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
 
             with tempfile.TemporaryDirectory(dir=target.parent, prefix="salvage-") as folder:
                 lost = state_copy.salvage(conn, state_copy.padded(damaged, Path(folder)))
-    return Gathered(made_at(base) if base else None, whole, tuple(lost))
+    journaled = any(line is not None for line in lines)
+    return Gathered(made_at(base) if base else None, whole, journaled, tuple(lost))
 
 
 def _overlaid(conn: sqlite3.Connection, copy: Path) -> bool:

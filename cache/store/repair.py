@@ -14,7 +14,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from pullquote.cache.core.counts import counted
+from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.store import article_text, backup, journal, migrate, soundness, sqlite_errors, state_copy
 from pullquote.cache.store.conversions import sql
@@ -169,13 +169,6 @@ def _replace(path: Path) -> list[str]:
         _set_aside(path, aside)
         made.replace(path)
     said = [f"It was set aside as {aside.name}; nothing was deleted."]
-    where = "what was left of it" if gathered.lost else "the damaged file"
-    if gathered.copied:
-        where = f"the backup of {_day(gathered.copied)}"
-        if gathered.whole:
-            where += " and the journal of all marks since"
-        elif set(gathered.lost) < set(state_copy.PARTS):
-            where += " and what could be read of the damaged file"
     found = [
         counted(back.accounts, "account"),
         counted(back.feeds, "feed"),
@@ -185,13 +178,27 @@ def _replace(path: Path) -> list[str]:
         counted(back.clippings, "entry of the quote book", "entries of the quote book"),
     ]
     found = [part for part in found if not part.startswith("0 ")]
-    last_part = found.pop() if found else "Nothing"
-    came = f"{', '.join(found)} and {last_part}" if found else last_part
-    said.append(f"{came} came back from {where}.")
+    said.append(f"{listed(found) or 'Nothing'} came back from {sources(gathered)}.")
     said.append(
         "`pullquote refresh` fetches the other articles again." if back.feeds else "Add or import feeds to begin again."
     )
     return said
+
+
+def sources(gathered: backup.Gathered) -> str:
+    """Return in words what a gathered state came from."""
+    found = []
+    if gathered.copied:
+        found.append(f"the backup of {_day(gathered.copied)}")
+    if gathered.whole:
+        found.append("the journal of all marks since")
+    elif gathered.journaled:
+        found.append("the journal since" if gathered.copied else "the journal of marks")
+    if not gathered.whole and not gathered.lost:
+        found.append("the damaged file")
+    elif not gathered.whole and set(gathered.lost) < set(state_copy.PARTS):
+        found.append("what could be read of the damaged file")
+    return listed(found) if found else "what was left of it"
 
 
 def _set_aside(path: Path, aside: Path) -> None:

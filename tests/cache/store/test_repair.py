@@ -11,7 +11,7 @@ import pytest
 
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, backup, feeds, migrate, repair
+from pullquote.cache.store import articles, backup, feeds, migrate, repair, state_copy
 from pullquote.cache.store.articles import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -240,6 +240,37 @@ def test_rescue_without_any_backup_begins_anew(tmp_path):
     assert "Nothing came back" in said
     with Library.open(tmp_path) as library:
         assert library.count() == 0
+
+
+def test_a_journal_without_its_copy_is_named(tmp_path, make, make_entry):
+    fill(tmp_path, make, make_entry)
+    for copy in migrate.backups(tmp_path / "library.db"):
+        copy.unlink()
+    text_file(tmp_path / "library.db")
+    said = " ".join(examine(tmp_path))
+    assert "came back from the journal of marks." in said
+    with Library.open(tmp_path) as library:
+        assert library.names.find("Nora Vance").followed
+
+
+@pytest.mark.parametrize(
+    ("gathered", "words"),
+    [
+        (backup.Gathered(NOON, whole=True, journaled=True), "the backup of {day} and the journal of all marks since"),
+        (backup.Gathered(NOON, whole=True), "the backup of {day} and the journal of all marks since"),
+        (
+            backup.Gathered(NOON, whole=False, journaled=True, lost=("article",)),
+            "the backup of {day}, the journal since and what could be read of the damaged file",
+        ),
+        (backup.Gathered(NOON, whole=False, lost=tuple(state_copy.PARTS)), "the backup of {day}"),
+        (backup.Gathered(None, whole=False, journaled=True), "the journal of marks and the damaged file"),
+        (backup.Gathered(None, whole=False), "the damaged file"),
+        (backup.Gathered(None, whole=False, lost=("article",)), "what could be read of the damaged file"),
+        (backup.Gathered(None, whole=False, lost=tuple(state_copy.PARTS)), "what was left of it"),
+    ],
+)
+def test_what_came_back_is_said_to_come_from_all_it_was_gathered_of(gathered, words):
+    assert repair.sources(gathered) == words.format(day="1 May 2024")
 
 
 def test_a_closed_library_says_so(tmp_path):
