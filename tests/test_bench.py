@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +76,8 @@ def test_what_is_listed_and_what_is_still_to_be_understood_is_read_of_the_file()
     conn.execute("CREATE TABLE pending (article INTEGER, feed INTEGER, entry BLOB)")
     conn.execute("INSERT INTO pending VALUES (3, 1, x'')")
     assert standing(conn) == (3, 1)
+
+
+def test_no_bench_that_is_run_as_a_file_hides_a_module_of_python() -> None:
+    folder = Path(__file__).parent / "bench"
+    assert {file.stem for file in folder.glob("*.py")}.isdisjoint(sys.stdlib_module_names)

@@ -1,4 +1,4 @@
-"""Time what the calendar asks of a library: ``python tests/bench/calendar.py FOLDER [N...]``.
+"""Time what the calendar asks of a library: ``python tests/bench/releases.py FOLDER [N...]``.
 
 140 made-up articles a day date one of a twentieth as many works each, from 300 days before to 240 after. Only the rows
 a calendar reads are made. Prints milliseconds of CPU, the best of five, for N articles (1,000, 10,000 and 100,000).
