@@ -27,11 +27,11 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.clippings import Place
 from pullquote.tui.render.anchors import anchors, top_line
 from pullquote.tui.render.article import Composition, LinkTarget, compose
-from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
+from pullquote.tui.render.highlights import Target, quote_targets
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
-from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, Run, letter_at, link_at, typeset
-from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks, lines_of, overlaid, sign_beside, with_notes
+from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, letter_at, link_at, typeset
+from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks, lines_of, sign_beside, with_notes
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
@@ -39,6 +39,7 @@ from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts, VeilRun
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
+from pullquote.tui.widgets.article_lights import Lights
 from pullquote.tui.widgets.line_view import LineView
 
 _LOOKS = (
@@ -134,13 +135,7 @@ class ArticleView(LineView, can_focus=True):
         """What the user marked in the article, and what is selected."""
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
-        self._entity: int | None = None
-        self._block: int | None = None
-        self._quote: int | None = None
-        self._matches: list[Match] = []
-        self._match = -1
-        self._term = ""
-        self._lit: dict[int, list[Run]] = {}
+        self.lights = Lights()
         self._wanted: tuple[float, int] | None = None
         self._kept: tuple[int, tuple[float, int]] | None = None
         self._position = 0.0
@@ -166,8 +161,7 @@ class ArticleView(LineView, can_focus=True):
         """
         self.article = article
         self.story, self.veiled, self.own = story, veiled, own
-        self._entity = self._quote = self._block = None
-        self._term, self._matches, self._match = "", [], -1
+        self.lights = Lights()
         self.numbered = False
         self._position = position
         self._wanted = (position if position < 1 else 0.0, 0)
@@ -187,7 +181,7 @@ class ArticleView(LineView, can_focus=True):
         top = round(self.scroll_y)
         held = anchors(self._text, top, self.size.height)
         self.article = article
-        self._entity = self._quote = self._kept = None
+        self.lights.entity = self.lights.quote = self._kept = None
         self.numbered = False
         if self._wanted is None and not self._text.lines:
             self._wanted = (0.0, 0)
@@ -354,7 +348,7 @@ class ArticleView(LineView, can_focus=True):
         """Compose and set the article for the present width, keeping the place."""
         if not self.room:
             # Nothing of another article may stand for this one.
-            self._composition, self._text, self._matches = Composition((), ()), Layout((), 0), []
+            self._composition, self._text, self.lights.matches = Composition((), ()), Layout((), 0), []
             self._light()
             self.fit_again()  # also where the room that comes is as large as the last
             return
@@ -373,7 +367,7 @@ class ArticleView(LineView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))
         self._placing = False
         self._forget_pictures()
-        self._matches = matches_of(self._term, self._text)
+        self.lights.find_again(self._text)
         self._light()
         if self._wanted is not None:
             self._kept = self._kept_at(self._wanted)
@@ -455,14 +449,14 @@ class ArticleView(LineView, can_focus=True):
             return Strip.blank(width, base.rich_style)
         line = self._text.lines[number]
         margin = self._margin()
-        content = line_content(line, self._style, self._lit.get(id(line.passage), ()), linked=self._hyperlinks)
+        content = line_content(line, self._style, self.lights.on(line), linked=self._hyperlinks)
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = max(0, span[0] - margin), len(content) if span[1] == -1 else max(0, span[1] - margin)
             content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
         segments = content.render_segments(base)
         edge = Content(" " * margin)
-        sign = sign_beside(line, self._lit.get(id(line.passage), ()), self.icons)
-        if self._in_focused_quote(line) or (self._block is not None and line.passage.block == self._block):
+        sign = sign_beside(line, self.lights.on(line), self.icons)
+        if self.lights.has_focus(line, self.article, self._composition):
             sign = self.icons.focus
         if sign:
             before = max(0, margin - 2)
@@ -523,17 +517,17 @@ class ArticleView(LineView, can_focus=True):
 
     def light_name(self, entity: int | None) -> None:
         """Light up every mention of an entity, by its index in the article."""
-        self._entity = entity
+        self.lights.entity = entity
         self._relight()
 
     @property
     def quote(self) -> Quote | None:
         """The quote in focus."""
-        return self.article.quotes[self._quote] if self.article and self._quote is not None else None
+        return self.lights.quote_of(self.article)
 
     def light_block(self, block: int | None) -> None:
         """Light up a paragraph by its block, and bring it into view."""
-        self._block = block
+        self.lights.block = block
         self._relight()
         lines = [number for number, line in enumerate(self._text.lines) if line.passage.block == block]
         if block is not None and lines and not (self.in_view(lines[0]) and self.in_view(lines[-1])):
@@ -571,19 +565,8 @@ class ArticleView(LineView, can_focus=True):
         self.refresh()
 
     def _light(self) -> None:
-        lit = lit_runs(
-            self.article, self._composition, entity=self._entity, quote=self.quote, matches=self._matches,
-            match=self._match,
-        )  # fmt: skip
-        self._lit = overlaid(lit, self.own, self._composition)
-        for passage in self._composition.passages if self._block is not None else ():
-            if passage.block == self._block:
-                self._lit.setdefault(id(passage), []).insert(0, Run(0, len(passage.text), "spoken"))
+        self.lights.light(self.article, self._composition, self.own)
         self._strips.clear()
-
-    def _in_focused_quote(self, line: Line) -> bool:
-        quote = self.quote
-        return quote is not None and shows_quote(line, quote, promoted=self._quote == self._composition.promoted)
 
     # Quotes
 
@@ -597,20 +580,11 @@ class ArticleView(LineView, can_focus=True):
         if not targets:
             self.post_message(Said("No quotes in this article."))
             return
-        way = 1 if step > 0 else -1
-        order = [target.quote for target in targets]
-        if self._quote in order and self.in_view(targets[order.index(self._quote)].first):
-            nearest = order.index(self._quote) + way
-        else:
-            top = round(self.scroll_y)
-            below = next((i for i, target in enumerate(targets) if target.first >= top), len(targets))
-            nearest = below if step > 0 else below - 1
-        if not 0 <= nearest < len(targets):
+        chosen = self.lights.step_quote(targets, step, top=round(self.scroll_y), in_view=self.in_view)
+        if chosen is None:
             self.post_message(Said("That was the last quote." if step > 0 else "That was the first quote."))
             return
-        chosen = max(0, min(nearest + step - way, len(targets) - 1))
         target = targets[chosen]
-        self._quote = target.quote
         self._relight()
         if not (self.in_view(target.first) and self.in_view(target.last)):
             self._bring_in(target)
@@ -623,7 +597,7 @@ class ArticleView(LineView, can_focus=True):
             return
         target = next((target for target in self._quote_targets(every=True) if target.quote == index), None)
         if target is not None:
-            self._quote = target.quote
+            self.lights.quote = target.quote
             self._relight()
             self._bring_in(target)
 
@@ -636,8 +610,8 @@ class ArticleView(LineView, can_focus=True):
 
     def forget_quote(self) -> bool:
         """Take the focus off the quote; return whether there was one."""
-        had = self._quote is not None
-        self._quote = None
+        had = self.lights.quote is not None
+        self.lights.quote = None
         if had:
             self._relight()
         return had
@@ -646,32 +620,25 @@ class ArticleView(LineView, can_focus=True):
 
     def find(self, term: str) -> int:
         """Light up every place of ``term``, whatever its case, and go to the first below; return their number."""
-        self._term = term
-        self._matches, self._match = matches_of(term, self._text), -1
+        self.lights.find(term, self._text)
         self.step_match(1)
-        return len(self._matches)
+        return len(self.lights.matches)
 
     @property
     def finding(self) -> bool:
         """Whether matches are lit up."""
-        return bool(self._matches)
+        return bool(self.lights.matches)
 
     @property
     def match_count(self) -> tuple[int, int]:
         """The match in focus, from 1, and how many there are."""
-        return self._match + 1, len(self._matches)
+        return self.lights.match + 1, len(self.lights.matches)
 
     def step_match(self, step: int) -> None:
         """Go so many matches on or back, around the ends."""
-        if self._matches:
-            if self._match < 0:
-                top = round(self.scroll_y)
-                self._match = next((i for i, match in enumerate(self._matches) if match.line >= top), 0)
-            else:
-                self._match = (self._match + step) % len(self._matches)
-            line = self._matches[self._match].line
-            if not self.in_view(line):
-                self.go_to(line - self.size.height // 3)
+        line = self.lights.step_match(step, top=round(self.scroll_y))
+        if line is not None and not self.in_view(line):
+            self.go_to(line - self.size.height // 3)
         self._relight()
 
     # Moving

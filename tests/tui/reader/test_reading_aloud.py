@@ -88,7 +88,7 @@ def lit(session: Any) -> str:
     view = session.screen.article.keys_widget
     top = round(view.scroll_y)
     for line in view.lines[top : top + view.size.height]:
-        if any(run.role == "spoken" for run in view._lit.get(id(line.passage), ())):
+        if any(run.role == "spoken" for run in view.lights.on(line)):
             return " ".join(line.text.split()[:2])
     return ""
 

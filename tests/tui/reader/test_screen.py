@@ -44,7 +44,8 @@ async def test_the_people_panel_groups_names_and_lights_them_up(library: Library
         assert "season 2, 5 May 2027" in text
         await session.press("g", "3")
         assert session.screen.query_one(EntityList).focused_entity == 0
-        assert any(run.role == "lit" for runs in session.screen.article.keys_widget._lit.values() for run in runs)
+        view = session.screen.article.keys_widget
+        assert any(run.role == "lit" for line in view.lines for run in view.lights.on(line))
         await session.press("j", "j")
         assert session.screen.query_one(EntityList).focused_entity == 2
         assert "We wanted silence" in session.text()

@@ -239,7 +239,7 @@ async def test_searching_copying_and_quotes_pass_pictures_by(tmp_path: Path, rea
             assert view.match_count == (1, 1)
             await session.press("v")
             assert view.match_count == (1, 1)
-            line = view.lines[view._matches[0].line]
+            line = view.lines[view.lights.matches[0].line]
             assert "second season begins" in line.text
             await session.press("v", "g", "g", "right_square_bracket")
             assert view.quote is not None
