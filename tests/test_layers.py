@@ -242,7 +242,7 @@ PUT_OFF = {
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(["show", "1"], 49), (["list", "-n", "20"], 58), (["search", "lamps"], 58)], ids=str
+    ("arguments", "most"), [(["show", "1"], 50), (["list", "-n", "20"], 58), (["search", "lamps"], 58)], ids=str
 )
 def test_the_quick_commands_load_few_modules_and_none_of_those_put_off(
     arguments: list[str], most: int, tmp_path: Path
