@@ -693,7 +693,7 @@ class Library:
         from pullquote.cache.ingest import linking
 
         with self.database.write() as conn:
-            number = store.removed.add(conn, article, origin=origin, when=when or now())
+            number = store.removed.keep_or_bring_back(conn, article, origin=origin, when=when or now())
             linking.settle_new(conn, [number])
             return number
 
@@ -704,7 +704,7 @@ class Library:
         kept = edition()
         with self.database.write() as conn:
             for article in reversed(kept):
-                store.removed.add(conn, article, origin="sample", when=now())
+                store.removed.keep_or_bring_back(conn, article, origin="sample", when=now())
         return len(kept)
 
     def forget_samples(self) -> int:

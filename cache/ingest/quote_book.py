@@ -192,12 +192,12 @@ class QuoteBook:
 
     def clippings(self, query: str = "", *, limit: int | None = None) -> list[Clipping]:
         """List the quote book, the newest first; with a query, what has its words or is of articles that answer it."""
-        from pullquote.cache.store import quote_search  # lazy: most calls look for nothing
+        from pullquote.cache.store import clipping_search  # lazy: most calls look for nothing
 
         with self._database.reading() as conn:
             if not query.strip():
                 return self._softened(clippings.every(conn, limit=limit))
-            return self._softened(quote_search.found(conn, query)[:limit])
+            return self._softened(clipping_search.found(conn, query)[:limit])
 
     def of(self, article: int) -> list[Clipping]:
         """Return the clippings of an article in the order of its text, its own note first."""

@@ -72,7 +72,7 @@ def keeps_out(conn: sqlite3.Connection, source: FeedEntry, article: Article) -> 
     return True
 
 
-def add(conn: sqlite3.Connection, article: Article, *, origin: Origin, when: datetime) -> int:
+def keep_or_bring_back(conn: sqlite3.Connection, article: Article, *, origin: Origin, when: datetime) -> int:
     """Keep an article the user hands over and return its id; one that was removed comes back with its marks first."""
     keys = articles.address_keys((article.canonical_url, article.url))
     date = articles.stated_date(article, None)

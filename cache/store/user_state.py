@@ -300,7 +300,7 @@ def add(conn: sqlite3.Connection, article: Article) -> int:
     newest = conn.execute(
         "SELECT max(ifnull((SELECT max(id) FROM article), 0), ifnull((SELECT max(id) FROM removed), 0))"
     ).fetchone()[0]
-    number = removed.add(conn, article, origin="file", when=now())
+    number = removed.keep_or_bring_back(conn, article, origin="file", when=now())
     if number > newest:
         title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
         steps.keep(conn, "add", f"Not kept any more: “{title}”.", {"ids": [number]})

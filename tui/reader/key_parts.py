@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pullquote.cache.core.results import EntityRow
     from pullquote.tui.reader.article_actions import ArticleActions
     from pullquote.tui.reader.mark_actions import MarkActions
-    from pullquote.tui.reader.own_marks import OwnMarks
     from pullquote.tui.reader.own_passages import OwnPassages
     from pullquote.tui.reader.query_actions import QueryActions
     from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.reader.story_actions import StoryActions
+    from pullquote.tui.reader.tag_actions import TagActions
     from pullquote.tui.reader.veil_actions import VeilActions
     from pullquote.tui.screens.guard_editor import GuardEditor
     from pullquote.tui.screens.seen_editor import SeenEditor
@@ -56,11 +56,11 @@ class KeyParts:
         return MarkActions(self._screen)
 
     @cached_property
-    def own_marks(self) -> OwnMarks:
+    def tags(self) -> TagActions:
         """Tags and the reading list."""
-        from pullquote.tui.reader.own_marks import OwnMarks
+        from pullquote.tui.reader.tag_actions import TagActions
 
-        return OwnMarks(self._screen)
+        return TagActions(self._screen)
 
     @cached_property
     def passages(self) -> OwnPassages:

@@ -507,15 +507,15 @@ class ReaderScreen(Screen[None]):
 
     def action_tags(self, count: int = 1) -> None:
         """Ask for the tags of the article."""
-        self._parts.own_marks.tag(count)
+        self._parts.tags.tag(count)
 
     def action_tag_all(self) -> None:
         """Ask for the tags of every headline in view."""
-        self._parts.own_marks.tag_all()
+        self._parts.tags.tag_all()
 
     def action_later(self, count: int = 1) -> None:
         """Put the article on the reading list, or take it off."""
-        self._parts.own_marks.toggle_later(count)
+        self._parts.tags.toggle_later(count)
 
     def action_select(self) -> None:
         """Select words of the article."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HINT = "oscars, to review, -gossip"
 
 
-class OwnMarks:
+class TagActions:
     """Asks for tags and keeps them; puts articles on the reading list."""
 
     def __init__(self, screen: ReaderScreen) -> None:
