@@ -308,7 +308,7 @@ class Library:
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
-            found = store.articles.headlines(conn, ids)
+            found = store.headlines.headlines(conn, ids)
             return store.veils.headlines(conn, found) if self._guards(conn) else found
 
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
@@ -400,7 +400,7 @@ class Library:
         with self.database.reading() as conn:
             ids = store.search.ids(conn, both("has:release", query), newest=self._newest)
             hidden = store.veils.hidden_releases(conn, ids, spoilers=self.database.spoilers)
-            return store.articles.releases(conn, ids, without=hidden)
+            return store.headlines.releases(conn, ids, without=hidden)
 
     def outlets(self) -> list[tuple[str, int, int]]:
         """List outlets with their articles and how many of them are unread, the largest first."""

@@ -22,7 +22,7 @@ from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.cache.store import articles, editions, newest, quotes, search, story_rows, veils
+from pullquote.cache.store import editions, headlines, newest, quotes, search, story_rows, veils
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
@@ -171,7 +171,7 @@ class Editions:
         return self._grouping.parted(conn, told, story_rows.Listed())[0]
 
     def _headlines(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
-        return veils.headlines(conn, articles.headlines(conn, numbers), spoilers=self._database.spoilers)
+        return veils.headlines(conn, headlines.headlines(conn, numbers), spoilers=self._database.spoilers)
 
     def _quotes(self, conn: sqlite3.Connection, numbers: Collection[int]) -> list[QuoteRow]:
         found = quotes.quotes(conn, among=numbers) if numbers else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Guarded
 from pullquote.cache.core.spoilers import Guard, Veils, passages, veil
-from pullquote.cache.store import articles, guards, veils
+from pullquote.cache.store import articles, guards, headlines, veils
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Guarding:
     def headline(self, number: int) -> Headline | None:
         """Return the row of an article as it is behind its veil; ``None`` where it is gone."""
         with self._database.reading() as conn:
-            return next(iter(articles.headlines(conn, [number])), None)
+            return next(iter(headlines.headlines(conn, [number])), None)
 
 
 def _why(conn: sqlite3.Connection, name: int | None, own: Collection[int]) -> Literal["setting", "named", "seen"]:

@@ -77,7 +77,7 @@ class Names:
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
         """Return the newest articles that name somebody or something."""
         with self._database.reading() as conn:
-            found = store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
+            found = store.headlines.headlines(conn, store.entities.articles_about(conn, name, limit))
             return store.veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:

@@ -16,7 +16,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import Field
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.stories.new_here import New
-from pullquote.cache.store import articles, search, story_rows, veils
+from pullquote.cache.store import articles, headlines, search, story_rows, veils
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.query_sql import matching
@@ -92,7 +92,7 @@ class Stories:
         """Return the other articles of the story of an article, the earliest first."""
         with self._database.reading() as conn:
             numbers = [number for number in story_rows.members(conn, article) if number != article]
-            return veils.headlines(conn, articles.headlines(conn, numbers), spoilers=self._database.spoilers)
+            return veils.headlines(conn, headlines.headlines(conn, numbers), spoilers=self._database.spoilers)
 
     def new_in(self, article: int, opened: Collection[int] = ()) -> New | None:
         """Return what an article says beyond the earlier ones of its story; ``None`` where none is before it.
@@ -113,7 +113,7 @@ class Stories:
         from pullquote.cache.store import stories  # lazy, here and below: the rules; lists need none
 
         with self._database.reading() as conn:
-            found = articles.headlines(conn, stories.likely(conn, article, limit))
+            found = headlines.headlines(conn, stories.likely(conn, article, limit))
             return veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def part(self, article: int) -> int:

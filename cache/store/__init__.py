@@ -1,7 +1,7 @@
 """The library in SQLite: articles, entities, quotes, feeds, search and what the user did with them.
 
 ``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``, through a
-``connection`` that puts work off to the end of its transaction. ``articles``,
+``connection`` that puts work off to the end of its transaction. ``articles``, ``headlines`` of them,
 ``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``removed`` holds the articles a
 user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         feed_undo,
         feeds,
         guarded,
+        headlines,
         marking,
         name_lists,
         newest,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "marking", "name_lists", "newest", "pending",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "headlines", "marking", "name_lists", "newest", "pending",
     "quotes", "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows", "sync", "undo",
     "user_state", "veils",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from pullquote.cache.core.counts import listed
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.results import SearchHit
-from pullquote.cache.store import article_text, articles
+from pullquote.cache.store import article_text, headlines
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
 from pullquote.cache.store.newest import Newest
 from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, is_wide, matching
@@ -186,7 +186,7 @@ def hits(
     chosen = best(conn, query, limit=limit, newest=newest, among=among)
     marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
     cut = _snippets(conn, chosen, marker)
-    return [SearchHit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
+    return [SearchHit(headline, *cut.get(headline.id, ("", ()))) for headline in headlines.headlines(conn, chosen)]
 
 
 def best(

@@ -17,7 +17,7 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming, led_to
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles
+from pullquote.cache.store import articles, headlines
 
 from ...waiting import WAIT
 from ..conftest import Loopback
@@ -146,7 +146,7 @@ async def test_a_relative_link_whose_site_is_dead_is_tried_where_the_feed_is(
     shown = articles.article(library.database.read(), 1, "page")
     assert WORDS in shown.text
     assert shown.url == f"{loopback.url}/Story?x=1"
-    assert [headline.url for headline in articles.headlines(library.database.read(), [1])] == [shown.url]
+    assert [headline.url for headline in headlines.headlines(library.database.read(), [1])] == [shown.url]
 
 
 async def test_the_site_of_a_feed_comes_first_and_a_whole_link_is_tried_nowhere_else(

@@ -9,7 +9,7 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.rules import Rule
 from pullquote.cache.ingest.context import RefreshOptions
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, undo, user_state
+from pullquote.cache.store import articles, headlines, undo, user_state
 from pullquote.cache.store import feeds as feed_store
 
 from .test_refresh import PACE, rss
@@ -36,7 +36,7 @@ def run(library, quick, clock):
 def marks(library):
     conn = library.database.read()
     ids = [row[0] for row in conn.execute("SELECT id FROM article ORDER BY title")]
-    found = articles.headlines(conn, ids)
+    found = headlines.headlines(conn, ids)
     return {one.title: (one.read, one.starred, one.queued, one.muted, one.tags) for one in found}
 
 
