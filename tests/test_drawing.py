@@ -1,11 +1,15 @@
 """The drawing of the house: what is counted, on a small house made for it, and what our own may come to."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from . import drawing
 
+GUIDED = 20
+"""Files of a room from which on its docstring must say which of them holds what."""
 HOUSE = {
     "tui/__init__.py": "",
     "tui/app.py": "from pullquote.cache.library import Library\nfrom . import keys\nfrom .keys import KEYS",
@@ -136,3 +140,19 @@ def test_our_own_house_stays_small_enough_to_walk_through() -> None:
     drawn = drawing.draw(drawing.ROOT)
     assert len(drawn.rooms) <= 16, drawing.report(drawn)
     assert max(drawing.floors(drawn.within("cache")).values()) <= 6, drawing.report(drawn)
+
+
+def test_a_room_of_many_files_says_in_its_docstring_what_each_of_them_holds() -> None:
+    wrong = {}
+    for face in sorted(face for top in drawing.TOPS for face in (drawing.ROOT / top).rglob("__init__.py")):
+        files = {file.stem for file in face.parent.glob("*.py")} - {"__init__"}
+        if len(files) < GUIDED or face.parent.name == "commands":  # a file there is a command of its name
+            continue
+        words = ast.get_docstring(ast.parse(face.read_text(encoding="utf-8"))) or ""
+        listed = re.findall(r"``([a-z_0-9]+)``", words)
+        there = files | {folder.name for folder in face.parent.iterdir() if folder.is_dir()}
+        if missing := sorted(files.difference(listed)):
+            wrong[f"{face.parent.name} lacks"] = missing
+        if gone := sorted({*listed} - there - {"annotate"}):
+            wrong[f"{face.parent.name} no longer has"] = gone
+    assert wrong == {}, "say in the docstring of the room what these files hold"
