@@ -12,7 +12,7 @@ from pullquote.cache.core.results import Headline, Marked, Undone
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.beginning import SAMPLES_GONE
-from pullquote.tui.services.messages import NOTHING_LEFT, Said
+from pullquote.tui.services.messages import NO_ARTICLE, NOTHING_LEFT, Said
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
@@ -99,7 +99,7 @@ class MarkActions:
         """Remove the article, and as many from it on, and go to the next one."""
         screen = self._screen
         if (article := screen.subject) is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
         elif screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)
         else:

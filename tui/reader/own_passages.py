@@ -15,6 +15,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.veil_lines import parts_of
+from pullquote.tui.services.messages import NO_ARTICLE
 from pullquote.tui.services.own_marks import article_note
 from pullquote.tui.widgets.prompt import asks
 from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -60,7 +61,7 @@ class OwnPassages:
         screen = self._screen
         screen.go(Pane.ARTICLE)
         if self._article is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         if self._keys is None:
             self._keys = SelectionKeys(self._view)
@@ -188,7 +189,7 @@ class OwnPassages:
         """Keep the quote in focus, or take out of the quote book what is in focus and in it."""
         article, quote = self._article, self._screen.article.quote
         if article is None or (number := article.id) is None:
-            self._screen.say("There is no article here.")
+            self._screen.say(NO_ARTICLE)
             return
         there = self._in_focus(quote)
         if there is not None:
@@ -229,7 +230,7 @@ class OwnPassages:
         screen, quote = self._screen, self._screen.article.quote
         article = screen.subject
         if article is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         reading = screen.active_pane is not Pane.LIST
         there = self._in_focus(quote) if reading else None

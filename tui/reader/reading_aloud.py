@@ -20,7 +20,7 @@ from pullquote.cache.core.article import (
     block_text,
 )
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
 from pullquote.tui.services.speaking import speak, speaking_command
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ReadingAloud:
             self.stop()
             self._say("Stopped reading aloud")
         elif article is None:
-            self._say("There is no article here.")
+            self._say(NO_ARTICLE)
         else:
             self._article, self._parts = article, spoken_parts(article)
             shown = self._view.blocks_in_view()

@@ -32,7 +32,7 @@ from pullquote.tui.reader.onward import Onward
 from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.render.icons import icon_set
-from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
 from pullquote.tui.services.refresher import Refresher
 from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.containers import Frame, Row
@@ -315,7 +315,7 @@ class ReaderScreen(Screen[None]):
         """Return the article that keys are about; where there is none, that is said."""
         shown, subject = self.article.article, self.subject
         if subject is None:
-            self.say("There is no article here.")
+            self.say(NO_ARTICLE)
             return None
         if shown is not None and shown.id == subject:
             return shown

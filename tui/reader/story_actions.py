@@ -12,6 +12,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.pickers import Choice, PickScreen, among
+from pullquote.tui.services.messages import NO_ARTICLE
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
@@ -29,7 +30,7 @@ class StoryActions:
         """Call ``then`` with the article that keys are about, once it is understood: before, its news is not known."""
         screen, subject = self._screen, self._screen.subject
         if subject is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
         elif not screen.access.read_now(screen, lambda: screen.library.is_waiting(subject), False):
             then(subject)
         else:
@@ -93,7 +94,7 @@ class StoryActions:
         screen, subject = self._screen, self._screen.subject
         headline = screen.list.row(subject) if subject is not None else None
         if headline is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         library = screen.library
 

@@ -11,6 +11,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.rows import fit
 from pullquote.tui.render.veil_lines import VeilRun
+from pullquote.tui.services.messages import NO_ARTICLE
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
@@ -36,7 +37,7 @@ class VeilActions:
     def _toggle_headline(self) -> None:
         screen, headline = self._screen, self._screen.list.selected
         if headline is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         head = screen.access.read_now(screen, lambda: screen.access.veils.head_of(headline.id), None)
         if head is None:
@@ -59,7 +60,7 @@ class VeilActions:
         elif view.bring_in_veil():
             screen.say(f"Veiled here. Press {screen.access.key('veil')} to open.")
         else:
-            screen.say("Nothing in this article is veiled." if self._article else "There is no article here.")
+            screen.say("Nothing in this article is veiled." if self._article else NO_ARTICLE)
 
     def toggle_runs(self, runs: list[VeilRun]) -> None:
         """Open runs of the article that is shown, or veil them again where they are open."""
@@ -98,7 +99,7 @@ class VeilActions:
     def _rule_headline(self) -> None:
         screen, headline = self._screen, self._screen.list.selected
         if headline is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         head = screen.access.read_now(screen, lambda: screen.access.veils.head_of(headline.id), None)
         self._keep(headline.id, [TITLE_BLOCK], head is None, None)
@@ -106,7 +107,7 @@ class VeilActions:
     def _rule_parts(self) -> None:
         screen, article, view = self._screen, self._article, self._screen.article.keys_widget
         if article is None or (number := article.id) is None:
-            screen.say("There is no article here.")
+            screen.say(NO_ARTICLE)
             return
         origin, quote, runs = screen.article.origin, screen.article.quote, view.veils_in_view
         if quote is not None:

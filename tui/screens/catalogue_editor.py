@@ -11,9 +11,8 @@ from textual.screen import Screen
 from pullquote.cache.core.catalogue import KeptRecord, Provider
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.messages import Said
+from pullquote.tui.services.messages import Said, no_name
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
@@ -56,8 +55,7 @@ class CatalogueEditor:
         """Ask which record is the name in focus; where there is none, say so."""
         name = self._focused()
         if name is None:
-            there = key_of("go_people", self._access.library.settings.keys)
-            self._say(f"Put the focus on a name first: {there} goes to the works and people.")
+            self._say(no_name(self._access.key("go_people")))
             return
         self._access.look_up(self._owner, lambda: self._records(name.id), lambda found: self._choose(name, found))
 

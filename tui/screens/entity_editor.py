@@ -11,7 +11,7 @@ from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.messages import NameWanted, Said
+from pullquote.tui.services.messages import NameWanted, Said, no_name
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
@@ -45,7 +45,7 @@ class EntityEditor:
     def _focused_or_said(self) -> EntityRow | None:
         name = self._focused()
         if name is None:
-            self._say(f"Put the focus on a name first: {self._access.key('go_people')} goes to the works and people.")
+            self._say(no_name(self._access.key("go_people")))
         return name
 
     def _fix(self, change: Callable[[], None], sentence: str, name: int | None) -> None:

@@ -12,7 +12,7 @@ from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.guard_words import NOTHING_GUARDED, Turned, covers, in_words, turn
-from pullquote.tui.services.messages import Said
+from pullquote.tui.services.messages import Said, no_name
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
@@ -40,7 +40,7 @@ class GuardEditor:
         """Guard the name in focus, or let it go."""
         name = self._focused()
         if name is None:
-            self._say(f"Put the focus on a name first: {self._access.key('go_people')} goes to the works and people.")
+            self._say(no_name(self._access.key("go_people")))
             return
         if self._access.library.read_only:
             self._say("The library is open for reading only.", failed=True)

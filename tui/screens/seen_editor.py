@@ -15,7 +15,7 @@ from pullquote.cache.core.sanitize import clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit
 from pullquote.tui.services.guard_words import reached as reached_words
-from pullquote.tui.services.messages import Said
+from pullquote.tui.services.messages import Said, no_name
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class SeenEditor:
         """Return the show in focus; where there is none, that is said."""
         name = self._focused()
         if name is None:
-            self._say(f"Put the focus on a show first: {self._access.key('go_people')} goes to the works and people.")
+            self._say(no_name(self._access.key("go_people"), "show"))
         elif name.type != "show":
             wrong = self._access.key("fix_type")
             self._say(

@@ -8,6 +8,8 @@ from pullquote.cache.core.errors import PullquoteError
 
 NOTHING_LEFT = "There is nothing to take back."
 """What is said where undo has nothing to do."""
+NO_ARTICLE = "There is no article here."
+"""What is said of a key that is about an article where there is none."""
 TYPE_A_NUMBER = "Type a number first: 50% goes to the middle."
 
 
@@ -36,6 +38,11 @@ class CatalogueTurned(Message):
     def __init__(self, use: str) -> None:
         super().__init__()
         self.use = use
+
+
+def no_name(key: str, what: str = "name") -> str:
+    """Return what is said of a key that is about a name where none is in focus; ``key`` goes to where they are."""
+    return f"Put the focus on a {what} first: {key} goes to the works and people."
 
 
 def failure(error: Exception) -> Said:
