@@ -6,7 +6,6 @@ What they publish of their limits is in ``catalogue.limits``. The terms were rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -106,12 +105,6 @@ def read_mirrors(text: str) -> dict[Provider, str]:
             raise BadServices(f"“{clean_line(word, 80)}” is not a service and its address, as in musicbrainz=http://…")
         found[_provider(name.lower())] = base.rstrip("/")
     return found
-
-
-def credits_of(providers: Iterable[Provider]) -> list[str]:
-    """Return the words that credit these services, each once, in their order."""
-    wanted = set(providers)
-    return [service.credit for provider, service in SERVICES.items() if provider in wanted]
 
 
 def _provider(word: str) -> Provider:
