@@ -2,6 +2,9 @@
 
 Three panes own what they show; this screen owns which of them has the keys. State goes down by call, events come up as
 messages, and no pane knows another.
+
+Textual looks for ``action_…`` and ``on_…`` on the screen: each stands here in a line or two, under what it is about.
+What it does is in the part that it calls (``key_parts``, ``navigation``, ``news``, a pane).
 """
 
 from __future__ import annotations
