@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -12,13 +13,15 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article, EntityType, Origin, as_kept, as_named_now
 from pullquote.cache.core.errors import LibraryDamaged, NotFound
-from pullquote.cache.core.feed import Entry, Fingerprint
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.tags import line_tags
-from pullquote.cache.store import article_text, derived, earlier, entities, pending
+from pullquote.cache.store import article_text, derived, entities, pending
 from pullquote.cache.store.article_text import StoredText
 from pullquote.cache.store.conversions import json_list, moment, packed_fingerprint, seconds, sql
+
+if TYPE_CHECKING:
+    from pullquote.cache.core.feed import Entry, Fingerprint
 
 _INSERT = sql(
     "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown, complete, page_again, "
@@ -149,6 +152,8 @@ def _put(
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
         derived.derive(conn, row, article, understood=understood, news=ready.news)
     else:
+        from pullquote.cache.store import earlier  # lazy: who only reads needs none
+
         had = None if pending.is_plain(conn, row) else earlier.shown(conn, row, origin)
         _replace_text(conn, ready, StoredText(row, origin, seconds(when), complete, article.words, data))
         if had is not None and had.data != data:

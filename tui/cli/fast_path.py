@@ -1,4 +1,4 @@
-"""The fast path of the commonest calls, the app, ``show``, ``search``, ``list`` and ``refresh``: without click.
+"""The fast path of the commonest calls, the app, ``show``, ``search``, ``list``, ``refresh``: without click.
 
 Only plain calls are read here: words, and options written out. Everything else (help, an abbreviation, a mistake) is
 left to click, which has the messages for it.
@@ -12,9 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from pullquote.cache import __version__
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.options import COMMAND_OPTIONS, GLOBAL_OPTIONS, SINCE_LAST, WITH_MUTED, Option, Options
-from pullquote.tui.cli.output import status_of
+from pullquote.tui.cli.output import status_of, write
 
 COMPLETION_VARIABLE = "_PULLQUOTE_COMPLETE"
 """Set by a shell that asks for completions: such a call answers them, and nothing else, whatever its words."""
@@ -34,6 +35,8 @@ def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: 
 
     Without a command it is the app on a ``terminal``, the list elsewhere.
     """
+    if [*arguments] == ["--version"]:
+        return Call("--version", (), Options(), {})
     words: list[str] = []
     shared: dict[str, Any] = {}
     own: dict[str, Any] = {}
@@ -62,6 +65,9 @@ def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: 
 def answer(call: Call) -> int:
     """Print the answer of a call and return the exit code."""
     match call.command:
+        case "--version":
+            write(f"pullquote {__version__}\n")
+            return 0
         case "open":
             from pullquote.tui.cli.open_app import opened
 

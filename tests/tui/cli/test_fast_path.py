@@ -44,6 +44,7 @@ PLAIN = [
     ["refresh", "--offline"],
     ["refresh", "--offline-ready", "--offline"],
     ["refresh", "no such feed"],
+    ["--version"],
 ]
 LEFT_TO_CLICK = [
     ["open", "1", "2"],
@@ -66,7 +67,6 @@ LEFT_TO_CLICK = [
     ["quotes"],
     ["refresh", "--for"],
     ["refresh", "--folder"],
-    ["--version"],
 ]
 
 
