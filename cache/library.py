@@ -387,7 +387,7 @@ class Library:
         ``types`` are those of the names that such a part stands for, by default all.
         """
         with self.database.reading() as conn:
-            names = store.entities.find(conn, about, types) if isinstance(about, str) else None
+            names = store.name_queries.find(conn, about, types) if isinstance(about, str) else None
             if isinstance(about, int):
                 names = [about]
             found = store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)

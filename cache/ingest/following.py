@@ -13,7 +13,7 @@ from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, Field, parse
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.topics import Topic, asks_for_followed, find, same
-from pullquote.cache.store import arrivals, entities, followed, search, topics
+from pullquote.cache.store import arrivals, followed, name_queries, search, topics
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Following:
             return None
         key = normalize(node.value)
         with self._database.reading() as conn:
-            found = entities.listed(conn, entities.find(conn, node.value, FIELDS[node.name].types))
+            found = name_queries.listed(conn, name_queries.find(conn, node.value, FIELDS[node.name].types))
         named = [one for one in found if normalize(one.name) == key]
         return named[0] if len(named) == 1 else None
 

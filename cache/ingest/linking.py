@@ -17,7 +17,7 @@ from pullquote.cache.core.catalogue import RECORD_KINDS, KeptRecord, Outcome, Re
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.store import beside, catalogue, entities, verdicts
+from pullquote.cache.store import beside, catalogue, entities, name_queries, verdicts
 from pullquote.cache.store import corrections as changes
 from pullquote.cache.store.conversions import json_list
 
@@ -151,7 +151,7 @@ def choose_at(conn: sqlite3.Connection, name: int, text: str) -> KeptRecord | No
 
     Return it; ``None`` where it is not kept yet. Raises ``NotFound``, ``UsageError`` for what is no record.
     """
-    row = entities.name(conn, name)
+    row = name_queries.name(conn, name)
     kinds: list[RecordKind] = [kind for kind in RECORD_KINDS if kind == row.type]
     key = record_at(text, kinds[0] if kinds else "show")
     if key is None:
@@ -178,7 +178,7 @@ def _link(conn: sqlite3.Connection, name: int, number: int, record: Record, why:
 def _correct_by(conn: sqlite3.Connection, name: int, number: int, record: Record) -> None:
     """Let a record correct the name it tells of, and those beside it."""
     changes.add_spellings(conn, name, number, record.aka, record.kind)
-    row = entities.name(conn, name)
+    row = name_queries.name(conn, name)
     misspelt = record.kind == "person" and name_key(row.name) not in map(name_key, (record.name, *record.aka))
     if misspelt or row.type != record.kind:
         # Of a work, the library's own name stays: outlets write it so.

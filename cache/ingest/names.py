@@ -56,28 +56,28 @@ class Names:
             hidden = self._hidden(conn)
             most = None if hidden else limit
             if among is not None:
-                found = store.entities.names_among(conn, types, among, limit=most)
+                found = store.name_queries.names_among(conn, types, among, limit=most)
             elif not query.strip():
-                found = store.entities.names(conn, types, limit=most)
+                found = store.name_queries.names(conn, types, limit=most)
             else:
                 ids = store.search.ids(conn, query, newest=self._newest())
-                found = store.entities.names_among(conn, types, ids, limit=most)
+                found = store.name_queries.names_among(conn, types, ids, limit=most)
             return [name for name in found if name.id not in hidden][:limit] if hidden else found
 
     def get(self, name: int) -> EntityRow:
         """Return one name. Raises ``NotFound``."""
         with self._database.reading() as conn:
-            return store.entities.name(conn, name)
+            return store.name_queries.name(conn, name)
 
     def find(self, text: str) -> EntityRow:
         """Return the name meant by an id or a part of it. Raises ``NotFound``."""
         with self._finding() as conn:
-            return store.entities.find_one(conn, text, without=self._hidden(conn))
+            return store.name_queries.find_one(conn, text, without=self._hidden(conn))
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
         """Return the newest articles that name somebody or something."""
         with self._database.reading() as conn:
-            found = store.headlines.headlines(conn, store.entities.articles_about(conn, name, limit))
+            found = store.headlines.headlines(conn, store.name_queries.articles_about(conn, name, limit))
             return store.veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:
@@ -87,19 +87,19 @@ class Names:
         """
         with self._database.reading() as conn:
             hidden = self._hidden(conn)
-            return [one for one in store.entities.songs_and_albums(conn, name, limit) if one.id not in hidden]
+            return [one for one in store.name_queries.songs_and_albums(conn, name, limit) if one.id not in hidden]
 
     def complete(self, prefix: str, limit: int = 10) -> list[EntityRow]:
         """Return names a word of which begins with ``prefix``, the most written about first."""
         with self._database.reading() as conn:
             if not prefix.strip():
                 return []
-            return store.entities.completing(conn, prefix, limit, without=self._hidden(conn))
+            return store.name_queries.completing(conn, prefix, limit, without=self._hidden(conn))
 
     def known(self) -> list[KnownEntity]:
         """List the names the library is sure of, for reading further articles."""
         with self._database.reading() as conn:
-            hidden = {store.entities.name(conn, number).name for number in self._hidden(conn)}
+            hidden = {store.name_queries.name(conn, number).name for number in self._hidden(conn)}
             return [one for one in store.entities.known_names(conn) if one.name not in hidden]
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.progress import ImportedSeen, Seen, Watched, last_out, next_after
-from pullquote.cache.store import catalogue, entities, progress, veils
+from pullquote.cache.store import catalogue, entities, name_queries, progress, veils
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ class Progress:
         with self._database.reading() as conn:
             hidden = frozenset() if self._database.spoilers else veils.hidden_names(conn)
             if not text.isdecimal():
-                shows = entities.listed(conn, entities.find(conn, text, _SHOWS)) if text.strip() else []
+                shows = name_queries.listed(conn, name_queries.find(conn, text, _SHOWS)) if text.strip() else []
                 shows = [row for row in shows if row.id not in hidden]
                 whole = [row for row in shows if text.casefold() in (row.name.casefold(), *map(str.casefold, row.aka))]
                 if found := next(iter((*whole, *shows)), None):
                     return found
-            return progress.show(conn, entities.find_one(conn, text, without=hidden).id)
+            return progress.show(conn, name_queries.find_one(conn, text, without=hidden).id)
 
     def set(self, name: int, seen: Seen | None) -> Seen | None:
         """Keep how far a show was seen, ``None`` for nothing said; return what stands there now.

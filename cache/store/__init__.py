@@ -11,8 +11,8 @@ Most files are functions over a connection. Which of them hold what:
   one said before its text was replaced, ``removed`` are those a user removed, ``prune`` lets old ones go
 - lists of them: ``headlines`` shows rows, ``newest`` keeps all ids in memory, ``day_breaks`` parts them by day,
   ``search`` answers queries, which ``query_sql`` turns into SQL; ``offline`` says what is not here whole
-- names: ``entities`` are one for all spellings, ``beside`` is what stands with one, ``name_lists`` are handed over,
-  ``show_index`` is fetched
+- names: ``entities`` are one for all spellings, ``name_queries`` ask for them, ``beside`` is what stands with one,
+  ``name_lists`` are handed over, ``show_index`` is fetched
 - catalogues: ``catalogue`` keeps what they said, ``catalogue_lookups`` what was asked, ``verdicts`` which record is
   meant, ``corrections`` what that changed, ``airings`` days, ``cast_names`` and ``roles`` who is in a work
 - the calendar: ``calendar`` reads what comes out, ``calendar_query`` is the query language asked of it
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         headlines,
         marking,
         name_lists,
+        name_queries,
         newest,
         pending,
         quotes,
@@ -65,8 +66,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "headlines", "marking", "name_lists",
-    "newest", "pending", "quotes", "removed", "rules", "search", "show_index", "stories", "story_marks",
-    "story_rows", "sync", "undo", "user_state", "veils",
+    "name_queries", "newest", "pending", "quotes", "removed", "rules", "search", "show_index", "stories",
+    "story_marks", "story_rows", "sync", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from pullquote.cache.core.article import WORK_TYPES, Article, EntityType, Mention, block_text
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.names import name_key
-from pullquote.cache.store import article_text, entities
+from pullquote.cache.store import article_text, entities, name_queries
 from pullquote.cache.store.conversions import json_list, sql
 
 ARTICLES = 60
@@ -79,7 +79,7 @@ def acts(conn: sqlite3.Connection, entity: int) -> tuple[str, ...]:
 
 def beside(conn: sqlite3.Connection, entity: int) -> list[BesideRow]:
     """Return what the newest articles about an entity name, itself too, that named most first."""
-    articles = entities.articles_about(conn, entity, ARTICLES)
+    articles = name_queries.articles_about(conn, entity, ARTICLES)
     rows = conn.execute(
         "SELECT e.id, e.name, e.type, e.articles, e.quotes, e.fixed, e.hidden, json_group_array(m.article) "
         "FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value JOIN entity e ON e.id = m.entity "
@@ -105,7 +105,7 @@ def beside(conn: sqlite3.Connection, entity: int) -> list[BesideRow]:
 
 def _texts(conn: sqlite3.Connection, entity: int) -> Iterator[Article]:
     """Yield the newest articles about an entity as they are shown, with the library's ids."""
-    for number in entities.articles_about(conn, entity, TEXTS):
+    for number in name_queries.articles_about(conn, entity, TEXTS):
         row = conn.execute(
             sql("SELECT b.data, a.entities FROM article a JOIN body b ON {} WHERE a.id = ?", article_text.SHOWN_BODY),
             (number,),

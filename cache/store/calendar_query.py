@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.calendar import Event, Subject
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, parse
-from pullquote.cache.store import entities
+from pullquote.cache.store import name_queries
 from pullquote.cache.store.conversions import json_list, sql
 from pullquote.cache.store.query_sql import matching
 
@@ -80,7 +80,7 @@ class CalendarQuery:
             case Field(name, value) if FIELDS[name].takes == "entity" and {*FIELDS[name].types} <= {*WORK_TYPES}:
                 if not FIELDS[name].types:
                     return None
-                wanted = {*entities.find(self._conn, value, FIELDS[name].types)}
+                wanted = {*name_queries.find(self._conn, value, FIELDS[name].types)}
                 return lambda event: event.work.entity in wanted, lambda work, _: _number(work) in wanted
             case Not(part):
                 found = self._part(part)

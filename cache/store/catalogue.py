@@ -15,7 +15,7 @@ from pullquote.cache.core.article import SCREEN_TYPES, EntityType
 from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, Told
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import EntityRow
-from pullquote.cache.store import airings, corrections, entities
+from pullquote.cache.store import airings, corrections, name_queries
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 
@@ -112,7 +112,7 @@ def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tupl
     )
     for rows in (by_name.fetchall(), by_key.fetchall()):  # the surest last
         found.update(rows)
-    here = {row.id: row for row in entities.listed(conn, sorted(set(found.values()))) if row.articles}
+    here = {row.id: row for row in name_queries.listed(conn, sorted(set(found.values()))) if row.articles}
     return {(wanted[at][0], wanted[at][1]): here[number] for at, number in found.items() if number in here}
 
 

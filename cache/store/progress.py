@@ -13,7 +13,7 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.progress import ImportedSeen, Seen, SeenChange, Watched, WatchedShow, seen_of
 from pullquote.cache.core.results import EntityRow
-from pullquote.cache.store import entities, steps
+from pullquote.cache.store import entities, name_queries, steps
 
 _COUNTRY = r" \([A-Z]{2}\)$"
 _STEP = 50
@@ -29,13 +29,13 @@ def get(conn: sqlite3.Connection, name: int) -> Seen | None:
 def listed(conn: sqlite3.Connection) -> list[EntityRow]:
     """List the shows of which was said how far they were seen, by name."""
     rows = conn.execute("SELECT id FROM entity WHERE seen_season IS NOT NULL AND merged IS NULL").fetchall()
-    found = [entities.name(conn, row[0]) for row in rows]
+    found = [name_queries.name(conn, row[0]) for row in rows]
     return sorted(found, key=lambda row: (name_key(row.name, row.type), row.id))
 
 
 def show(conn: sqlite3.Connection, name: int) -> EntityRow:
     """Return a show, following a merge. Raises ``NotFound``, ``UsageError`` for a name of anything else."""
-    found = entities.name(conn, name)
+    found = name_queries.name(conn, name)
     if found.type != "show":
         raise UsageError(f"{found.name} is {with_article(found.type)}; only a show has seasons and episodes.")
     return found
@@ -82,7 +82,7 @@ def keep_all(
         if found is None:
             new.append(one.title)
             found = entities.settle(conn, Entity(name=one.title, type="show"))
-        name = entities.name(conn, found)
+        name = name_queries.name(conn, found)
         has = after.get(found, name.seen)
         if has == one.seen:
             known += 1

@@ -197,9 +197,9 @@ class _Question:
         if name == "has":
             return self._set(_CONTENTS[value])
         if FIELDS[name].takes == "entity":
-            from pullquote.cache.store import entities  # lazy, here and below: few lists ask for names
+            from pullquote.cache.store import name_queries  # lazy, here and below: few lists ask for names
 
-            found: Collection[int] = entities.find(self._conn, value, FIELDS[name].types)
+            found: Collection[int] = name_queries.find(self._conn, value, FIELDS[name].types)
             return self._set(f"article FROM mention WHERE entity {_LISTED}", json_list(found))
         match name:
             case "tag":

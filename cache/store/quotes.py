@@ -13,7 +13,7 @@ from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Elsewhere, QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.subjects import quotes_about
-from pullquote.cache.store import article_text, entities, search, story_rows
+from pullquote.cache.store import article_text, entities, name_queries, search, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _QUOTED = sql(
@@ -49,7 +49,7 @@ def quotes(
     alone = {speaker} if isinstance(speaker, int) else names
     chosen: Iterable[int]
     if plain and limit is not None and alone is not None and len(alone) == 1:  # of a name, no more than is shown
-        chosen = _quoting(conn, wanted, entities.every_about(conn, next(iter(alone))), speakers)
+        chosen = _quoting(conn, wanted, name_queries.every_about(conn, next(iter(alone))), speakers)
     else:
         few = None if among is None else set(among)
         if speakers is not None:

@@ -24,8 +24,8 @@ from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, Veils, judge, passage_key, passages, veil, with_beside
 from pullquote.cache.store import articles as kept
-from pullquote.cache.store import entities, steps
 from pullquote.cache.store import guards as guarding
+from pullquote.cache.store import name_queries, steps
 from pullquote.cache.store.conversions import json_list
 from pullquote.cache.store.guarded import is_anything
 
@@ -47,7 +47,7 @@ def guards(conn: sqlite3.Connection) -> list[Guard]:
 
 def guard(conn: sqlite3.Connection, name: int, guarded: bool | None) -> bool:
     """Guard a name, or never, or say nothing of it (``None``); return whether that is a change. One step for undo."""
-    found = entities.name(conn, name)
+    found = name_queries.name(conn, name)
     was = conn.execute("SELECT guarded FROM entity WHERE id = ?", (found.id,)).fetchone()[0]
     wanted = None if guarded is None else int(guarded)
     if was == wanted:

@@ -19,7 +19,7 @@ from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import backup, catalogue, entities, name_lists, verdicts
+from pullquote.cache.store import backup, catalogue, name_lists, name_queries, verdicts
 from pullquote.cache.workers.analyze import analyze
 from pullquote.cache.workers.protocol import Analyze
 
@@ -299,7 +299,7 @@ def test_what_the_user_said_comes_back_with_copies_and_journal(library, read, tm
             backup.restore(conn, gathered)
         asked = Wanted(name="Wren Holt", type="show", channels=("Norra",))
         with again.database.write() as conn:
-            name = entities.find_one(conn, "Wren Holt").id
+            name = name_queries.find_one(conn, "Wren Holt").id
 
             def keep(record: Record) -> int:
                 return catalogue.keep(conn, record, fetched=NOW, expires=NOW)

@@ -11,7 +11,7 @@ import pytest
 from pullquote.cache.core.article import Article, Paragraph, Quote
 from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library
-from pullquote.cache.store import entities, journal, quotes, search, sync
+from pullquote.cache.store import journal, name_queries, quotes, search, sync
 from pullquote.cache.store.articles import article_text
 
 SMALL, LARGE = 10_000, 50_000
@@ -99,7 +99,7 @@ def in_reading(work: Callable[..., object], *given: object, **named: object) -> 
 READ = {
     "count all": in_reading(search.count, ""),
     "count the unread": in_reading(search.count, "is:unread"),
-    "newest of a frequent name": in_reading(entities.articles_about, OFTEN, 5),
+    "newest of a frequent name": in_reading(name_queries.articles_about, OFTEN, 5),
     "a page of quotes": in_reading(quotes.quotes, limit=20),
     "a page of quotes of the unread": in_reading(quotes.quotes, "is:unread", limit=20),
     "what a frequent name is said to have said": in_reading(quotes.quotes, speaker=OFTEN, limit=20),
@@ -129,7 +129,7 @@ def test_the_newest_about_a_name_are_those_of_all_its_articles(name: int, librar
             row[0] for row in conn.execute("SELECT article FROM mention WHERE entity = ? ORDER BY 1 DESC", (name,))
         ]
         for limit in (1, 7, 20, 5_000):
-            assert entities.articles_about(conn, name, limit) == every[:limit]
+            assert name_queries.articles_about(conn, name, limit) == every[:limit]
 
 
 def test_counts_are_those_of_the_articles(libraries: tuple[Library, Library]) -> None:
@@ -251,11 +251,11 @@ def test_a_name_is_completed_to_those_most_written_about_of_all_that_have_the_wo
 ) -> None:
     for library in names:
         with library.database.reading() as conn:
-            found = entities.listed(conn, entities.find(conn, typed), 30)
+            found = name_queries.listed(conn, name_queries.find(conn, typed), 30)
             every = conn.execute(
                 "SELECT DISTINCT ifnull(e.merged, e.id) FROM alias a JOIN entity e ON e.id = a.entity "
                 "WHERE instr(' ' || a.key, ' ' || ?) > 0",
                 (typed,),
             ).fetchall()
-            assert sorted(entities.find(conn, typed)) == sorted(row[0] for row in every)
+            assert sorted(name_queries.find(conn, typed)) == sorted(row[0] for row in every)
         assert library.names.complete(typed, 30) == found
