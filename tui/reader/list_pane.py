@@ -68,6 +68,19 @@ class _BeforeSearch(Struct, frozen=True):
     arrived: int
 
 
+class _Look(Struct, frozen=True):
+    """What a look for what is new found, and how many seconds it ``took``.
+
+    Whether the list has articles, how many arrived and are unread, and the headlines near the screen.
+    """
+
+    took: float
+    any_there: bool
+    arrived: int
+    unread: int
+    rows: Sequence[Headline]
+
+
 class ArticleListPane(Column):
     """Shows the headlines that answer ``current_query``, and where the user is among them.
 
@@ -495,25 +508,25 @@ class ArticleListPane(Column):
         if time.monotonic() < self._look_from:
             return
         self._seen_changes = changes
-        query, shown = self.current_query, self._headlines.ids
+        query, shown, near = self.current_query, self._headlines.ids, self._headlines.near
 
-        def look() -> tuple[float, bool, int, int]:
+        def look() -> _Look:
             began = time.monotonic()
             ids, unread = self._answers.now(query, shown)
-            return time.monotonic() - began, bool(ids), len(arrived_in(ids, shown)), unread
+            took, rows = time.monotonic() - began, self._access.veils.headlines(near.ids)
+            return _Look(took, bool(ids), len(arrived_in(ids, shown)), unread, rows)
 
-        def found(answer: tuple[float, bool, int, int]) -> None:
+        def found(answer: _Look) -> None:
             if self._headlines.ids is not shown:
                 self._seen_changes = -1  # another list meanwhile: what is new in it is found by the next look
                 return
-            took, any_there, arrived, unread = answer
-            self._look_from = time.monotonic() + _SHARE * took
-            if any_there and not self._headlines.ids:
+            self._look_from = time.monotonic() + _SHARE * answer.took
+            if answer.any_there and not self._headlines.ids:
                 self.reload()
                 return
-            self._arrived = arrived
-            self._headlines.forget()
-            self._show_unread(unread)
+            self._arrived = answer.arrived
+            self._headlines.renew(near, answer.rows)
+            self._show_unread(answer.unread)
             self.post_message(self.Answered())
 
         self._access.look_up(self, look, found, group="new")

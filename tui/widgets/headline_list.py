@@ -76,6 +76,13 @@ class Held(Struct, frozen=True):
     under: Mapping[int, int]
 
 
+class Near(Struct, frozen=True):
+    """The articles that are asked for together with those on the screen, and how often some were forgotten then."""
+
+    ids: array[int]
+    forgotten: int
+
+
 class HeadlineList(LineView, can_focus=True):
     """Shows the headlines of one answer of the library and where the reader is among them."""
 
@@ -124,6 +131,7 @@ class HeadlineList(LineView, can_focus=True):
         self._refused = False
         self._lines = DayLines((), 0, 1)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
+        self._forgotten = 0
         self._strips: LRUCache[_Look, list[Strip]] = LRUCache(96)
 
     # What is shown
@@ -207,6 +215,7 @@ class HeadlineList(LineView, can_focus=True):
     def forget(self, articles: Iterable[int] | None = None) -> None:
         """Ask for these articles anew (all, if none are named): something about them may have changed."""
         self._refused = False
+        self._forgotten += 1
         if articles is None:
             self._headlines.clear()
             self.refresh()
@@ -219,6 +228,29 @@ class HeadlineList(LineView, can_focus=True):
             index, _ = self._lines.at(line)
             if index < len(self.ids) and self.ids[index] in changed:
                 self.refresh_lines(line)
+
+    @property
+    def near(self) -> Near:
+        """What ``renew`` wants the headlines of."""
+        first = self._lines.at(round(self.scroll_y))[0] if self.ids else 0
+        start = max(0, first - CHUNK // 4)
+        return Near(self.ids[start : start + CHUNK], self._forgotten)
+
+    def renew(self, near: Near, headlines: Sequence[Headline]) -> None:
+        """Forget all, but show these, which were asked for anew in a thread: painting then asks for none.
+
+        Where something was forgotten meanwhile, they may be those of before it: then all is forgotten.
+        """
+        if near.forgotten != self._forgotten:
+            self.forget()
+            return
+        asked = {one.id: one for one in headlines}
+        changed = any(self._headlines.get(article) != asked.get(article) for article in self.on_screen)
+        self._headlines.clear()
+        for article, one in asked.items():
+            self._headlines[article] = one
+        if changed:
+            self.refresh()
 
     def known(self, article: int) -> Headline | None:
         """Return the headline of an article as it was when it was asked for last, if it is held here."""

@@ -320,6 +320,42 @@ async def test_what_was_looked_for_in_the_list_before_is_not_said_of_this_one(
         assert pane.standing == ""
 
 
+async def test_rows_that_changed_are_asked_for_with_what_is_new_and_painting_asks_for_none(
+    library: Library, reader: Any, plain: Callable[[int], Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library) as session:
+        rows = session.screen.list.keys_widget
+        first = rows.ids[0]
+        assert not rows.headline(0).starred
+        library.star([first])
+        library.keep(plain(50))
+        monkeypatch.setattr(rows, "_fetch", lambda ids: pytest.fail("the list was asked for rows while it was painted"))
+        session.screen.list.check_now()
+        await session.until(lambda: "1 new" in session.screen.status.standing)
+        await session.settle()
+        assert rows.headline(0).starred
+        assert "★" in session.text()
+
+
+async def test_rows_that_were_asked_for_before_a_change_are_not_shown_after_it(
+    library: Library, reader: Any, plain: Callable[[int], Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library) as session:
+        pane = session.screen.list
+        looks: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        with monkeypatch.context() as held:
+            held.setattr(pane._access, "look_up", lambda _, look, found, **how: looks.append((look, found)))
+            pane.check_now()
+        ((look, found),) = looks
+        answer = look()
+        first = pane.keys_widget.ids[0]
+        library.star([first])
+        pane.forget([first])
+        assert pane.keys_widget.headline(0).starred
+        found(answer)
+        assert pane.keys_widget.headline(0).starred
+
+
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_theme_draws(tmp_path: Path, rich: Article, reader: Any, theme: Theme) -> None:
     with Library.open(tmp_path / "themed", settings=Settings(reading=Reading(theme=theme))) as library:
