@@ -27,7 +27,8 @@ Most files are functions over a connection. Which of them hold what:
   each, ``undo`` takes the last one back; ``followed`` and ``topics`` are what is followed, ``arrivals`` what came
   since, ``editions`` issues for a journey
 - its safety: ``journal`` and ``state_copy`` keep what the user made apart from the library, ``state_draft`` copies it
-  in pieces, ``backup`` brings it back; ``soundness`` finds faults, ``repair`` mends them
+  in pieces, ``backup`` brings it back; ``soundness`` finds faults, ``repair`` mends them, ``lost_schema`` finds tables
+  that the file no longer names
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from pullquote.cache.store import article_text, migrate
+from pullquote.cache.store import article_text, lost_schema, migrate
 from pullquote.cache.store.conversions import sql
 
 _LEAST_PAGE = 512
@@ -306,25 +306,59 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
     """Write into a copy what can be read of a damaged library; return the parts that could not be read whole.
 
     ``damaged`` is a file of its own (``padded``): one of an earlier version is brought up to this one first.
-    A table is read from its beginning to the first page that is broken, and from its end back to the last one. Text
-    that is not UTF-8 is read with replacement characters. Never raises ``sqlite3.Error`` for the damaged file.
+    A table is read from its beginning to the first page that is broken, and from its end back to the last one. Where
+    the schema is broken, tables are found by what their pages hold (``lost_schema``). Text that is not UTF-8 is read
+    with replacement characters. Never raises ``sqlite3.Error`` for the damaged file.
     """
     lost: list[str] = []
     _bring_up(damaged)
+    roots = _roots_without_schema(damaged)
     for name, part in PARTS.items():
         for direction in ("ASC", "DESC"):
             order = ", ".join(f"{column} {direction}" for column in _order(name).split(", "))
             query = sql("{} ORDER BY {}", rows_of(name, "main", part.where), order)
             try:
+                if roots is not None:
+                    lost_schema.give_schema(damaged, _tables_of(name), roots)
                 with opened(damaged) as source:
                     source.execute("PRAGMA writable_schema = ON")  # a broken line of the schema hides its table alone
                     source.text_factory = lambda text: text.decode("utf-8", "replace")
                     put(conn, name, _readable(source, _as_it_can_be_asked(source, query)))
                 break
-            except (sqlite3.Error, UnicodeDecodeError):
+            except (sqlite3.Error, UnicodeDecodeError, OSError):
                 if name not in lost:
                     lost.append(name)
     return lost
+
+
+def _tables_of(part: str) -> set[str]:
+    """Return the tables of a library that the rows of a part come from."""
+    return set(re.findall(r"\bmain\.(\w+)", rows_of(part, "main", PARTS[part].where)))
+
+
+def _roots_without_schema(damaged: Path) -> dict[str, int] | None:
+    """Return the root pages of the tables of a damaged library, ``None`` where its schema has all that are wanted.
+
+    Only a library of this version is known by heart.
+    """
+    known: dict[str, int] = {}
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
+        if migrate.version(conn) != migrate.VERSION:
+            return None
+        for order in ("ASC", "DESC"):  # from both ends up to the page that is broken
+            conn.execute("PRAGMA writable_schema = ON")
+            with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+                known.update(
+                    conn.execute(
+                        sql("SELECT name, rootpage FROM sqlite_master WHERE type = 'table' ORDER BY rowid {}", order)
+                    )
+                )
+        if all(table in known for name in PARTS for table in _tables_of(name)):
+            return None
+        with contextlib.suppress(sqlite3.Error):
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    Path(f"{damaged}-wal").unlink(missing_ok=True)  # it would bring the broken page back
+    return known | lost_schema.tables(damaged, known) or None
 
 
 def _bring_up(damaged: Path) -> None:
