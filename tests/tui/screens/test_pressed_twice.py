@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Scaled
 from pullquote.cache.core.settings import Settings
+from pullquote.cache.ingest.names import Names
 from pullquote.cache.library import Library
 from pullquote.tui.keymap import Pending
 from pullquote.tui.render.day_headings import DayLines
@@ -243,13 +244,13 @@ async def test_what_fails_in_a_thread_of_a_dialog_is_said_there(
         return any("unforeseen" in str(row.prompt) for row in session.app.screen.query_one(Rows).options)
 
     async with reader(library) as session:
-        for name, opens in (
-            ("outlets", ("t",)),
-            ("outlets", ("ctrl+p", "r")),
-            ("complete_names", ("g", "3", "M", "x")),
+        for of, name, opens in (
+            (Library, "outlets", ("t",)),
+            (Library, "outlets", ("ctrl+p", "r")),
+            (Names, "complete", ("g", "3", "M", "x")),
         ):
             with monkeypatch.context() as broken:
-                broken.setattr(Library, name, fail)
+                broken.setattr(of, name, fail)
                 await session.press(*opens)
                 await session.until(lambda: isinstance(session.app.screen, Dialog))
                 await session.until(lambda: is_said(session))
