@@ -469,7 +469,7 @@ def _elsewhere(
     Where the address is ``shared`` by several articles, it is the one that has the same title, and the same date if
     both have one (``said``).
     """
-    title, date = normalize(said[0]), said[1]
+    date = said[1]
     for key in addresses:
         rows = conn.execute(
             "SELECT a.id, a.title, iif(a.dated, a.moment, NULL) FROM address d JOIN article a ON a.id = d.article "
@@ -479,7 +479,7 @@ def _elsewhere(
         if len(rows) == 1 and not shared:
             return int(rows[0][0])
         for number, other, when in rows:
-            if normalize(other) == title and (when == date or None in (when, date)):
+            if normalize(other) == normalize(said[0]) and (when == date or None in (when, date)):
                 return int(number)
     return None
 

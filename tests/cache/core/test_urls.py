@@ -104,3 +104,13 @@ def test_one_article_has_one_key_however_its_address_is_written() -> None:
         assert address_key(f"https://site.example/a?{other}") != key
     assert address_key("https://site.example/") is None
     assert address_key("https://[::1/a") is None
+
+
+def test_a_plain_address_has_the_key_of_the_same_one_written_otherwise():
+    for plain, odd in (
+        ("https://www.site.example/a/b/?id=1&utm_source=x#top", "HTTPS://www.site.example/a/b/?id=1&utm_source=x#top"),
+        ("http://site.example?a=1", "http://reader@site.example?a=1"),
+        ("http://site.example/a?b=1?c#d?e", "HTTP://SITE.example/a?b=1?c#d?e"),
+        ("http://site.example/", "HTTP://site.example//"),
+    ):
+        assert address_key(plain) == address_key(odd)
