@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.id_set import IdSet
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
@@ -110,6 +113,24 @@ class ListAnswers:
         elif focus is not None and self.by_story and focus not in ids:  # the row that stands for its story
             focus = next(iter(set(library.stories.of(focus)).intersection(ids)), focus)
         return Answer(ids, unread, focus, self.days_near(ids, focus) if self.is_parted(query) else ())
+
+    def in_its_order(self, query: ListQuery) -> ListQuery:
+        """Return a query with the order that its section has of its own."""
+        if query.own_order or not query.section:
+            return query
+        if query.section == READING_LIST:
+            return replace(query, own_order=Order.QUEUE)
+        number = query.section.removeprefix("feed:")
+        if number == query.section:
+            return query
+        feeds = self._library.feeds.listed()
+        return replace(query, own_order=next((feed.order for feed in feeds if str(feed.id) == number), None))
+
+    def far_unread(self, query: ListQuery, ids: Sequence[int], start: int, step: int) -> int | None:
+        """Return the row of the unread article so many on from a row, or back; of fewer, that of the last there is."""
+        unread = IdSet(self._library.ids(both(query.text(self.muted), "is:unread")))
+        rows = range(start + 1, len(ids)) if step > 0 else range(start - 1, -1, -1)
+        return next(reversed([*islice((row for row in rows if ids[row] in unread), abs(step))]), None)
 
     def is_parted(self, query: ListQuery) -> bool:
         """Return whether day headings part what answers a query."""

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import time
 from array import array
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from itertools import islice
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
-from pullquote.cache.core.feed import Feed
-from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.query import both, counts_from_now
+from pullquote.cache.core.query import counts_from_now
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
 from pullquote.tui.reader.density import Density
 from pullquote.tui.reader.list_answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
+from pullquote.tui.reader.list_counts import COUNTING, ListCounts
 from pullquote.tui.reader.list_place import (
     CURSOR_KEY,
     ORDER_KEY,
     QUERY_KEY,
-    arrived_in,
     encoded,
     recalled_cursor,
     recalled_query,
     without,
 )
-from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
-from pullquote.tui.reader.list_stories import shifted, toggled
+from pullquote.tui.reader.list_query import ALL, ListQuery
+from pullquote.tui.reader.list_stories import shifted, toggled, unfolded_words
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.row_format import DateFormat
@@ -49,12 +43,6 @@ if TYPE_CHECKING:
 
 A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
-COUNTING = "counting"
-"""What the header says until all of a long list is known."""
-_FEW = 64
-"""Articles that are looked at one by one to count what became of them."""
-_SHARE = 10
-"""How much longer than a look for what is new took nothing is looked for again."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
 
@@ -66,19 +54,6 @@ class _BeforeSearch(Struct, frozen=True):
     held: Held
     unread: int
     arrived: int
-
-
-class _Look(Struct, frozen=True):
-    """What a look for what is new found, and how many seconds it ``took``.
-
-    Whether the list has articles, how many arrived and are unread, and the headlines near the screen.
-    """
-
-    took: float
-    any_there: bool
-    arrived: int
-    unread: int
-    rows: Sequence[Headline]
 
 
 class ArticleListPane(Column):
@@ -121,11 +96,10 @@ class ArticleListPane(Column):
         look = self._density.look(icons)
         self._headlines = HeadlineList(access.veils.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
-        self._unread = self._arrived = 0
+        self._counts = ListCounts(access, self._answers, self._headlines, self._header)
         self._shown = self.current_query
         """What the rows that are shown answer: until another answer is there, that of before."""
         self._before_search: _BeforeSearch | None = None
-        self._seen_changes, self._look_from = -1, 0.0
 
     def compose(self) -> ComposeResult:
         """Make the header and the headlines below it."""
@@ -193,8 +167,8 @@ class ArticleListPane(Column):
     @property
     def standing(self) -> str:
         """What is to be said of the list as long as nothing else is."""
-        if self._arrived:
-            return self._arrived_words()
+        if self._counts.arrived:
+            return self._counts.words
         if self.selected is not None and self.selected.sample:
             keys = self._library.settings.keys
             removes, fetches = key_of("forget_samples", keys), key_of("refresh_all", keys)
@@ -222,16 +196,7 @@ class ArticleListPane(Column):
 
     def _in_its_order(self, query: ListQuery) -> ListQuery:
         """Return a query with the order that its section has of its own."""
-        if query.own_order or not query.section:
-            return query
-        if query.section == READING_LIST:
-            return replace(query, own_order=Order.QUEUE)
-        number = query.section.removeprefix("feed:")
-        if number == query.section:
-            return query
-        nothing: Sequence[Feed] = ()
-        feeds = self._access.read_now(self, self._library.feeds.listed, nothing)
-        return replace(query, own_order=next((feed.order for feed in feeds if str(feed.id) == number), None))
+        return self._access.read_now(self, lambda: self._answers.in_its_order(query), query)
 
     def narrow(self, line: str) -> None:
         """Show what a search for ``line`` finds, while it is typed; ``widen`` brings back what was shown before."""
@@ -241,7 +206,7 @@ class ArticleListPane(Column):
         if self._before_search is None:
             self._have_all()
             held = self._headlines.hold()
-            self._before_search = _BeforeSearch(self.current_query, held, self._unread, self._arrived)
+            self._before_search = _BeforeSearch(self.current_query, held, self._counts.unread, self._counts.arrived)
         query = self._before_search.query.searched(line)
         if query == self.current_query:
             return
@@ -267,12 +232,12 @@ class ArticleListPane(Column):
         self._stop_looking()
         self.current_query = query = before.query
         self._header.title, self._header.note = query.title, ""
-        self._arrived = before.arrived
+        self._counts.arrived = before.arrived
         self._headlines.set_empty(empty_words(query, "", self._library.settings.keys))
         self._headlines.restore(before.held)
         if query.search:
-            self._show_found(len(before.held.ids))
-        self._show_unread(before.unread)
+            self._header.note = _found(len(before.held.ids))
+        self._counts.show(query, before.unread)
         self.post_message(self.Answered())
         self.check_now()
 
@@ -284,7 +249,7 @@ class ArticleListPane(Column):
                 focus = recalled_cursor(library)
             if not library.read_only and not library.count() and not library.feeds.listed():
                 self.post_message(self.FoundEmpty())
-            self._note_changes()
+            self._counts.note_changes()
             self.current_query = self._in_its_order(self.current_query)
             patience = A_MOMENT if self.current_query.search else None
             query = self.current_query
@@ -315,7 +280,7 @@ class ArticleListPane(Column):
         """Ask in a thread; a search here for a moment: then its matches come in the frame that puts the line away."""
         query = self.current_query
         self._stop_looking()
-        self._note_changes()
+        self._counts.note_changes()
         if query.search:
             try:
                 self._show_answer(query, self._answers.answer(query, focus, A_MOMENT, before))
@@ -327,7 +292,6 @@ class ArticleListPane(Column):
                 return
             else:
                 return
-
         self._access.look_up(
             self,
             lambda: self._answers.at_once(query, focus, before=before),
@@ -367,7 +331,7 @@ class ArticleListPane(Column):
         if self._is_partly:
             self._headlines.complete = None
             self._headlines.extend(answer.ids, answer.days)
-            self._show_unread(answer.unread)
+            self._counts.show(query, answer.unread)
             self._part_later(query, answer.ids)
             self.post_message(self.Answered())
 
@@ -375,23 +339,18 @@ class ArticleListPane(Column):
         for group in ("list", "new", "days"):
             self.workers.cancel_group(self, group)
 
-    def _note_changes(self) -> None:
-        """Note what the library has before it is asked: what changes meanwhile is looked for again."""
-        with suppress(PullquoteError):  # check_for_new says so soon enough
-            self._seen_changes = self._library.changes()
-
     def _show_answer(self, query: ListQuery, answer: Answer) -> None:
-        self._arrived, self._shown = 0, query
+        self._counts.arrived, self._shown = 0, query
         self._headlines.set_empty(empty_words(query, answer.complaint, self._library.settings.keys))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
         self._header.note = ""
         if query.search:
-            self._show_found(total)
+            self._header.note = _found(total)
         self._headlines.complete = None
         self._headlines.set_ids(ids, answer.focus, answer.days)
         if answer.whole:
-            self._show_unread(answer.unread)
+            self._counts.show(query, answer.unread)
             self._part_later(query, ids)
         else:
             self._header.note = COUNTING
@@ -401,9 +360,6 @@ class ArticleListPane(Column):
     def _part_later(self, query: ListQuery, ids: array[int]) -> None:
         if len(ids) > NEAR and self._answers.is_parted(query):
             self.set_timer(DAYS_AFTER, lambda: self._part(ids))
-
-    def _show_found(self, total: int) -> None:
-        self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
 
     def _part(self, ids: array[int]) -> None:
         """Part the whole list by day, unless it is another meanwhile."""
@@ -486,10 +442,10 @@ class ArticleListPane(Column):
         self._headlines.complete = None
         with self.prevent(HeadlineList.Highlighted):
             self._headlines.begin_anew(self._library.headlines, answer.ids, answer.focus, answer.days)
-        self._header.title, self._arrived = query.title, 0
+        self._header.title, self._counts.arrived = query.title, 0
         self.current_query = query
         if answer.whole:
-            self._show_unread(answer.unread)
+            self._counts.show(query, answer.unread)
         else:
             self._header.note = COUNTING
         return True
@@ -498,42 +454,14 @@ class ArticleListPane(Column):
 
     def check_for_new(self) -> None:
         """Look whether somebody changed the library, and how many articles have arrived; called every few seconds."""
-        try:
-            changes = self._library.changes()
-        except PullquoteError as error:
-            self.post_message(failure(error))
-            return
-        if changes == self._seen_changes or self.current_query.search or self._is_partly:
-            return
-        if time.monotonic() < self._look_from:
-            return
-        self._seen_changes = changes
-        query, shown, near = self.current_query, self._headlines.ids, self._headlines.near
-
-        def look() -> _Look:
-            began = time.monotonic()
-            ids, unread = self._answers.now(query, shown)
-            took, rows = time.monotonic() - began, self._access.veils.headlines(near.ids)
-            return _Look(took, bool(ids), len(arrived_in(ids, shown)), unread, rows)
-
-        def found(answer: _Look) -> None:
-            if self._headlines.ids is not shown:
-                self._seen_changes = -1  # another list meanwhile: what is new in it is found by the next look
-                return
-            self._look_from = time.monotonic() + _SHARE * answer.took
-            if answer.any_there and not self._headlines.ids:
-                self.reload()
-                return
-            self._arrived = answer.arrived
-            self._headlines.renew(near, answer.rows)
-            self._show_unread(answer.unread)
-            self.post_message(self.Answered())
-
-        self._access.look_up(self, look, found, group="new")
+        if not self._is_partly:
+            self._counts.look(
+                self, self.current_query, lambda came: self.reload() if came else self.post_message(self.Answered())
+            )
 
     def check_now(self) -> None:
         """Look as ``check_for_new`` does, whether or not the library says that something has changed."""
-        self._seen_changes, self._look_from = -1, 0.0
+        self._counts.look_at_once()
         self.check_for_new()
 
     # The cursor
@@ -558,12 +486,7 @@ class ArticleListPane(Column):
             self._headlines.move_to(index)
             return self.selected
         self._have_all()
-        ids, cursor, query = self._headlines.ids, self._headlines.cursor, both(self.query_text, "is:unread")
-
-        def look() -> int | None:
-            unread = IdSet(self._library.ids(query))
-            rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
-            return next(reversed([*islice((row for row in rows if ids[row] in unread), abs(step))]), None)
+        ids, cursor, query = self._headlines.ids, self._headlines.cursor, self.current_query
 
         def found(row: int | None) -> None:
             if row is None:
@@ -573,7 +496,7 @@ class ArticleListPane(Column):
                 if self.selected is not None:
                     self.post_message(self.UnreadFound(self.selected))
 
-        self._access.look_up(self, look, found, group="unread")
+        self._access.look_up(self, lambda: self._answers.far_unread(query, ids, cursor, step), found, group="unread")
         return None
 
     # The articles of the list
@@ -609,16 +532,10 @@ class ArticleListPane(Column):
             return False
         ids, under, focus = unfolded
         self._headlines.unfold(ids, under, focus, shifted(self._headlines.days, self._headlines.ids, ids))
-        self.post_message(Said(self._story_words(focus, under)))
+        shown = sum(above == focus for above in under.values())
+        self.post_message(Said(unfolded_words(shown, key_of("story", self._library.settings.keys))))
         self.post_message(self.Answered())
         return True
-
-    def _story_words(self, head: int, under: Mapping[int, int]) -> str:
-        shown = sum(above == head for above in under.values())
-        key = key_of("story", self._library.settings.keys)
-        if not shown:
-            return "The story is one row again."
-        return f"{shown} more below: {key} puts {'it' if shown == 1 else 'them'} away."
 
     def whole_stories(self, ids: Sequence[int]) -> list[int]:
         """Return articles with those that their rows stand for: all of a story that is not shown one by one."""
@@ -645,53 +562,14 @@ class ArticleListPane(Column):
 
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
-        more = self._more_unread(articles)
+        more = self._counts.more_unread(self, articles)
         self._headlines.forget(articles)
-        if self._is_partly:  # what is being counted may be of before; another list counts when it comes
-            if self._shown == self.current_query:
-                self._ask_rest(self._shown)
-            return
-        if more is not None:
-            self._show_unread(self._unread + more)
-            return
-        shown = self._headlines.ids
+        if not self._is_partly:
+            self._counts.count_again(self, self.current_query, more)
+        elif self._shown == self.current_query:  # what is being counted may be of before
+            self._ask_rest(self._shown)
 
-        def found(unread: int) -> None:
-            if self._headlines.ids is shown:
-                self._show_unread(unread)
 
-        query = self.current_query
-        self._access.look_up(self, lambda: self._answers.now(query, shown)[1], found, group="unread count")
-
-    def _more_unread(self, articles: Sequence[int] | None) -> int | None:
-        """Return how many more of the list are unread than when its rows were read, because some articles changed.
-
-        ``None`` where that is not known of each of them: all of the list is to be counted.
-        """
-        if articles is None or len(articles) > _FEW or self._headlines.under or self.current_query.search:
-            return None
-        here = [number for number in articles if number in self._headlines.ids]
-        before = [known for number in here if (known := self._headlines.known(number))]
-        if len(before) < len(here):
-            return None
-        nothing: Sequence[Headline] = ()
-        now = self._access.read_now(self, lambda: self._library.headlines(here), nothing)
-        return sum(row.read for row in before) - sum(row.read for row in now) if len(now) == len(here) else None
-
-    def _show_unread(self, unread: int) -> None:
-        """Show in the header how many are unread, and how many have arrived."""
-        total = len(self._headlines.ids)
-        self._unread = min(unread, total)  # more may have arrived between the two questions the library was asked
-        if self.current_query.search or not total:
-            return
-        of_total = f"{self._unread} of {total}"
-        if self._arrived:
-            new = f"{self._arrived} new"
-            long = f"{of_total} unread, {self._arrived_words()}"
-            self._header.note = (long, f"{of_total} unread, {new}", f"{of_total}, {new}", new)
-        else:
-            self._header.note = (f"{of_total} unread", of_total)
-
-    def _arrived_words(self) -> str:
-        shows = "them" if self._arrived > 1 else "it"
-        return f"{self._arrived} new: {key_of('take_in', self._library.settings.keys)} shows {shows}"
+def _found(total: int) -> str:
+    """Return how many a search has found, in the words of the header."""
+    return f"best {total}" if total == MOST_FOUND else f"{total} found"

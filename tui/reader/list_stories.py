@@ -54,3 +54,10 @@ def shifted(days: Days, before: Sequence[int], after: Sequence[int]) -> Days:
     begins = [row for row, _ in days]
     at = bisect_right(begins, place - 1)
     return [*days[:at], *((row + by, day) for row, day in days[at:])]
+
+
+def unfolded_words(shown: int, key: str) -> str:
+    """Return what is said of a story with so many rows below its own, and of the key that puts them away."""
+    if not shown:
+        return "The story is one row again."
+    return f"{shown} more below: {key} puts {'it' if shown == 1 else 'them'} away."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -68,6 +69,7 @@ async def test_marks_made_here_are_counted_without_asking_for_the_list_again(
     library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reader(library, size=(220, 40)) as session:
+        session.screen.list._counts._look_from = math.inf  # the look of every few seconds is another matter
         asked: list[object] = []
         monkeypatch.setattr(session.screen.list._answers, "now", lambda *given: asked.append(given))
         for keys, words in ((("m",), "5 of 6"), (("j", "3", "m"), "2 of 6"), (("m",), "3 of 6"), (("f",), "3 of 6")):
@@ -99,7 +101,7 @@ async def test_a_list_that_takes_long_to_look_at_is_looked_at_seldom(
             return now(*given)
 
         monkeypatch.setattr(pane._answers, "now", slow)
-        pane._look_from = 0.0
+        pane._counts._look_from = 0.0
         for number in range(2):
             library.keep(plain(100 + number))
             pane.check_for_new()
