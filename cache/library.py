@@ -295,6 +295,11 @@ class Library:
         with self.database.reading() as conn:
             return store.search.first(conn, query, order, most, None if alone else self._newest, alone=alone)
 
+    def is_everything(self, query: str) -> bool:
+        """Return whether every article answers a query."""
+        with self.database.reading() as conn:
+            return store.search.is_everything(conn, query)
+
     def read_ahead(self) -> None:
         """Read every id, which are kept, before a first screen asks for them; for a thread.
 
@@ -302,7 +307,7 @@ class Library:
         """
         with suppress(PullquoteError):
             ids = self.ids()
-            if self.settings.list.stories:
+            if self.settings.list.stories and not self.stories.are_many():
                 self.stories.rows(ids)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:

@@ -60,6 +60,11 @@ class Stories:
                 return rows, len(hidden)
             return rows, story_rows.unread_below(conn) if of.whole else search.unread_among(conn, hidden)
 
+    def are_many(self) -> bool:
+        """Return whether so many articles have no row of their own that a list of all takes longer than a moment."""
+        with self._database.reading() as conn:
+            return story_rows.are_many_below(conn)
+
     def first_rows(self, ids: array[int], query: str, order: Order) -> array[int]:
         """Return the first articles that answered a query (``Library.first``) as ``rows`` would begin with them."""
         with self._database.reading() as conn:

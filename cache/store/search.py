@@ -105,8 +105,10 @@ def first(
     every: array[int] = array("q")
     if not alone:
         every = (newest or Newest()).ids(conn)
-        if len(every) < LARGE or (order is Order.NEWEST and not tree.nodes):
+        if len(every) < LARGE:
             return found
+        if order is Order.NEWEST and not tree.nodes:
+            return every[:most]
     for size in (_LEAST_LOOKED_AT, *_LOOKED_AT) if alone else _LOOKED_AT:
         if order is Order.NEWEST and not alone:
             part: Sequence[int] = every[at : at + size]
@@ -139,6 +141,11 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 def is_walked(conn: sqlite3.Connection, query: str) -> bool:
     """Return whether ``newest_first`` reads no more of what answers a query than is taken of it."""
     return all(node in _WALKED for node in read(conn, query).nodes)
+
+
+def is_everything(conn: sqlite3.Connection, query: str) -> bool:
+    """Return whether every article answers a query."""
+    return not read(conn, query).nodes
 
 
 def unread_among(conn: sqlite3.Connection, ids: Collection[int]) -> int:

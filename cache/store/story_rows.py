@@ -23,6 +23,9 @@ _MEMBERS = "FROM news WHERE story IS NOT NULL"
 _OF_THESE = sql("SELECT article, story, adds {} AND article IN (SELECT value FROM json_each(?))", _MEMBERS)
 _MUTED = "SELECT id FROM article WHERE muted = 1"
 _BELOW = "a.id FROM article a WHERE a.below = 1 {} ORDER BY a.moment DESC, a.id DESC"
+_UNREAD = "AND +a.read = 0"
+"""`+`: the articles below are the fewer."""
+_MANY_BELOW = 20_000
 _OTHERS = (
     "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE a.muted = 0 AND n.story IN "
     "(SELECT m.story FROM json_each(?) j CROSS JOIN news m ON m.article = j.value JOIN article b ON b.id = m.article "
@@ -108,11 +111,11 @@ class Grouping:
     def _hidden(self, conn: sqlite3.Connection, ids: array[int], of: Listed) -> Sequence[int]:
         """Return what is left out of a list: kept beside the articles for all that there are and for unread ones."""
         if of.whole and of.unread:
-            return id_list(conn, sql(_BELOW, "AND a.read = 0"))
+            return id_list(conn, sql(_BELOW, _UNREAD))
         if of.whole:
             return id_list(conn, sql(_BELOW, ""))
         if of.unread:
-            below = set(id_list(conn, sql(_BELOW, "AND a.read = 0")))
+            below = set(id_list(conn, sql(_BELOW, _UNREAD)))
             return list(filter(below.__contains__, ids))
         groups = self.groups(conn) if len(ids) > _FEW else _read_of(conn, ids)
         return groups.below(ids, ranked=of.ranked)
@@ -148,7 +151,13 @@ def first_rows(
 
 def unread_below(conn: sqlite3.Connection) -> int:
     """Count the unread articles that have no row of their own in a list of all."""
-    return int(conn.execute("SELECT count(*) FROM article WHERE below = 1 AND read = 0").fetchone()[0])
+    return int(conn.execute(sql("SELECT count(*) FROM article a WHERE a.below = 1 {}", _UNREAD)).fetchone()[0])
+
+
+def are_many_below(conn: sqlite3.Connection) -> bool:
+    """Return whether so many articles have no row of their own that a list of all is not made in a moment."""
+    some = "SELECT count(*) FROM (SELECT 1 FROM article WHERE below = 1 LIMIT ?)"
+    return int(conn.execute(some, (_MANY_BELOW,)).fetchone()[0]) == _MANY_BELOW
 
 
 def whole(conn: sqlite3.Connection, ids: Sequence[int]) -> list[int]:

@@ -83,13 +83,16 @@ class ListAnswers:
 
         ``None`` where that is not so, where ``focus`` is in none of them, or where the query cannot be read.
         """
-        text, order = query.text(self.muted), query.sorted_by
+        library, text, order = self._library, query.text(self.muted), query.sorted_by
         try:
-            ids = self._library.first(text, order, FIRST)
+            known = order is Order.NEWEST and library.is_everything(text)  # all ids are: the rows may take long
+            if known and not (self.by_story and library.stories.are_many()):
+                return None
+            ids = library.first(text, order, FIRST)
         except QueryError:
             return None
         if ids and self.by_story:
-            ids = self._library.stories.first_rows(ids, text, order)
+            ids = library.stories.first_rows(ids, text, order)
         if not ids or (focus is not None and focus not in ids):
             return None
         return Answer(ids, 0, focus, self.days_near(ids, focus) if self.is_parted(query) else (), whole=False)

@@ -13,7 +13,7 @@ import pytest
 from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import search
+from pullquote.cache.store import search, stories, story_rows
 from pullquote.tui.reader import list_answer
 from pullquote.tui.reader.list_pane import ArticleListPane
 
@@ -140,3 +140,23 @@ async def test_a_mark_while_another_list_is_asked_for_does_not_hold_it_up(
         assert pane.keys_widget.ids == long.ids("outlet:reel")
         assert "outlet:reel" in session.text()
         assert "outlet:wire" not in session.text()
+
+
+@pytest.mark.parametrize("many", [1, 100])
+async def test_a_list_of_all_is_begun_where_very_many_stand_under_others(
+    many: int, long: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_rows, "_MANY_BELOW", many)
+    with long.database.write() as conn:
+        conn.execute("UPDATE news SET story = 900 + article / 4 WHERE article % 4 > 1")
+        stories.keep_heads(conn, range(900, 900 + MANY))
+    asked: list[bool] = []
+    monkeypatch.setattr(ArticleListPane, "_ask_rest", _noting(asked, ArticleListPane._ask_rest))
+    async with reader(long) as session:
+        await session.until(lambda: "of 30 unread" in session.text())
+        assert session.screen.list.ids == long.stories.rows(long.ids())
+        assert bool(asked) == (many == 1)
+
+
+def _noting(asked: list[bool], ask: Callable[..., None]) -> Callable[..., None]:
+    return lambda *given: asked.append(True) or ask(*given)
