@@ -2,8 +2,8 @@
 
 - ``screen`` routes keys and messages to its parts (``key_parts`` come with the first key that wants them); ``panes``
   says which pane has the keys, ``splits`` how large each is
-- the list: ``list_pane`` asks a ``list_query`` for a ``list_answer`` and keeps its ``list_place``; ``list_stories``
-  unfolds a story, ``density`` is how much of each headline is shown
+- the list: ``list_pane`` asks a ``list_query`` for a ``list_answer`` and keeps its ``list_place``; ``list_counts`` has
+  what its header counts, ``list_stories`` unfolds a story, ``density`` is how much of each headline is shown
 - the article: ``article_pane`` shows it, ``what_changed`` in it and ``reading_aloud``; ``read_marks`` says when it
   counts as read; ``entity_pane`` has its names
 - what keys do: ``article_actions``, ``mark_actions``, ``tag_actions``, ``story_actions``, ``veil_actions``,
