@@ -28,6 +28,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Partly
 from pullquote.cache.library import Library
 from pullquote.tui.reader.list_answer import FIRST
+from pullquote.tui.reader.list_counts import COUNTING
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import typeset
@@ -187,7 +188,9 @@ def start_and_end(folder: Path) -> dict[str, float]:
     """Return the milliseconds of one start of the app, of a key in it, and of its end."""
     forget(folder)
     terminal = Terminal([*PULLQUOTE, "--library", str(folder), "open"], {"PULLQUOTE_CACHE": str(folder / "cache")})
-    painted = terminal.since_start(terminal.until(lambda text: " unread" in text and " of " in text))
+    painted = terminal.since_start(
+        terminal.until(lambda text: (" unread" in text or COUNTING in text) and " of " in text)
+    )
     before = terminal.looks()
     terminal.press(b"j")
     answered = terminal.since_start(terminal.until_seen(lambda: terminal.looks() != before))
