@@ -250,11 +250,14 @@ def explain(query: str) -> str:
 
 
 def read(conn: sqlite3.Connection, query: str) -> All:
-    """Return the tree of a query; ``-is:muted``, which every list has, is left out where nothing is muted."""
-    tree = parse(query)
-    if _UNMUTED in tree.nodes and not is_anything_muted(conn):
-        return All(tuple(node for node in tree.nodes if node != _UNMUTED))
-    return tree
+    """Return the tree of a query, what is said twice once.
+
+    ``-is:muted``, which every list has, is left out where nothing is muted.
+    """
+    nodes = dict.fromkeys(parse(query).nodes)
+    if _UNMUTED in nodes and not is_anything_muted(conn):
+        del nodes[_UNMUTED]
+    return All(tuple(nodes))
 
 
 def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:

@@ -99,6 +99,7 @@ def in_reading(work: Callable[..., object], *given: object, **named: object) -> 
 READ = {
     "count all": in_reading(search.count, ""),
     "count the unread": in_reading(search.count, "is:unread"),
+    "count the unread of the unread": in_reading(search.count, "is:unread -is:muted is:unread"),
     "newest of a frequent name": in_reading(name_queries.articles_about, OFTEN, 5),
     "a page of quotes": in_reading(quotes.quotes, limit=20),
     "a page of quotes of the unread": in_reading(quotes.quotes, "is:unread", limit=20),
