@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from pullquote.cache.store import article_text, lost_schema, migrate
+from pullquote.cache.store import article_text, migrate
 from pullquote.cache.store.conversions import sql
 
 _LEAST_PAGE = 512
@@ -319,7 +319,7 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
             query = sql("{} ORDER BY {}", rows_of(name, "main", part.where), order)
             try:
                 if roots is not None:
-                    lost_schema.give_schema(damaged, _tables_of(name), roots)
+                    _give_schema(damaged, name, roots)
                 with opened(damaged) as source:
                     source.execute("PRAGMA writable_schema = ON")  # a broken line of the schema hides its table alone
                     source.text_factory = lambda text: text.decode("utf-8", "replace")
@@ -341,6 +341,8 @@ def _roots_without_schema(damaged: Path) -> dict[str, int] | None:
 
     Only a library of this version is known by heart.
     """
+    from pullquote.cache.store import lost_schema  # lazy: a sound library has its schema
+
     known: dict[str, int] = {}
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
         if migrate.version(conn) != migrate.VERSION:
@@ -359,6 +361,17 @@ def _roots_without_schema(damaged: Path) -> dict[str, int] | None:
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     Path(f"{damaged}-wal").unlink(missing_ok=True)  # it would bring the broken page back
     return known | lost_schema.tables(damaged, known) or None
+
+
+def _give_schema(damaged: Path, part: str, roots: dict[str, int]) -> None:
+    """Let the rows of a part be read by its tables' root pages. Raises ``sqlite3.Error`` where one was not found."""
+    from pullquote.cache.store import lost_schema
+
+    wanted = _tables_of(part)
+    needed = wanted if part == "clipping" else wanted - {"clipping"}  # it only says which articles to keep
+    if gone := needed - roots.keys():
+        raise sqlite3.DatabaseError(f"no such table: {', '.join(gone)}")
+    lost_schema.give_schema(damaged, wanted, roots)
 
 
 def _bring_up(damaged: Path) -> None:
