@@ -38,9 +38,9 @@ def date_words(date: str, *, year: bool = True) -> str:
     if rest in SEASONS:
         return f"{rest} {written}"
     month, _, day = rest.partition("-")
-    if not month.isdigit() or not 1 <= int(month) <= 12:
+    if not month.isdecimal() or not 1 <= int(month) <= 12:
         return date
     name = SHORT_MONTHS[int(month) - 1]
-    if not day.isdigit():
+    if not day.isdecimal():
         return f"{name} {written}"
     return f"{int(day)} {name} {written}" if year else f"{int(day)} {name}"

@@ -48,7 +48,7 @@ def encoded(query: ListQuery) -> str:
 def recalled_cursor(library: Library) -> int | None:
     """Return the article the cursor stood on when the reader was left."""
     kept = library.recall(CURSOR_KEY)
-    return int(kept) if kept and kept.isdigit() else None
+    return int(kept) if kept and kept.isdecimal() else None
 
 
 def arrived_in(ids: array[int], before: Sequence[int]) -> list[int]:

@@ -150,7 +150,7 @@ class LinksScreen(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Collect digits; open as soon as no other number could be meant."""
-        if event.character is None or not event.character.isdigit():
+        if event.character is None or not event.character.isdecimal():
             return
         event.stop()
         typed = self._typed + event.character

@@ -237,13 +237,13 @@ def words_of(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     if not _IDEOGRAPHS.search(text):
         for word in dict.fromkeys(text.split()):
-            if word not in _SMALL and (len(word) > 1 or word.isdigit()):
+            if word not in _SMALL and (len(word) > 1 or word.isdecimal()):
                 found[stem(word)] = None
         return tuple(found)
     for word in text.split():
         if _IDEOGRAPHS.search(word) and len(word) > 2:
             found |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
-        elif word not in _SMALL and (len(word) > 1 or word.isdigit()):
+        elif word not in _SMALL and (len(word) > 1 or word.isdecimal()):
             found[stem(word)] = None
     return tuple(found)
 
@@ -260,7 +260,7 @@ def is_small(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Return whether a stem is one of which headlines are made anyway; numbers are compared as such."""
-    return word.isdigit() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
+    return word.isdecimal() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
 
 
 def is_month(word: str) -> bool:
@@ -300,12 +300,12 @@ def numbers_of(text: str, signs: str = "") -> frozenset[str]:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         if unit := _UNITS.get(word):
-            if (number := _count(following)) and not (word in ("series", "no", "book") and not following.isdigit()):
+            if (number := _count(following)) and not (word in ("series", "no", "book") and not following.isdecimal()):
                 found.add(f"{unit} {number}")
                 taken.add(at + 1)
         elif following == "series" and word in _CARDINALS:
             continue  # how many there were, not which
-        elif following in _COUNTED_AFTER and (number := _count(word)) and not word.isdigit():
+        elif following in _COUNTED_AFTER and (number := _count(word)) and not word.isdecimal():
             found.add(f"{_UNITS[following]} {number}")
         if word in _MONTHS:
             for near in (at + 1, at - 1):
@@ -317,13 +317,13 @@ def numbers_of(text: str, signs: str = "") -> frozenset[str]:
                 if word != "may":
                     found.add(f"month {_MONTHS[word]}")
     for at, word in enumerate(words):
-        if at not in taken and word.isdigit() and len(word) < 10:
+        if at not in taken and word.isdecimal() and len(word) < 10:
             found.add(f"year {word}" if len(word) == 4 and int(word) in _YEARS else f"plain {int(word)}")
     return frozenset(found)
 
 
 def _count(word: str) -> int | None:
-    if word.isdigit() and len(word) < 6:
+    if word.isdecimal() and len(word) < 6:
         return int(word)
     return _ORDINALS.get(word)
 

@@ -251,3 +251,8 @@ def test_what_comes_days_later_is_the_same_only_under_nearly_the_same_headline()
     one = news("Ada Quill joins the cast of Saltgate", "One", *SALTGATE)
     assert likeness(one, news("Ada Quill joins the cast of Saltgate", "Two", *SALTGATE, hours=120), TOLD) >= ALIKE
     assert likeness(one, news("Saltgate finds its captain in Ada Quill", "Two", *SALTGATE, hours=120), TOLD) < ALIKE
+
+
+@pytest.mark.parametrize("sign", ["❶", "²", "①"])
+def test_a_sign_that_is_written_like_a_digit_is_no_number(sign: str) -> None:
+    assert numbers_of(f"{sign} season {sign} may {sign} series {sign} of {sign} films") <= {"month 5"}

@@ -47,6 +47,7 @@ def test_a_date_is_written_as_far_as_it_is_known() -> None:
         "5 Mar 2026", "Mar 2026", "2026", "spring 2026", "soon", "2026-99-99",
     ]  # fmt: skip
     assert date_words("2026-03-05", year=False) == "5 Mar"
+    assert date_words("2026-²-³") == "2026-²-³"
 
 
 @pytest.mark.parametrize(
