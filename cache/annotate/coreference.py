@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
 from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
@@ -22,10 +22,17 @@ PREPOSITIONS = frozenset(
 )
 
 
-class Mentioned(NamedTuple):
-    """A person named outside quotations: used to resolve pronouns and roles.
+_FOLLOWED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+"""Pronouns that are led back to a name wherever they stand, with the gender each says."""
+_PRONOUNS = frozenset(_FOLLOWED)
+_SUBJECTS = frozenset(("he", "she"))
+_OWNERS = frozenset(("his", "her"))
 
-    ``subject`` is false after a preposition and for owners ("with Jane Roe", "Roe's film").
+
+class Mentioned(NamedTuple):
+    """A person named outside quotations, by name or by a pronoun: used to resolve pronouns and roles.
+
+    ``subject`` is false after a preposition, in parentheses and for owners ("with Jane Roe", "Roe's film").
     """
 
     segment: int
@@ -33,6 +40,7 @@ class Mentioned(NamedTuple):
     entity: int
     sentence: int
     subject: bool = True
+    pronoun: bool = False
 
 
 class Coreference:
@@ -47,20 +55,30 @@ class Coreference:
         """People by the age the article gives them: "Jane Roe, 42"."""
         self.last_speaker: int | None = None
         """Who spoke last: whom a pronoun more likely means than others."""
+        self.headliner: int | None = None
+        """The only person the headline names, whom the article is about."""
+        self._sentences: dict[int, int] = {}
+        self._followed = 0
         self._collect()
 
     def _collect(self) -> None:
         sentence = 0
         for number, segment in enumerate(self.entities.document_text.segments):
+            if segment.kind == "title":
+                people = {entity for _, _, entity in self.entities.named_in(number) if self._is_person(entity)}
+                self.headliner = people.pop() if len(people) == 1 else None
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
+            self._sentences[number] = sentence
             starts = segment.sentences
             for i, last, entity in self.entities.named_in(number):
-                if self.entities.all[entity].type == "person" and i not in self.inside[number]:
+                if self._is_person(entity) and i not in self.inside[number]:
                     begun = bisect_right(starts, i)
-                    subject = not segment.tokens[last - 1].possessive and not (
-                        i and segment.tokens[i].joined and segment.tokens[i - 1].lower in PREPOSITIONS
+                    subject = (
+                        not segment.tokens[last - 1].possessive
+                        and not (i and segment.tokens[i].joined and segment.tokens[i - 1].lower in PREPOSITIONS)
+                        and not segment.gap(i).endswith("(")
                     )
                     self.mentioned.append(Mentioned(number, i, entity, sentence + begun, subject))
                     self._learn_role(segment, i, last, entity)
@@ -121,16 +139,47 @@ class Coreference:
         ]
         return max(fitting, key=lambda k: (len(self.entities.all[k].places), -k), default=None)
 
-    def note(self, number: int, i: int, entity: int) -> None:
-        """Count a resolved pronoun as a mention, for the next pronoun."""
+    def _is_person(self, entity: int) -> bool:
+        return self.entities.all[entity].type == "person"
+
+    def follow(self, number: int) -> None:
+        """Lead the pronouns of the segments up to ``number`` back to names, each by those before it.
+
+        Somebody spoken of in one sentence after another is seldom named again: without these places a pronoun would
+        mean whoever happened to be named last.
+        """
+        while self._followed <= number:
+            segment = self.entities.document_text.segments[self._followed]
+            if self._followed in self._sentences:
+                for i in segment.indices(_PRONOUNS):
+                    if i not in self.inside[self._followed]:
+                        self._follow(self._followed, segment, i)
+            self._followed += 1
+
+    def _follow(self, number: int, segment: Segment, i: int) -> None:
+        lower = segment.lowers[i]
+        subject = lower in _SUBJECTS
+        absent: frozenset[int] = frozenset()
+        if not subject and not (lower in _OWNERS and _owns(segment, i)):
+            sentence = self.sentence(number, i)
+            absent = frozenset(m.entity for m in self.named_before(number, i) if m.subject and m.sentence == sentence)
+        entity = self.recent(number, i, _FOLLOWED[lower], absent)
+        if entity is not None and entity not in absent:
+            self.note(number, i, entity, subject=subject)
+
+    def note(self, number: int, i: int, entity: int, *, subject: bool = True) -> None:
+        """Count a resolved pronoun or role as a mention, for the next one."""
         at = bisect_left(self.mentioned, (number, i))
+        mention = Mentioned(number, i, entity, self.sentence(number, i), subject, pronoun=True)
         if at < len(self.mentioned) and self.mentioned[at][:2] == (number, i):
+            if self.mentioned[at].pronoun:
+                self.mentioned[at] = mention
             return
-        sentence = 0
-        if at:
-            last = self.mentioned[at - 1]
-            sentence = last.sentence + (1 if last.segment != number else 0)
-        self.mentioned.insert(at, Mentioned(number, i, entity, sentence))
+        self.mentioned.insert(at, mention)
+
+    def sentence(self, number: int, i: int) -> int:
+        """Return the number of the sentence token ``i`` of a segment stands in, counted over the article."""
+        return self._sentences.get(number, 0) + bisect_right(self.entities.document_text.segments[number].sentences, i)
 
     def named_before(self, number: int, i: int) -> list[Mentioned]:
         """Return the people named in segment ``number`` before token ``i``, outside quotations."""
@@ -139,8 +188,8 @@ class Coreference:
     def recent(self, number: int, i: int, gender: str, absent: frozenset[int] = frozenset()) -> int | None:
         """Return the person a pronoun at token ``i`` means, of those named in the sentences before.
 
-        The nearer the sentence the likelier; subjects and who spoke last are likelier than others, and nobody of
-        ``absent`` is meant if it can be helped.
+        The nearer the sentence the likelier; subjects, who was last meant by a pronoun, who spoke last and who is alone
+        in the headline are likelier than others, and nobody of ``absent`` is meant if it can be helped.
         """
         at = bisect_left(self.mentioned, (number, i))
         best: tuple[float, int] | None = None
@@ -151,17 +200,26 @@ class Coreference:
             nearest = m.sentence if nearest is None else nearest
             if nearest - m.sentence > _SENTENCES:
                 break
-            score = (m.sentence - nearest) - (0 if m.subject else 1.5) - (8 if m.entity in absent else 0)
-            score += 0.5 if m.entity == self.last_speaker else 0
+            score = (m.sentence - nearest) - (0 if m.subject or m.pronoun else 1.5) - (8 if m.entity in absent else 0)
+            score += 0.6 if m.pronoun or m.entity == self.last_speaker else 0
+            score += 1 if m.entity == self.headliner else 0
             score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
             if best is None or score >= best[0]:
                 best = (score, m.entity)
+        if best is None and self.headliner is not None and self.fits(self.headliner, gender):
+            return self.headliner
         return best[1] if best else None
 
     def fits(self, entity: int, gender: str) -> bool:
         """Return whether a person may be meant by a word of this gender."""
         own = self.entities.all[entity].gender
         return gender == "u" or own in (None, "u", gender)
+
+
+def _owns(segment: Segment, i: int) -> bool:
+    """Return whether the "her" at token ``i`` is an owner's: a noun follows."""
+    following = segment.tokens[i + 1 : i + 2]
+    return bool(following) and following[0].joined and following[0].lower not in FUNCTION_WORDS
 
 
 def guess_gender(entities: ArticleEntities) -> None:

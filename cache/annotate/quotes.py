@@ -180,6 +180,7 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
         told = outlets_told(entities, number, inside[number])
         again = via if not told and via and is_told_again(segment, inside[number]) else None
         rules.coreference.last_speaker = previous.entity if previous is not None else None
+        rules.coreference.follow(number)
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
@@ -350,10 +351,11 @@ def _around(
             found = _last_sentence(rules, document_text, before, len(document_text.segments[before].tokens))
             if found:
                 return found._replace(evidence="sentence before")
-    own = rules.coreference.named_before(number, span.first)
+    here = rules.coreference.sentence(number, span.first)
+    own = [m for m in rules.coreference.named_before(number, span.first) if not m.pronoun or m.sentence < here]
     if own:
         sentence = own[-1].sentence
-        subject = next(m for m in own if m.sentence == sentence)
+        subject = next((m for m in own if m.sentence == sentence and m.subject), own[-1])
         return Speaker(rules.entities.all[subject.entity].name, subject.entity, "named in the sentence")
     if previous is not None and number - previous_number <= 2:
         return previous._replace(evidence="speaker goes on")

@@ -1,0 +1,56 @@
+"""Whom a pronoun beside a quotation means: who is spoken of, not who was named last."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Document, Paragraph
+
+SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
+SAID = "“It took us nine long years,”"
+
+
+def last_speaker(*paragraphs: str, title: str = "") -> str | None:
+    document = Document(title=title, blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS)))
+    return annotate(document).quotes[-1].speaker
+
+
+def test_a_pronoun_goes_on_with_who_was_a_pronoun_before() -> None:
+    assert (
+        last_speaker(
+            "Tom Brandt, an actor, grew up in Marwick.",
+            "He left at twelve. Oscar Lane cast him as the priest in a play, and he loved it.",
+            f"{SAID} he said.",
+        )
+        == "Tom Brandt"
+    )
+    assert (
+        last_speaker(
+            "Actress Mina Holt has a cat.",
+            "Her flat was a gift from her agent, the novelist Ada Quill. She sold it in May.",
+            f"{SAID} she said.",
+        )
+        == "Mina Holt"
+    )
+
+
+def test_a_new_subject_is_whom_the_next_pronoun_means() -> None:
+    assert (
+        last_speaker("Tom Brandt was ill. He stayed at home. Oscar Lane went out.", f"{SAID} he said.") == "Oscar Lane"
+    )
+
+
+def test_who_plays_a_part_in_parentheses_is_not_spoken_of() -> None:
+    text = "Actor Tom Brandt wrote the film in May for an old friend (Oscar Lane)."
+    assert last_speaker(text, f"{SAID} he said.") == "Tom Brandt"
+
+
+@pytest.mark.parametrize("verb", ["said", "recalled", "told the crowd"])
+def test_who_is_alone_in_the_headline_is_spoken_of(verb: str) -> None:
+    paragraphs = (
+        "Actor Tom Brandt died on Monday. He was 90.",
+        "The director of The Cold Room, Oscar Lane, sent a crate of pears.",
+        f"{SAID} he {verb}.",
+    )
+    assert last_speaker(*paragraphs, title="Tom Brandt, actor of the old school, dies at 90") == "Tom Brandt"
