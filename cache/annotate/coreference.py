@@ -185,11 +185,19 @@ class Coreference:
         """Return the people named in segment ``number`` before token ``i``, outside quotations."""
         return self.mentioned[bisect_left(self.mentioned, (number, 0)) : bisect_left(self.mentioned, (number, i))]
 
-    def recent(self, number: int, i: int, gender: str, absent: frozenset[int] = frozenset()) -> int | None:
-        """Return the person a pronoun at token ``i`` means, of those named in the sentences before.
+    def is_named_in(self, number: int, entity: int | None) -> bool:
+        """Return whether somebody is named in segment ``number`` outside quotations, or meant by a pronoun there."""
+        named = self.named_before(number, len(self.entities.document_text.segments[number].tokens))
+        return any(m.entity == entity for m in named)
 
-        The nearer the sentence the likelier; subjects, who was last meant by a pronoun, who spoke last and who is alone
-        in the headline are likelier than others, and nobody of ``absent`` is meant if it can be helped.
+    def recent(
+        self, number: int, i: int, gender: str, absent: frozenset[int] = frozenset(), *, role: bool = False
+    ) -> int | None:
+        """Return the person a pronoun (or a ``role``) at token ``i`` means, of those named in the sentences before.
+
+        The nearer the sentence the likelier; subjects, who was last meant by a pronoun, who spoke last and, of a
+        pronoun, who is alone in the headline are likelier than others; nobody of ``absent`` is meant if it can be
+        helped.
         """
         at = bisect_left(self.mentioned, (number, i))
         best: tuple[float, int] | None = None
@@ -201,8 +209,8 @@ class Coreference:
             if nearest - m.sentence > _SENTENCES:
                 break
             score = (m.sentence - nearest) - (0 if m.subject or m.pronoun else 1.5) - (8 if m.entity in absent else 0)
-            score += 0.6 if m.pronoun or m.entity == self.last_speaker else 0
-            score += 1 if m.entity == self.headliner else 0
+            score += 0.6 if (m.pronoun and not role) or m.entity == self.last_speaker else 0
+            score += 1 if m.entity == self.headliner and not role else 0
             score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
             if best is None or score >= best[0]:
                 best = (score, m.entity)

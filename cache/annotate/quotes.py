@@ -208,7 +208,7 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
             span.via = (
                 told_for(segment, told, span.first, span.last)
                 or again
-                or (via if span in continued else _told_before(document_text, entities, span))
+                or (via if span in continued else _told_before(document_text, rules, span, by_segment))
             )
             via = span.via or (told[-1].name if told else via)
 
@@ -397,12 +397,20 @@ def _last_sentence(rules: Attribution, document_text: DocumentText, number: int,
     return Speaker(rules.entities.all[subject.entity].name, subject.entity, "sentence before")
 
 
-def _told_before(document_text: DocumentText, entities: ArticleEntities, span: Span) -> str | None:
-    """Return the outlet the paragraph before a quotation names: "shared her plans with ET:"."""
-    before = _segment_before(document_text, span.number) if span.whole else None
+def _told_before(
+    document_text: DocumentText, rules: Attribution, span: Span, by_segment: dict[int, list[Span]]
+) -> str | None:
+    """Return the outlet the paragraph before a quotation names: "shared her plans with ET:", "He told ET that …".
+
+    A paragraph that quotes nobody itself says so for whoever told the outlet, if they speak now.
+    """
+    before = _segment_before(document_text, span.number)
     if before is None or document_text.segments[before].text.lstrip().startswith(("“", '"')):
         return None
-    told = outlets_told(entities, before, set())
+    speaker = span.speaker.entity if span.speaker is not None else None
+    if not span.whole and (before in by_segment or not rules.coreference.is_named_in(before, speaker)):
+        return None
+    told = outlets_told(rules.entities, before, set())
     return told[-1].name if told else None
 
 

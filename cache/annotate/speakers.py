@@ -279,7 +279,7 @@ class Attribution:
         i = phrase.last - 1
         if lower.endswith("year-old"):
             aged = self.coreference.ages.get(segment.tokens[i - 1].text)
-            return self.coreference.recent(number, i, "u", self.absent) if aged is None else aged
+            return self.coreference.recent(number, i, "u", self.absent, role=True) if aged is None else aged
         gender = gender_of_noun(lower) or "u"
         owned = segment.tokens[phrase.first].possessive
         entity = self.coreference.epithet(number, segment, i)
@@ -293,5 +293,5 @@ class Attribution:
         if entity is None and lower in EPITHETS:
             owner = self.phrases.entity_ending(number, phrase.first) if owned else None
             absent = self.absent if owner is None else self.absent | {owner[1]}
-            entity = self.coreference.recent(number, i, gender, absent)
+            entity = self.coreference.recent(number, i, gender, absent, role=True)
         return entity

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ArticleEntities
-from pullquote.cache.annotate.text.document_text import gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, gender_of
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
@@ -21,6 +21,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     SPEECH_VERBS,
     VERBS_OF_CRITICS,
 )
+from pullquote.cache.core.article import WORK_TYPES
 
 _TOLD = frozenset("told tells telling tell".split())
 _TO = frozenset("with to by via from for on in per of".split())
@@ -41,6 +42,20 @@ _PRESS_NOUNS = frozenset(
 _OUTLET_NOUNS = frozenset(
     "outlet magazine publication newspaper site website paper tabloid podcast broadcaster".split()
 )
+_KINDS = _OUTLET_NOUNS | frozenset("daily weekly monthly station channel network broadcaster newsletter blog".split())
+"""Nouns that say of the name behind them that it is an outlet: "told the trade daily Formats Today"."""
+_ASKERS = {
+    "to": frozenset("speaking spoke speak talking talked talk said chatting statement interview".split()),
+    "with": frozenset("interview chat conversation spoke speaking talking talked q&a sit-down chatting".split()),
+    "by": frozenset("interviewed asked quoted".split()),
+}
+"""Prepositions before whom words are said to, with the words that stand right before these."""
+_HEARERS = frozenset(
+    "congress parliament senate police god santa court judge jurors mps lawmakers fans tv internet".split()
+)
+"""Who is told, and no outlet, though a capital begins it."""
+_PROGRAMMES = frozenset("show live tonight breakfast morning today with hour talks".split())
+"""Words in the names of what people talk on."""
 _NETWORKS = frozenset(
     "instagram twitter facebook tiktok threads bluesky youtube x tumblr snapchat reddit weibo mastodon substack"
     " linkedin twitch".split()
@@ -58,6 +73,9 @@ _CRITIC_REACH = 10
 _IN_PARENTHESES = ("” (", '" (', "’ (")
 """How a name in parentheses right behind a quotation begins."""
 _SITE = re.compile(r"\w\.(?:com|net|org|tv|fm|co\.uk|de|fr|news)$", re.IGNORECASE)
+_WHEN = frozenset("last earlier recently yesterday tonight exclusively later then previously".split())
+_GOES_ON = FUNCTION_WORDS | _OUTLET_NOUNS | _WHEN
+"""What stands right behind a name; other words would be named by it."""
 _NOT_OUTLETS = PLACES | ROLE_NOUNS | HONORIFICS | FUNCTION_WORDS
 _INNER = frozenset("of the and & de du".split())
 _LONGEST = 6
@@ -86,6 +104,8 @@ def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> li
             hit = entities.at.get((number, i))
             if is_outlet and hit is not None:
                 name = entities.all[hit[0]].name
+            elif last == i + 1 and segment.lowers[last : last + 1] == ("magazine",):
+                name += " magazine"
             found.append(Told(i, name))
             after = last
     return found
@@ -123,6 +143,8 @@ def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -
     hit = entities.at.get((number, i))
     if hit is not None and entities.all[hit[0]].type == "organization":
         return hit[1], entities.all[hit[0]].kind in ("outlet", "tv")
+    if hit is not None and entities.all[hit[0]].type == "podcast":
+        return hit[1], True
     last = i + 1
     while last < len(words) and last - i < _LONGEST and words[last].joined and not words[last - 1].possessive:
         if words[last].capital or words[last].text[0].isdecimal():
@@ -134,7 +156,8 @@ def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -
     if hit is not None and hit[1] >= last and gender_of(words[i].lower) is not None:
         return last, False
     followed = last < len(words) and words[last].joined and words[last].lower in _OUTLET_NOUNS
-    by_form = last - i > 1 and words[last - 1].lower in _PRESS_NOUNS
+    by_form = last - i > 1 and (words[last - 1].lower in _PRESS_NOUNS or words[i].lower == "radio")
+    by_form = by_form and "the" not in segment.lowers[i + 1 : last]
     return last, by_form or followed or _SITE.search(words[last - 1].text) is not None
 
 
@@ -155,21 +178,26 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
         return True
     if behind in ("podcast", "podcast’s") and lower in ("on", "to", "in", "told"):
         return True
+    if lower in _KINDS and not words[back].possessive and words[back + 1].joined and words[i].capital:
+        return any(w.lower in _TOLD or w.lower in _ASKERS for w in words[max(0, back - 5) : back])
     if is_outlet:
         if _is_of_critic(entities, segment, number, (back, i, last)):
             return True
+        if words[back].possessive and words[back - 1].lower in _TOLD:
+            return True  # "told Marwick’s Evening Mirror"
         if lower in _TOLD or (lower in ("via", "per") and (words[back].first or not near.isdisjoint(SPEECH_VERBS))):
             return True
         if lower in _TO and not near.isdisjoint(_TALKS):
             return lower not in ("for", "in", "of", "on") or bool(near & {"interview", "episode", "appearance", "told"})
         return behind == "interview" and lower in ("in", "an", "to", "during")
-    # What else is told is an outlet only by its form: a name with an article, one that nobody has.
-    return (
-        lower in _TOLD
-        and words[i].capital
-        and not segment.headline
-        and _is_no_listener(entities, segment, number, i, last)
-    )
+    if lower == "on" and words[back - 1].lower in SPEECH_VERBS and _is_programme(entities, segment, number, i, last):
+        return True
+    # What else is told is an outlet only by its form: a name that nobody has.
+    asked = lower in _TOLD or (back > 0 and words[back - 1].lower in _ASKERS.get(lower, ()))
+    asked = asked or (lower == "by" and not near.isdisjoint(_ASKERS["by"]))
+    if not asked and lower == "to" and segment.gap(last).startswith(":"):
+        asked = words[back + 1].lower == "the"  # "refused to speak, except once, to The Lantern: “…”"
+    return asked and words[i].capital and not segment.headline and _is_no_listener(entities, segment, number, i, last)
 
 
 def _is_of_critic(entities: ArticleEntities, segment: Segment, number: int, place: tuple[int, int, int]) -> bool:
@@ -211,15 +239,40 @@ def _is_person_at(entities: ArticleEntities, number: int, i: int) -> bool:
     return hit is not None and entities.all[hit[0]].type == "person"
 
 
+def _is_programme(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int) -> bool:
+    """Return whether people talk on what is named at ``i:last``: a show, or a title with a word of theirs."""
+    hit = entities.at.get((number, i))
+    if hit is None or entities.all[hit[0]].type not in WORK_TYPES:
+        return False
+    return entities.all[hit[0]].type == "show" or not _PROGRAMMES.isdisjoint(segment.lowers[i : max(last, hit[1])])
+
+
 def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int) -> bool:
-    """Return whether a name behind "told" is nobody's: "The Lantern", "Lantern Review", a title; no person or place."""
+    """Return whether a name behind "told" is nobody's: "The Lantern", "Slow Walks", a title; no person or place."""
     words = segment.tokens
     hit = entities.at.get((number, i))
     if hit is not None and entities.all[hit[0]].type in ("person", "character", "group"):
-        return False
+        return last - i > 1 and words[i - 1].lower == "the" and words[i].joined  # no name of a person: "the Lane Echo"
     if hit is not None and entities.all[hit[0]].type == "organization":
         return entities.all[hit[0]].kind not in ("studio", "company")
     content = [w.lower for w in words[i:last] if w.lower not in FUNCTION_WORDS]
-    if not content or any(word in _NOT_OUTLETS for word in content) or words[last - 1].possessive:
+    if not content or words[last - 1].possessive or not _HEARERS.isdisjoint(content):
         return False
-    return hit is not None or words[i].lower == "the" or words[i - 1].lower == "the"
+    article = words[i].lower == "the" or words[i - 1].lower == "the"
+    behind = words[last] if last < len(words) and words[last].joined and not words[last].capital else None
+    if article and behind is not None and behind.lower not in _GOES_ON:
+        return False  # "the Republican nominee"
+    placed = article and len(content) > 1 and content[-1] not in PLACES  # "the Nairobi Sentinel"
+    if any(word in _NOT_OUTLETS and not (placed and word in PLACES) for word in content):
+        return False
+    return hit is not None or article or _is_nobodys(entities.document_text, segment, i, last)
+
+
+def _is_nobodys(document_text: DocumentText, segment: Segment, i: int, last: int) -> bool:
+    """Return whether a name that no entity has is no person's: no first name, no surname used elsewhere."""
+    words = segment.tokens
+    if gender_of(words[i].text) is not None or "-" in words[last - 1].text:
+        return False
+    if last + 1 < len(words) and words[last].lower == "and" and words[last + 1].capital:
+        return False
+    return document_text.upper[words[last - 1].lower] < 2

@@ -32,6 +32,23 @@ def outlets(*paragraphs: str) -> list[str | None]:
         ("“It took us nine long years,” Ada Quill said on the Slow Walks podcast.", "Slow Walks"),
         ("According to Harbour Magazine, Ada Quill said: “It took us nine long years.”", "Harbour Magazine"),
         ("“It took us nine long years,” Ada Quill said (via Harbour Magazine).", "Harbour Magazine"),
+        ("“It took us nine long years,” Ada Quill told Slow Lamp.", "Slow Lamp"),
+        ("“It took us nine long years,” Ada Quill told Velvetine in May.", "Velvetine"),
+        ("“It took us nine long years,” Ada Quill told Lamp & Wick.", "Lamp & Wick"),
+        ("“It took us nine long years,” Ada Quill told Radio Wexmere.", "Radio Wexmere"),
+        ("“It took us nine long years,” Ada Quill told the trade daily Stages Now.", "Stages Now"),
+        ("“It took us nine long years,” Ada Quill told radio station Onda Nove.", "Onda Nove"),
+        ("“It took us nine long years,” Ada Quill told the broadcaster WRT.", "WRT"),
+        ("“It took us nine long years,” Ada Quill told the Lincoln Ploughman.", "Lincoln Ploughman"),
+        ("Speaking to Velvetine in June, Ada Quill said that it “took us nine long years.”", "Velvetine"),
+        ("In a chat with Gents magazine, Ada Quill said: “It took us nine long years.”", "Gents magazine"),
+        ("In an interview with Lamp & Wick, Ada Quill said it “took us nine long years.”", "Lamp & Wick"),
+        ("Ada Quill, asked at a farmers’ market by The Wexmere Ear, said, “It took us nine years.”", "The Wexmere Ear"),
+        ("Ada Quill spoke of it once, to The Wexmere Lamp: “It took us nine long years.”", "The Wexmere Lamp"),
+        ("“It took us nine long years,” Ada Quill said to the Republican nominee.", None),
+        ("“It took us nine long years,” Ada Quill told Congress.", None),
+        ("“It took us nine long years,” Ada Quill told Ottilie Marrow-Finch.", None),
+        ("“It took us nine long years,” Ada Quill told Marrow. Joss Marrow wept.", None),
         ("“It took us nine long years,” Ada Quill told Tom Brandt.", None),
         ("“It took us nine long years,” Ada Quill told fans in London on Monday.", None),
         ("“It took us nine long years,” said Ada Quill, who works for Harbour Magazine.", None),
@@ -39,6 +56,13 @@ def outlets(*paragraphs: str) -> list[str | None]:
 )
 def test_the_outlet_words_were_said_to(text: str, outlet: str | None) -> None:
     assert outlets(text) == [outlet]
+
+
+def test_who_told_an_outlet_speaks_to_it_in_the_next_paragraph() -> None:
+    told = "Ada Quill told Harbour Weekly that the house is cold."
+    assert outlets(told, "“It took us nine long years,” Quill said.") == ["Harbour Weekly"]
+    assert outlets(told + " Tom Brandt left.", "“It took us nine long years,” said Mina Holt.") == [None]
+    assert outlets("“It is cold,” Ada Quill told Harbour Weekly.", "“We left in May,” said Quill.")[1:] == [None]
 
 
 @pytest.mark.parametrize(
