@@ -120,7 +120,10 @@ class Coreference:
         return next(named, None)
 
     def epithet(self, number: int, segment: Segment, i: int) -> int | None:
-        """Resolve "the <Title> actress", "the 35-year-old star": the person the article is most about."""
+        """Resolve "the <Title> actress", "the 35-year-old star": the person the article is most about.
+
+        Of those named right before, if there are any who fit.
+        """
         words = segment.tokens
         back = i - 1
         while back >= 0 and i - back < 8 and words[back].lower not in DETERMINERS:
@@ -137,7 +140,13 @@ class Coreference:
         fitting = [
             k for k, m in enumerate(self.entities.all) if m.type == "person" and m.places and self.fits(k, gender)
         ]
-        return max(fitting, key=lambda k: (len(self.entities.all[k].places), -k), default=None)
+        at = bisect_left(self.mentioned, (number, i))
+        near = {m.entity: m.token for m in self.mentioned[max(0, at - _REACH) : at] if m.segment >= number - 1}
+        return max(
+            [k for k in fitting if k in near] or fitting,
+            key=lambda k: (len(self.entities.all[k].places), near.get(k, -k)),
+            default=None,
+        )
 
     def _is_person(self, entity: int) -> bool:
         return self.entities.all[entity].type == "person"

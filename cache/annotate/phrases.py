@@ -72,6 +72,11 @@ TRANSITIVE = frozenset("told tells telling thanked thanks informed informs assur
 """Verbs whose next phrase is who listens."""
 OPENS = re.compile(r"[,(—–;:]|\s-\s|--")
 """Marks that open an apposition or another clause."""
+_CLAUSES = frozenset("though although while whereas when because since as once if".split())
+"""What joins a clause to another: its subject follows."""
+_RELATIVES = frozenset("who whom whose which that where".split())
+_CLOSE = frozenset("close familiar involved near next briefed present based".split())
+"""What stands between a person who is described and the rest of the description: "a source close to the pair"."""
 _WITHIN_PHRASE = ("", "-", "/", "“", "”", '"', "‘", "’")
 REACH = 40
 """Tokens between a verb of speech and its subject, or the quotation, at most."""
@@ -114,7 +119,7 @@ class Phrases:
                 return self._apposed(number, segment, begin, at) or self.first_subject(number, segment, begin, at + 1)
             lower = words[at].lower
             if lower == "who":
-                return self.ending(number, segment, begin, at - 1) if at > begin else None
+                return self._antecedent(number, segment, begin, at - 1)
             if lower in ("and", "but", "or", "then", "to", "for", "by", "of", "before", "after", "while", "when"):
                 return self.first_subject(number, segment, begin, at)
             phrase = self.ending(number, segment, begin, at)
@@ -130,12 +135,19 @@ class Phrases:
             if close and before is not None and before.lower in PREPOSITIONS:
                 if participle and first and before.lower == "with":
                     return phrase
-                at, first = phrase.first - 2, False
+                at, first = _before_close(words, begin, phrase.first - 2), False
                 continue
             if participle and not first:
                 return self.first_subject(number, segment, begin, at + 1)
             return phrase
         return None
+
+    def _antecedent(self, number: int, segment: Segment, begin: int, at: int) -> Phrase | None:
+        """Return the phrase before "who", which ends with token ``at``; nobody who is told something there."""
+        phrase = self.ending(number, segment, begin, at) if at >= begin else None
+        if phrase is not None and phrase.first > begin and segment.lowers[phrase.first - 1] in TRANSITIVE:
+            return None
+        return phrase
 
     def _is_adverb(self, number: int, word: Token, at: int) -> bool:
         if self.entity_ending(number, at) is not None:
@@ -151,15 +163,18 @@ class Phrases:
             gap = segment.gap(k)
             if k > begin and not OPENS.search(gap) and ")" not in gap:
                 continue
-            adverbial = words[k].lower in _BEGINS_ADVERBIAL or words[k].lower.endswith("ing")
-            phrase = None if adverbial else self.ending(number, segment, k, end)
+            lower = words[k].lower
+            other = lower in _BEGINS_ADVERBIAL or lower.endswith("ing") or lower in _RELATIVES
+            phrase = None if other and lower not in _CLAUSES else self.ending(number, segment, k, end)
             if phrase is not None and not is_object(words, phrase.first, k):
                 if phrase.kind == "pronoun" or (
-                    phrase.kind == "entity" and self.entities.all[phrase.entity].type in ("person", "character")
+                    phrase.kind == "entity" and self.entities.all[phrase.entity].type == "person"
                 ):
                     return phrase
                 if rest is None or phrase.kind in ("entity", "name"):
                     rest = phrase
+                if lower in _CLAUSES:
+                    return rest
             end = k - 1
         return rest
 
@@ -274,7 +289,7 @@ class Phrases:
             return Phrase(at, at + 1, "pronoun")
         if lower in _WRITER:
             return Phrase(at, at + 1, "writer")
-        if (lower in SPEAKERS and not word.capital) or lower.endswith("year-old"):
+        if (lower in SPEAKERS and not word.capital) or lower.endswith("year-old") or "-of-" in lower:
             return Phrase(_determiner(words, begin, at), at + 1, "role")
         if word.capital:
             return self._name_ending(number, begin, at)
@@ -306,8 +321,17 @@ class Phrases:
         return Phrase(_phrase_start(words, begin, first), at + 1, "name")
 
 
+def _before_close(words: list[Token], begin: int, at: int) -> int:
+    """Return the token before the words that end with ``at`` and lead on to more of a description."""
+    while at > begin and words[at].lower in _CLOSE and words[at].joined:
+        at -= 1
+    return at
+
+
 def is_speech(words: list[Token], at: int) -> bool:
     """Return whether token ``at`` is a verb of speech."""
+    if words[at].lower in ("put", "puts"):
+        return words[at + 1 : at + 2] != [] and words[at + 1].lower == "it"  # "as Ada Quill puts it"
     return words[at].lower in SPEECH_VERBS and not words[at].capital
 
 

@@ -290,7 +290,7 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
             return found
     if continues or (inner[-1:] not in (".",) and gap.strip()[:1] not in (".",)):
         limit = _sentence_end(segment, span.last, stop)
-        found = rules.after(number, segment, span.last, limit)
+        found = rules.after(number, segment, span.last, limit, goes_on=continues)
         if found and (continues or found.evidence.startswith("verb after")):
             return found
     found = rules.before(number, segment, start, span.first)

@@ -12,7 +12,8 @@ _HUMAN = ROLE_NOUNS | frozenset(
     " pensioner mum-of-two mother-of-two father-of-two singer-actress actor-director headliner frontwoman soloist"
     " minister premier ambassador diplomat secretary general colonel captain sergeant inspector prince princess king"
     " queen duke duchess star-turned-director emcee dj sportsman sportswoman striker goalkeeper midfielder defender"
-    " golfer sprinter swimmer champion cyclist skipper publisher programmer exec bosses head vet".split()
+    " golfer sprinter swimmer champion cyclist skipper publisher programmer exec head vet person customer lady"
+    " gentleman guard usher notary barman barmaid waiter waitress guest".split()
 )
 MANY = frozenset(
     "insiders sources officials doctors physicians experts scientists researchers critics fans viewers lawyers"
@@ -20,7 +21,7 @@ MANY = frozenset(
     " brothers twins siblings organisers organizers producers writers directors actors stars authors spokespeople"
     " couple pair duo trio band group quartet quintet spouses newlyweds judges hosts members activists students"
     " teachers reporters journalists editors executives representatives reps leaders managers creators"
-    " showrunners filmmakers".split()
+    " showrunners filmmakers people bosses pals guests customers villagers neighbours staff crew".split()
 )
 BODIES = frozenset(
     "report statement letter network studio company magazine newspaper outlet review lawsuit document"

@@ -25,7 +25,17 @@ from pullquote.cache.annotate.phrases import (
     is_speech,
     is_unsaid,
 )
-from pullquote.cache.annotate.speaker_nouns import ACTS, BODIES, EPITHETS, HOUSES, MANY, SAME_ROLE, SOURCES, TITLES
+from pullquote.cache.annotate.speaker_nouns import (
+    ACTS,
+    BODIES,
+    EPITHETS,
+    HOUSES,
+    MANY,
+    SAME_ROLE,
+    SOURCES,
+    SPEAKERS,
+    TITLES,
+)
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
@@ -38,7 +48,13 @@ _WRITINGS = frozenset(
     "post caption tweet message note letter statement comment story email text bio captions tweets status".split()
 )
 """What people write: its owner is who speaks ("the caption of her post reads")."""
+_SOMEBODY = frozenset("one another someone somebody others some many".split())
 _UNNAMED = frozenset("insider source".split())
+_NO_DEEDS = FUNCTION_WORDS | frozenset(
+    "was is has does as his its this us stars starred features featured directed directs follows followed includes"
+    " included produced produces premieres premiered released releases plays played".split()
+)
+"""What ends as verbs do and goes with no quotation, or with a title in quotation marks."""
 _SENTENCE = 60  # tokens
 
 
@@ -64,8 +80,11 @@ class Attribution:
         self.absent: frozenset[int] = frozenset()
         """People named within the quotation in hand, whom a pronoun beside it hardly means."""
 
-    def after(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
-        """Read the words after a quotation: "said Jane Roe", "Roe, who directed, said", "she adds"."""
+    def after(self, number: int, segment: Segment, i: int, stop: int, *, goes_on: bool = False) -> Speaker | None:
+        """Read the words after a quotation: "said Jane Roe", "Roe, who directed, said", "she adds".
+
+        Whose sentence ``goes_on`` behind a comma, any verb may follow it: "fumed Jane Roe".
+        """
         words = segment.tokens
         stop = min(stop, len(words))
         if i >= stop:
@@ -89,7 +108,30 @@ class Attribution:
                 if self._begins_late(segment, i, phrase.first):
                     return None
                 return self._speaker(number, segment, phrase, "verb after")
-        return None
+        return self._by_place(number, segment, i, stop) if goes_on else None
+
+    def _by_place(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
+        """Return whom the words right behind a quotation's comma name beside any verb: "fumed Roe", "she allows"."""
+        words = segment.tokens
+        verb = i
+        if not self._is_deed(segment, i):
+            phrase = self.phrases.forward(number, segment, i, min(stop, i + 5))
+            if phrase is None or phrase.kind not in ("entity", "pronoun") or phrase.first != i:
+                return None
+            verb = phrase.last
+            if verb >= stop or words[verb - 1].possessive or not words[verb].joined or not self._is_deed(segment, verb):
+                return None
+            return self._speaker(number, segment, phrase, "verb after")
+        phrase = self.phrases.forward(number, segment, i + 1, stop) if i + 1 < stop and words[i + 1].joined else None
+        if phrase is None or phrase.kind != "entity" or phrase.first != i + 1:
+            return None
+        return self._speaker(number, segment, phrase, "verb after")
+
+    @staticmethod
+    def _is_deed(segment: Segment, at: int) -> bool:
+        """Return whether token ``at`` looks like a verb of the third person that a quotation may go with."""
+        lower = segment.lowers[at]
+        return segment.tokens[at].text.islower() and lower.endswith(("ed", "s")) and lower not in _NO_DEEDS
 
     @staticmethod
     def _begins_late(segment: Segment, i: int, first: int) -> bool:
@@ -104,11 +146,9 @@ class Attribution:
         begin = i
         while begin > start and not self._sentence_break(segment, begin) and i - begin < _SENTENCE:
             begin -= 1
-        verbs = [
-            at
-            for at in range(begin, i)
-            if is_speech(words, at) and at not in self.inside[number] and not is_unsaid(words, at)
-        ]
+        if found := self._named_first(number, segment, begin, i):
+            return found
+        verbs = self._verbs(number, segment, begin, i)
         direct = i > begin and (":" in segment.gap(i) or "," in segment.gap(i))
         for at in self._by_rank(segment, verbs, direct):
             if at + 1 < i and words[at + 1].lower == "by":
@@ -128,14 +168,45 @@ class Attribution:
                 found = self._named_next(number, segment, at + 2, i, "according to")
                 if found:
                     return found
-        if i > begin and ":" in segment.gap(i):
-            phrase = self.phrases.first_subject(number, segment, begin, i)
-            if phrase is None or phrase.kind == "role":
-                last = self.phrases.ending(number, segment, begin, i - 1)
-                if last is not None and not is_object(words, last.first, begin):
-                    phrase = last
-            return self._speaker(number, segment, phrase, "before the colon") if phrase else None
-        return None
+        return self._before_colon(number, segment, begin, i) if i > begin and ":" in segment.gap(i) else None
+
+    def _before_colon(self, number: int, segment: Segment, begin: int, i: int) -> Speaker | None:
+        """Return whom a clause ``begin:i`` without a verb of speech means: "An insider spills:", "Jane Roe:"."""
+        phrase = self.phrases.first_subject(number, segment, begin, i)
+        if phrase is None or phrase.kind == "role":
+            last = self.phrases.ending(number, segment, begin, i - 1)
+            if last is not None and last.kind != "noun" and not is_object(segment.tokens, last.first, begin):
+                phrase = last
+        return self._speaker(number, segment, phrase, "before the colon") if phrase else None
+
+    def _verbs(self, number: int, segment: Segment, begin: int, end: int) -> list[int]:
+        """Return the verbs of speech among tokens ``begin:end``, without what is quoted or not said."""
+        words = segment.tokens
+        return [
+            at
+            for at in range(begin, end)
+            if is_speech(words, at) and at not in self.inside[number] and not is_unsaid(words, at)
+        ]
+
+    def _named_first(self, number: int, segment: Segment, begin: int, i: int) -> Speaker | None:
+        """Return the speaker behind the verb that a sentence begins with: "Said Jane Roe, “…”"."""
+        words = segment.tokens
+        if begin + 1 >= i or not words[begin].capital or words[begin].lower not in SAID or not words[begin + 1].joined:
+            return None
+        speaker = self._named_next(number, segment, begin + 1, i, "verb before")
+        if speaker is None or not speaker.name:
+            return None
+        bare = speaker.name.removeprefix(f"{words[begin].text} ")
+        if bare == speaker.name:
+            return speaker
+        surname = bare.rsplit(" ", 1)[-1]
+        alike = [
+            k
+            for k, entity in enumerate(self.entities.all)
+            if k != speaker.entity and entity.type == "person" and entity.name.rsplit(" ", 1)[-1] == surname
+        ]
+        entity = alike[0] if len(alike) == 1 else None
+        return Speaker(bare if entity is None else self.entities.all[entity].name, entity, speaker.evidence)
 
     def subject_of_last(self, number: int, segment: Segment) -> Speaker | None:
         """Return the person who is the subject of a segment's last sentence: a name, a pronoun, a role."""
@@ -188,9 +259,19 @@ class Attribution:
 
     def _named_next(self, number: int, segment: Segment, i: int, stop: int, evidence: str) -> Speaker | None:
         """Return whom the phrase from token ``i`` means; a name behind a role's comma is the role's."""
+        words = segment.tokens
+        if words[i].lower in _SOMEBODY and not (
+            i + 1 < stop and words[i + 1].joined and words[i + 1].lower in SPEAKERS
+        ):
+            return Speaker("", None, f"{evidence}, unnamed")
         phrase = self.phrases.forward(number, segment, i, stop)
         if phrase is None:
             return None
+        if phrase.kind in ("noun", "role") and words[phrase.last - 1].lower in _WRITINGS:
+            behind = segment.lowers[phrase.last : min(stop, phrase.last + 2)]
+            by = next((k for k, lower in enumerate(behind) if lower in ("by", "from")), None)
+            if by is not None:  # "reads a message signed by Jane Roe"
+                return self._named_next(number, segment, phrase.last + by + 1, stop, evidence)
         return self._speaker(number, segment, self.phrases.apposition(number, segment, phrase, stop), evidence)
 
     def _speaker(self, number: int, segment: Segment, phrase: Phrase, evidence: str) -> Speaker | None:
@@ -269,6 +350,8 @@ class Attribution:
             return Speaker(self.entities.all[entity].name, entity, f"{evidence}, role")
         if determiner in ("a", "an", "one", "another") or lower in SOURCES or lower in MANY or lower in BODIES:
             return described
+        if lower.endswith("s") and lower[:-1] in SPEAKERS:
+            return described
         entity = self._with_role(number, segment, phrase, lower)
         if entity is None:
             return described
@@ -280,7 +363,7 @@ class Attribution:
         if lower.endswith("year-old"):
             aged = self.coreference.ages.get(segment.tokens[i - 1].text)
             return self.coreference.recent(number, i, "u", self.absent, role=True) if aged is None else aged
-        gender = gender_of_noun(lower) or "u"
+        gender = gender_of_noun(lower) or gender_of_noun(lower.partition("-of-")[0]) or "u"
         owned = segment.tokens[phrase.first].possessive
         entity = self.coreference.epithet(number, segment, i)
         if entity is None:
@@ -290,7 +373,7 @@ class Attribution:
                 entity = self.coreference.with_role(number, i, same, gender)
                 if entity is not None:
                     break
-        if entity is None and lower in EPITHETS:
+        if entity is None and (lower in EPITHETS or "-of-" in lower):
             owner = self.phrases.entity_ending(number, phrase.first) if owned else None
             absent = self.absent if owner is None else self.absent | {owner[1]}
             entity = self.coreference.recent(number, i, gender, absent, role=True)
