@@ -66,7 +66,7 @@ def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> 
     """
     document_text = DocumentText(document, known.within(_texts(document)))
     entities, titles = _find_entities(document_text)
-    spans = spoken_runs(document_text, titles)
+    spans = spoken_runs(document_text, entities, titles)
     guess_gender(entities)
     attribute(document_text, entities, spans)
     quotes = make_quotes(document_text, spans, source_of(document, document_text))

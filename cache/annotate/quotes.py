@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from msgspec import structs
 
+from pullquote.cache.annotate.answers import Answer, find_answers
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
@@ -68,13 +69,20 @@ class Span:
         self.signed = False
 
 
-def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> list[Span]:
-    """Return the quotations that report words; ``titles`` are (segment, offset) of runs that are titles."""
+def spoken_runs(document_text: DocumentText, entities: ArticleEntities, titles: set[tuple[int, int]]) -> list[Span]:
+    """Return the quotations that report words, and the answers of an interview that has no quotation marks.
+
+    ``titles`` are (segment, offset) of runs that are titles.
+    """
     spans: list[Span] = []
+    answers = find_answers(document_text, entities)
     for number, segment in enumerate(document_text.segments):
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
+        if number in answers:
+            spans.append(_answer_span(number, segment, document_text.quoted[number], answers[number]))
+            continue
         if segment.tokens and _signature(document_text.document, segment):
             spans.append(_signed_span(document_text, number, body))
             continue
@@ -92,6 +100,16 @@ def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> li
         ):
             spans.append(_all_of(number, segment, body))
     return spans
+
+
+def _answer_span(number: int, segment: Segment, quoted: list[Quoted], answer: Answer) -> Span:
+    """Return the span of an answer, without quotation marks that stand around all of it."""
+    run = Quoted(answer.start, answer.end, answer.start, answer.end, "", False, True)
+    marked = next((r for r in quoted if r.outer_start == answer.start and r.outer_end == answer.end), None)
+    first, last = segment.index_at(answer.start), segment.index_at(answer.end)
+    span = Span(number, marked or run, first, last, False)
+    span.signed, span.speaker = True, answer.speaker
+    return span
 
 
 def _all_of(number: int, segment: Segment, body: int) -> Span:

@@ -1,0 +1,73 @@
+"""Answers of interviews printed as questions and answers, without quotation marks."""
+
+from __future__ import annotations
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Block, Document, Heading, Paragraph, Quote
+
+TITLE = "Director Ada Quill on her film The Cold Room"
+ANSWERS = (
+    "I went to the harbour every day, and my sister came along.",
+    "We sold it in May. “Take it,” they said, and I did.",
+    "Because nobody asked me to.",
+)
+QUESTIONS = ("Where did you write it?", "Is it true that the house is gone?", "Why did you stay?")
+
+
+def quotes(*blocks: Block | str, title: str = TITLE, dek: str = "", outlet: str = "Lamp Weekly") -> tuple[Quote, ...]:
+    body = tuple(Paragraph(block) if isinstance(block, str) else block for block in blocks)
+    return annotate(Document(title=title, dek=dek or None, outlet=outlet, blocks=body)).quotes
+
+
+def said(*blocks: Block | str, title: str = TITLE, dek: str = "") -> list[tuple[str, str | None]]:
+    return [(quote.text, quote.speaker) for quote in quotes(*blocks, title=title, dek=dek)]
+
+
+BY_ADA = [(answer, "Ada Quill") for answer in ANSWERS]
+
+
+def test_what_follows_questions_is_said_by_who_is_in_the_headline() -> None:
+    parts = [part for pair in zip(QUESTIONS, ANSWERS, strict=True) for part in pair]
+    assert said("Ada Quill is a director.", *parts) == BY_ADA
+    assert said("She is a director.", *parts, title="Five minutes by the sea", dek="Ada Quill talks") == BY_ADA
+    headings = [Heading(part) if part in QUESTIONS else part for part in parts]
+    assert said("Ada Quill is a director.", *headings) == BY_ADA
+
+
+def test_a_remark_in_place_of_a_question_is_nobodys_answer() -> None:
+    parts = [QUESTIONS[0], ANSWERS[0], "The house was sold, I hear.", ANSWERS[1], QUESTIONS[2], ANSWERS[2]]
+    more = ["And the sea?", "I love it."]
+    assert said("Ada Quill is a director.", *parts, *more) == [*BY_ADA, ("I love it.", "Ada Quill")]
+
+
+def test_an_answer_is_the_text_behind_the_name() -> None:
+    parts = [
+        part
+        for question, answer in zip(QUESTIONS, ANSWERS, strict=True)
+        for part in (f"Lamp Weekly: {question}", f"Ada Quill: {answer}")
+    ]
+    assert said(*parts) == BY_ADA
+    parts = [part.replace("Lamp Weekly:", "LW:").replace("Ada Quill:", "AQ:") for part in parts]
+    assert said("Ada Quill is a director.", *parts) == BY_ADA
+    parts = [part.replace("LW:", "Q:").replace("AQ:", "A:") for part in parts]
+    assert said("Ada Quill is a director.", *parts) == BY_ADA
+
+
+def test_two_who_talk_are_told_apart_by_their_names() -> None:
+    parts = ["ADA: I saw it in May.", "TOM: Nobody told me.", "ADA: My sister did.", "TOM: She told us about the sea."]
+    found = said("Ada Quill and Tom Brandt talk about a film.", *parts)
+    assert [speaker for _, speaker in found] == ["Ada Quill", "Tom Brandt"] * 2
+    assert [text for text, _ in found][:2] == ["I saw it in May.", "Nobody told me."]
+
+
+def test_a_page_keeps_its_paragraphs() -> None:
+    parts = [part for pair in zip(QUESTIONS, ANSWERS, strict=True) for part in pair]
+    assert {quote.kind for quote in quotes("Ada Quill is a director.", *parts)} == {"inline"}
+
+
+def test_lists_and_questions_of_the_writer_are_no_interview() -> None:
+    rows = [f"{label}: {what}" for what in ("a house", "a lamp", "a boat") for label in ("Pros", "Cons")]
+    assert said("Ada Quill tried three of them.", *rows) == []
+    parts = [part for question in QUESTIONS for part in (question, "Ada Quill has not said so, and the film is out.")]
+    assert said("The film is out.", *parts) == []
+    assert said(QUESTIONS[0], ANSWERS[0], "Ada Quill is a director.", "The film is out.", "It is a comedy.") == []
