@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.errors import SettingsError, unless_too_many
 from pullquote.cache.core.urls import origin_of
 
 FILE = "logins.toml"
@@ -114,7 +114,7 @@ class Logins:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise SettingsError(f"Cannot read {self._path}: {error.strerror}.") from error
+            raise SettingsError(unless_too_many(f"Cannot read {self._path}: {error.strerror}.", error)) from error
         import tomllib  # lazy: most users keep no login
 
         try:

@@ -5,8 +5,15 @@
 
 from __future__ import annotations
 
+import errno
+
 TOO_MANY_FILES = "Too many files are open at once. Allow more (`ulimit -n 256`) or close programs, then try again."
 """What is said where the system lets the process open no further file."""
+
+
+def unless_too_many(sentence: str, error: OSError) -> str:
+    """Return a sentence on a file that cannot be used, but ``TOO_MANY_FILES`` where that is why."""
+    return TOO_MANY_FILES if error.errno in (errno.EMFILE, errno.ENFILE) else sentence
 
 
 class PullquoteError(Exception):
@@ -88,6 +95,10 @@ class LibraryTooNew(LibraryError):
 
 class LibraryFull(LibraryError):
     """The disk is full: nothing was changed."""
+
+
+class TlsUnusable(PullquoteError):
+    """The certificate authorities cannot be used: no https address can be asked, and none of them is to blame."""
 
 
 class FetchError(PullquoteError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_
 import msgspec
 from msgspec import Meta, Struct
 
-from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.errors import SettingsError, unless_too_many
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import read_file
@@ -309,7 +309,8 @@ class Settings(Sections, frozen=True, kw_only=True):
         except FileNotFoundError:
             return cls()
         except OSError as error:
-            raise SettingsError(f"Cannot read {path}: {error.strerror}. Mend or remove the file.") from error
+            sentence = f"Cannot read {path}: {error.strerror}. Mend or remove the file."
+            raise SettingsError(unless_too_many(sentence, error)) from error
         except UnicodeDecodeError as error:
             raise SettingsError(f"Cannot read {path}: it is not UTF-8 text. Mend or remove the file.") from error
         return cls.parse(text, path)

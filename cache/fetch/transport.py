@@ -18,26 +18,25 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.core.errors import (
-    TOO_MANY_FILES,
     ConnectionLost,
     FetchError,
     FetchTimeout,
     ForbiddenAddress,
     NetworkDown,
+    TlsUnusable,
+    unless_too_many,
 )
 from pullquote.cache.core.import_shortcuts import skip_missing_sniffio, without_trio
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
 from pullquote.cache.fetch.response_head import HeadMender
+from pullquote.cache.fetch.wire import Wire
 
 with without_trio():
     import httpcore
     import httpx
 
 skip_missing_sniffio()
-
-_READ = 1 << 14
-"""Most bytes taken from a connection at once: what is made of them holds the event loop."""
 
 
 class RawRequest(Struct, frozen=True):
@@ -63,9 +62,9 @@ class RawResponse(Struct, frozen=True):
 
 
 class Transport:
-    """Sends requests over two pools of connections: one that reaches public addresses only, one for typed ones.
+    """Sends requests over pools of connections: some reach public addresses only, others are for typed ones.
 
-    Two, so that a connection opened for an address the user typed is never used for any other.
+    So a connection opened for an address the user typed is never used for any other.
     """
 
     def __init__(
@@ -73,7 +72,7 @@ class Transport:
     ) -> None:
         """Prepare; nothing is opened. Raises ``FetchError`` where ``proxy`` is no address of an HTTP proxy."""
         self._client = httpx.AsyncClient(
-            transport=_Pools(tls_context(ca_file), resolve, proxy),
+            transport=_Pools(ca_file, resolve, proxy),
             follow_redirects=False,
             trust_env=False,
             cookies=_NoCookies(),
@@ -121,21 +120,23 @@ class Transport:
 
 @lru_cache(maxsize=4)
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
-    """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
+    """Return the one TLS context, verified, with the user's own authorities added (H45).
+
+    It is made when the first https address is asked, and takes 20 ms. Raises ``TlsUnusable``.
+    """
     try:
         context = httpx.create_ssl_context()
     except (OSError, ssl.SSLError) as error:
-        if error.errno in (errno.EMFILE, errno.ENFILE):
-            raise FetchError(TOO_MANY_FILES) from error
         name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
-        raise FetchError(
-            f"Cannot read the certificate authorities that ${name} names: {error.strerror or error}. Mend or unset it."
-        ) from error
+        problem = error.strerror or error
+        sentence = f"Cannot read the certificate authorities that ${name} names: {problem}. Mend or unset it."
+        raise TlsUnusable(unless_too_many(sentence, error)) from error
     if ca_file:
         try:
             context.load_verify_locations(cafile=ca_file)
         except (OSError, ssl.SSLError) as error:
-            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
+            sentence = f"Cannot use {ca_file} as a file of certificate authorities: {error}."
+            raise TlsUnusable(unless_too_many(sentence, error)) from error
     return context
 
 
@@ -162,7 +163,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, *, private: bool, resolve: Resolve) -> None:
         self._private = private
         self._resolve = resolve
-        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
 
     async def connect_tcp(
         self,
@@ -178,15 +178,16 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
                 allowed = await allowed_addresses(host, port, self._resolve, private=self._private)
         except TimeoutError as error:
             raise NetworkDown(f"The name {host} could not be looked up in time.") from error
-        problem: Exception | None = None
+        problem: OSError | None = None
         for one in allowed[:4]:
             try:
-                return _Connection(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                return _Connection(await Wire.connect(one, port, timeout))
+            except OSError as error:
                 problem = error
-        if isinstance(problem, httpcore.ConnectTimeout) or _unreachable(problem):
+        if isinstance(problem, TimeoutError) or _unreachable(problem):
             raise NetworkDown(f"{host} could not be reached.") from problem
-        raise ConnectionLost(f"{host} refused the connection.") from problem
+        sentence = f"{host} refused the connection."
+        raise ConnectionLost(unless_too_many(sentence, problem) if problem else sentence) from problem
 
     async def connect_unix_socket(
         self,
@@ -203,32 +204,35 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class _Connection(httpcore.AsyncNetworkStream):
-    """A connection that is read in small pieces, so that others get their turn between them, and with heads mended.
+    """A connection as httpcore takes it, which is given heads that are mended."""
 
-    A server may cut what it sends into thousands of headers or of chunks of one byte, and each costs the parser the
-    same as a whole page.
-    """
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
         self._heads = HeadMender()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's own
-        """Read at most ``_READ`` bytes of a body, or a head whole, after whoever else has something to do."""
+        """Read some bytes of a body, or a head whole, after whoever else has something to do."""
         while True:
-            await asyncio.sleep(0)
-            data = await self._stream.read(min(max_bytes, _READ), timeout)
+            try:
+                data = await self._wire.read(timeout)
+            except TimeoutError as error:
+                raise httpcore.ReadTimeout from error
+            except OSError as error:
+                raise httpcore.ReadError from error
             if (passed := self._heads.feed(data)) or not data:
                 return passed
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Write all: a request, whose answer comes next."""
         self._heads.expect()
-        await self._stream.write(buffer, timeout)
+        try:
+            await self._wire.write(buffer, timeout)
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout from error
 
     async def aclose(self) -> None:
         """Close the connection."""
-        await self._stream.aclose()
+        self._wire.close()
 
     async def start_tls(
         self,
@@ -236,29 +240,35 @@ class _Connection(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        """Return the connection with TLS, read in small pieces too."""
-        return _Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        """Return the connection with TLS."""
+        try:
+            await self._wire.start_tls(ssl_context, server_hostname, timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError from error
+        return _Connection(self._wire)
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the connection itself knows."""
-        return self._stream.get_extra_info(info)
+        """Return what httpcore asks: whether a kept connection has something to read, and its TLS."""
+        return not self._wire.is_quiet if info == "is_readable" else self._wire.get_extra_info(info)
 
 
 class _Pools(httpx.AsyncBaseTransport):
     """httpx over our own pools: httpx cannot be told which network backend to use."""
 
-    def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
-        self._context = context
+    def __init__(self, ca_file: str | None, resolve: Resolve, proxy: str | None) -> None:
+        self._ca_file = ca_file
         self._resolve = resolve
         self._proxy = _proxy(proxy) if proxy else None
-        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[bool, bool], httpcore.AsyncConnectionPool] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request over the pool it belongs to; what goes wrong has httpx's own kinds."""
         private = bool(request.extensions.get("private"))
         if self._proxy and not private:
             check_spelling(request.url.host)
-        pool = self._pool(private=private)
+        pool = self._pool(private=private, secure=request.url.scheme == "https")
         outgoing = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
@@ -288,19 +298,20 @@ class _Pools(httpx.AsyncBaseTransport):
             await pool.aclose()
         self._pools.clear()
 
-    def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
-        if private not in self._pools:
+    def _pool(self, *, private: bool, secure: bool) -> httpcore.AsyncConnectionPool:
+        """Return the pool for such addresses. Raises ``TlsUnusable``, for those that are ``secure``."""
+        if (private, secure) not in self._pools:
             # The user's own proxy may be inside a private network; only it sees the addresses it connects to.
             named = self._proxy is not None
-            self._pools[private] = httpcore.AsyncConnectionPool(
-                ssl_context=self._context,
+            self._pools[private, secure] = httpcore.AsyncConnectionPool(
+                ssl_context=tls_context(self._ca_file) if secure else None,
                 proxy=self._proxy,
                 max_connections=4,
                 max_keepalive_connections=2,
                 keepalive_expiry=20.0,
                 network_backend=_GuardedBackend(private=private or named, resolve=self._resolve),
             )
-        return self._pools[private]
+        return self._pools[private, secure]
 
 
 class _Stream(httpx.AsyncByteStream):

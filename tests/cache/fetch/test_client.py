@@ -15,7 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.core.errors import (
+    FetchError,
+    FetchTimeout,
+    ForbiddenAddress,
+    HttpStatus,
+    NetworkDown,
+    TlsUnusable,
+    TooLarge,
+)
 from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect
 from pullquote.cache.fetch.guard import is_public, looks_private
 from pullquote.cache.fetch.transport import tls_context
@@ -504,7 +512,7 @@ def test_h45_certificates_are_verified_and_a_private_authority_may_be_named(tmp_
     assert context.check_hostname
     wrong = tmp_path / "authority.pem"
     wrong.write_text("nothing")
-    with pytest.raises(FetchError, match=r"authority\.pem"):
+    with pytest.raises(TlsUnusable, match=r"authority\.pem"):
         tls_context(str(wrong))
 
 
