@@ -1,6 +1,7 @@
 """What happens in the news, told by many words: a death, a renewal, a lawsuit, a first weekend at the box office.
 
-Pure, and general knowledge of the trade: no word here is anybody's name. Where ``headline_words`` reads acts from a
+Pure, and general knowledge of the trade: no word here is anybody's name. The words are English; ``languages`` has those
+of others. Where ``headline_words`` reads acts from a
 headline alone, this weighs all that headline, dek and the first sentences say, so that "drew her last breath" and
 "died" are one event and no single word decides.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pullquote.cache.core.roots import root
+from pullquote.cache.core.stories.languages import ENGLISH, language
 
 _LONGEST = 3
 """Words of the longest phrase that tells an event."""
@@ -363,7 +365,9 @@ _WEAK = frozenset(
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, ...]]:
+def _phrases(code: str) -> Mapping[str, tuple[str, ...]]:
+    if (tongue := language(code)) is not None:
+        return tongue.phrases
     found: dict[str, list[str]] = {}
     for event, phrases in _WORDS.items():
         for phrase in phrases.split(","):
@@ -372,22 +376,22 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _first_words() -> dict[str, frozenset[str]]:
+def _first_words(code: str) -> dict[str, frozenset[str]]:
     """Return the words that tell an event or begin a phrase that does, with the second words of those phrases."""
     found: dict[str, set[str]] = {}
-    for phrase in _phrases():
+    for phrase in _phrases(code):
         first, *others = phrase.split(" ")
         found.setdefault(first, set()).update(others[:1])
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
-def events_in(parts: Iterable[tuple[Sequence[str], float]]) -> tuple[tuple[str, int], ...]:
+def events_in(parts: Iterable[tuple[Sequence[str], float]], code: str = ENGLISH) -> tuple[tuple[str, int], ...]:
     """Return what happens in texts of roots, the plainest told first, with how plainly, from 1 on.
 
     Each text comes with what a word of it counts; a word that may tell several events counts a part for each, one
-    within a phrase nothing of its own. A word told twice counts once.
+    within a phrase nothing of its own. A word told twice counts once. ``code`` is the language of the texts.
     """
-    phrases, first_words = _phrases(), _first_words()
+    phrases, first_words = _phrases(code), _first_words(code)
     told: dict[str, float] = {}
     seen: set[str] = set()
     for words, counts in parts:

@@ -46,9 +46,9 @@ _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
 _A_FIGURE, _FEW_DIGITS = 0.3, 0.22
 """What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
-_LEARNED, _STEP = -0.35, 0.15
+_LEARNED, _STEP = -0.1, 0.15
 """From where on what was learned (``likeness``) tells that two are the same news, and what more of it adds."""
-_SOMEBODY, _UNKNOWN = 1.0, 3.0
+_SOMEBODY, _UNKNOWN = 1.0, 2.0
 """How much of rare names that lead in one the other has, and how much more has to tell for what is missing of it."""
 _HEADLINE, _MORE = 0.6, 6.0
 """How thin a text is that is hardly more than a headline, and how much more has to tell the thinner it is."""
@@ -56,7 +56,7 @@ _LATER = 0.3
 """How much more alike headlines have to be of which one comes days later."""
 _BARE = 1.5
 """How much more has to tell where two share names, and next to nothing of what happened."""
-_LEADS, _IN_PASSING = 0.5, 2.0
+_LEADS, _IN_PASSING = 0.5, 1.5
 """How much of rare names lead in both, and how much more has to tell for what is missing of it: else one speaks of the
 other's news in passing."""
 _NEVER, _CERTAIN = -0.5, 1.0

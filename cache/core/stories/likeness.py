@@ -33,6 +33,8 @@ _RARE, _ENOUGH = 3, 1.5
 """By how much more a rare name tells than one that is in the news each day, and how much of names is enough."""
 _GIVEN = 0.25
 """What a first name adds to the last one, or a word of a title to its last."""
+_ANY_WORD = 0.3
+"""What a word of names tells that texts of any news have, of what another tells: "House", "Year", "Security"."""
 _LEADING = 4
 """Words of names that matter most in an article."""
 _KEPT = 512
@@ -56,14 +58,14 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     names = {*first.names & second.all, *second.names & first.all}
     given = first.given | second.given
     given = frozenset() if names <= given else given
-    rare = {key: told(key) ** _RARE * (_GIVEN if key in given else 1) for key in names}
+    rare = {key: told(key) ** _RARE * _names(key) * (_GIVEN if key in given else 1) for key in names}
     leading = sorted(tells for key, tells in rare.items() if key in first.leading or key in second.leading)
     in_both = sorted(tells for key, tells in rare.items() if key in first.leading and key in second.leading)
     words = sum(map(_tells, first.words & second.words))
     words = words / math.sqrt(first.length * second.length) if words else 0.0
     events = agreement(first.events, second.events)
     missing = sorted(
-        sum(told(key) ** _RARE * (_GIVEN if key in said.given else 1) for key in said.headline - than.all)
+        sum(told(key) ** _RARE * _names(key) * (_GIVEN if key in said.given else 1) for key in said.headline - than.all)
         for said, than in ((first, second), (second, first))
     )
     figures = first.figures & second.figures
@@ -144,6 +146,11 @@ def _said(news: News) -> _Said:
 
 def _tells(key: int) -> float:
     return _weights().get(key, 1.0)
+
+
+def _names(key: int) -> float:
+    """Return how much a word names that stands as names do: one that any text may have names little by itself."""
+    return 1.0 if key not in _weights() else _ANY_WORD
 
 
 @cache

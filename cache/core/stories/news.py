@@ -25,9 +25,10 @@ from pullquote.cache.core.stories.headline_words import (
     numbers_of,
     words_of,
 )
-from pullquote.cache.core.stories.openings import read_opening
+from pullquote.cache.core.stories.languages import Language, language
+from pullquote.cache.core.stories.openings import language_in, read_opening
 
-VERSION = 5
+VERSION = 6
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
@@ -117,12 +118,14 @@ def news_in(article: Article) -> News:
     """Return what the text of an article tells of its news, which is all but when that was."""
     title = normalize(article.title)
     names = sorted(article.entities, key=lambda entity: (-entity.mentions, -entity.score))
-    of_names = {
-        root(word) for entity in names for name in (entity.name, *entity.aka) for word in name_key(name).split()
-    }
-    opening = read_opening(article.title, article.dek or "", article.text, of_names)
+    stated = (article.language or "")[:2].lower()
+    code = language_in(article.title, article.dek or "", article.text, stated)
+    tongue = language(code)
+    cut = root if tongue is None else tongue.root
+    of_names = {cut(word) for entity in names for name in (entity.name, *entity.aka) for word in name_key(name).split()}
+    opening = read_opening(article.title, article.dek or "", article.text, of_names, code)
     proper = set(opening.proper)
-    in_title = {word for written in title.split() if root(written) in proper for word in words_of(written)}
+    in_title = {word for written in title.split() if cut(written) in proper for word in _words(written, tongue)}
     happened = f" {title} "
     subjects: dict[int, None] = {}
     works: dict[int, None] = {}
@@ -131,30 +134,31 @@ def news_in(article: Article) -> News:
         for name in (entity.name, *entity.aka):
             key = name_key(name)
             if key and f" {key} " in f" {title} ":
-                in_title.update(words_of(key))
+                in_title.update(_words(key, tongue))
                 happened = happened.replace(f" {key} ", " _ ")
                 subjects[_key("n", name_key(entity.name))] = None
                 if entity.type in WORK_TYPES:
-                    works[_key("w", root(key.rpartition(" ")[2]))] = None
+                    works[_key("w", cut(key.rpartition(" ")[2]))] = None
                 elif entity.type == "person" and " " in key:
-                    people[_key("w", root(key.partition(" ")[0]))] = None
-    words = words_of(title)
+                    people[_key("w", cut(key.partition(" ")[0]))] = None
+    words = _words(title, tongue)
+    common = {word for word in words if is_common(word) or (tongue is not None and cut(word) in tongue.common)}
     happened = happened.strip()
     return News(
         when=0,
         outlet=normalize(article.outlet or ""),
         title=_key("t", title),
-        words=tuple(_key("w", root(word)) for word in words if word not in in_title and not is_common(word)),
-        common=tuple(_key("w", root(word)) for word in words if word not in in_title and is_common(word)),
-        named=tuple(_key("w", root(word)) for word in words if word in in_title),
+        words=tuple(_key("w", cut(word)) for word in words if word not in in_title and word not in common),
+        common=tuple(_key("w", cut(word)) for word in words if word not in in_title and word in common),
+        named=tuple(_key("w", cut(word)) for word in words if word in in_title),
         names=tuple(dict.fromkeys(_key("n", name_key(entity.name)) for entity in names))[:_NAMES],
         subjects=tuple(subjects),
         quotes=quote_keys(quote.text for quote in article.quotes),
         numbers=tuple(sorted(numbers_of(title, article.title))),
-        acts=tuple(sorted(acts_of(happened))),
-        kind=_kind(article.title, title, names),
-        language=(article.language or "")[:2].lower(),
-        stages=tuple(sorted(stages_of(happened))),
+        acts=() if tongue is not None else tuple(sorted(acts_of(happened))),
+        kind=_kind(article.title, title, names, tongue),
+        language=stated or code,
+        stages=() if tongue is not None else tuple(sorted(stages_of(happened))),
         told=tuple(_key("w", word) for word in opening.told),
         proper=tuple(_key("w", word) for word in opening.proper),
         events=opening.events,
@@ -165,8 +169,17 @@ def news_in(article: Article) -> News:
     )
 
 
-def _kind(written: str, title: str, names: Sequence[Entity]) -> str:
+def _words(text: str, tongue: Language | None) -> tuple[str, ...]:
+    """Return the words of comparable text that tell something, each once; English ones by their stems."""
+    if tongue is None:
+        return words_of(text)
+    return tuple(dict.fromkeys(word for word in text.split() if word not in tongue.small and len(word) > 1))
+
+
+def _kind(written: str, title: str, names: Sequence[Entity], tongue: Language | None) -> str:
     """Return the kind of piece a headline heads; ``said`` where it is nothing but what somebody says or speaks of."""
+    if tongue is not None:
+        return tongue.kind_of(title) or (SAID if _SAID.search(written) else "")
     if kind := kind_of(title):
         return kind.name
     if (said := _SAID.search(written)) and len(said[0].partition(":")[2].split()) >= _LEAST_RUN:

@@ -18,6 +18,7 @@ from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.common_words import EVERYWHERE, OFTEN, PLACES
 from pullquote.cache.core.stories.events import events_in
 from pullquote.cache.core.stories.headline_words import is_small
+from pullquote.cache.core.stories.languages import ENGLISH, language, language_of
 
 _READ, _FIRST = 1_600, 360
 """Characters of a text that are read, and how many of them tell what happens."""
@@ -32,16 +33,12 @@ _LEAST_CAPITALS = 0.55
 _HEADLINE, _DEK, _LEDE, _REST = 3.0, 1.5, 1.5, 0.5
 """What a word counts that tells what happens, by where it stands."""
 _IN_HEADLINE = 3
-_LEAST_ENGLISH = 0.085
-"""How many words of an English text are such ones; what happens is told in English words only."""
-_SHORT = 12
-_ENGLISH = frozenset(
-    map(
-        root,
-        "the and of to for is on that with it was at by be he she has his her from they who but its after will this "
-        "are were had not you we been into than their when which there about".split(),
-    )
-)
+_TELLS_LANGUAGE = 700
+"""Characters of a text that tell its language."""
+_TITLE = 6
+"""Words of a title between quotation marks, at most."""
+_OPENS = {"«": "»", "„": "“”", "‚": "‘’", "»": "«", "“": "”", '"': '"', "‘": "’", "'": "'", "”": "”"}
+"""What opens the title of a work, with what closes it."""
 _NO_NAME = "_"
 
 
@@ -72,18 +69,50 @@ class _Word(NamedTuple):
 class _Words:
     """The words of a text, in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, code: str) -> None:
         self._parts = _TOKEN.split(text)
         self._written = self._parts[1::2]
+        self._code = code
         plain = text.isascii()
-        self.all = [_form(written, plain) for written in self._written]
+        self.all = [_form(written, plain, code) for written in self._written]
         self.roots = [word.root for word in self.all]
+        if language(code) is not None:
+            for at in self._titles():
+                self.all[at] = self.all[at]._replace(capital=True)
 
     def names(self, known: Collection[str]) -> Iterator[str]:
         """Yield the stems of what may be of names: words with a capital, those where all have one if ``known``."""
+        titles = self._titles() if language(self._code) is not None else ()
         for at, (found, capital, small, _) in enumerate(self.all):
-            if capital and not small and (found in known or not self._starts(at)):
+            if not capital or small:
+                continue
+            if found in known or at in titles or not (self._starts(at) or (self._code == "de" and self._is_noun(at))):
                 yield found
+
+    def _is_noun(self, at: int) -> bool:
+        """Return whether a German word with a capital may be any noun: names mostly are of two words."""
+        for near, gap in ((at - 1, at), (at + 1, at + 1)):
+            if 0 <= near < len(self.all) and self._parts[2 * gap] == " ":
+                word = self.all[near]
+                if word.capital and not word.small and word.tells and self.all[at].tells:
+                    return False
+        return True
+
+    def _titles(self) -> frozenset[int]:
+        """Return which words stand in short quotations that begin as titles do; the others there have small letters."""
+        found: set[int] = set()
+        for at, word in enumerate(self.all):
+            gap = self._parts[2 * at]
+            if not word.capital or not gap or (closes := _OPENS.get(gap.rstrip(" \xa0\u202f")[-1:])) is None:
+                continue
+            for end in range(at, min(at + _TITLE, len(self.all))):
+                after = self._parts[2 * end + 2]
+                if after.strip()[:1] and after.strip()[0] in closes:
+                    found.update(range(at, end + 1))
+                    break
+                if not _ENDS.isdisjoint(after):
+                    break
+        return frozenset(found)
 
     def given(self, names: Collection[str]) -> Iterator[str]:
         """Yield those of the stems ``names`` after which another stands as one name."""
@@ -121,12 +150,22 @@ class _Words:
         return not named or _is_known(self.roots[at])
 
 
-def read_opening(title: str, dek: str, text: str, names: Collection[str]) -> Opening:
-    """Return what an article says in its opening; ``names`` are stems of words that are known to be of names."""
-    headline, under, lede = _Words(title), _Words(dek), _Words(text[:_READ])
+def language_in(title: str, dek: str, text: str, stated: str) -> str:
+    """Return the code of the language an article is in, empty where none is known; ``stated`` is what it says."""
+    words = _TOKEN.findall(f"{title} . {dek} . {text[:_TELLS_LANGUAGE]}")
+    return language_of([_lower(word, word.isascii()) for word in words], stated)
+
+
+def read_opening(title: str, dek: str, text: str, names: Collection[str], code: str = ENGLISH) -> Opening:
+    """Return what an article says in its opening; ``names`` are stems of words that are known to be of names.
+
+    ``code`` is its language (``language_in``): where that is not known no word is read but those of names.
+    """
+    headline, under, lede = (_Words(part, code) for part in (title, dek, text[:_READ]))
+    tongue = language(code)
     capitals: dict[str, int] = {}
     free = [word.capital for word in headline.all if not word.small]
-    told_apart = sum(free) < _LEAST_CAPITALS * len(free)  # a headline in sentence case
+    told_apart = tongue is not None or sum(free) < _LEAST_CAPITALS * len(free)  # a headline in sentence case
     read = (headline, under, lede) if told_apart else (under, lede)
     for part in read:
         for word in part.names(names):
@@ -134,15 +173,12 @@ def read_opening(title: str, dek: str, text: str, names: Collection[str]) -> Ope
     for found, capital, _, _ in headline.all:
         if found in capitals or (capital and found in names):
             capitals[found] = capitals.get(found, 0) + _IN_HEADLINE
-    words = sum(len(part.all) for part in read)
-    english = sum(sum(map(_ENGLISH.__contains__, part.roots)) for part in read)
-    is_english = words < _SHORT or english >= _LEAST_ENGLISH * words
-    places = _places()
-    proper = [word for word in capitals if word not in places and len(word) > 1]
+    no_names = _places() if tongue is None else _places() | tongue.common
+    proper = [word for word in capitals if word not in no_names and len(word) > 1]
     proper.sort(key=lambda word: -capitals[word])  # stable: what comes first goes first
     kept = frozenset(proper)
     given = tuple(dict.fromkeys(found for part in (headline, under, lede) for found in part.given(kept)))
-    if not is_english:
+    if not code:
         return Opening(tuple(proper[:_PROPER]), given, (), ())
     told = dict.fromkeys(
         found for part in (headline, under, lede) for found, _, _, tells in part.all if tells and found not in kept
@@ -158,18 +194,25 @@ def read_opening(title: str, dek: str, text: str, names: Collection[str]) -> Ope
                 (under.happens(kept), _DEK),
                 (happens[:first], _LEDE),
                 (happens[first:], _REST),
-            )
+            ),
+            code,
         ),
     )
 
 
 @lru_cache(16_384)  # texts are made of the same words
-def _form(written: str, plain: bool) -> _Word:
-    lower = written.lower().replace("'", "") if plain else normalize(written)
-    found, small = root(lower), is_small(lower)
+def _form(written: str, plain: bool, code: str) -> _Word:
+    lower, tongue = _lower(written, plain), language(code)
+    found = root(lower) if tongue is None else tongue.root(lower)
+    small = is_small(lower) if tongue is None else lower in tongue.small
     capital = written[0].isupper() and not (len(written) <= 3 and written.isupper())
-    tells = not (small or found in _everywhere() or len(found) < 3 or found[0].isdigit())
+    common = _everywhere() if tongue is None else tongue.common
+    tells = not (small or found in common or len(found) < 3 or found[0].isdigit())
     return _Word(found, capital, small, tells)
+
+
+def _lower(written: str, plain: bool) -> str:
+    return written.lower().replace("'", "") if plain else normalize(written)
 
 
 def _is_known(word: str) -> bool:

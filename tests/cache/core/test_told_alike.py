@@ -12,7 +12,7 @@ from pullquote.cache.core.stories.events import agreement, events_in
 from pullquote.cache.core.stories.likeness import AGAINST, evidence, features
 from pullquote.cache.core.stories.likeness_steps import BIAS, STEPS
 from pullquote.cache.core.stories.news import News, news_of
-from pullquote.cache.core.stories.openings import read_opening
+from pullquote.cache.core.stories.openings import language_in, read_opening
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,14 @@ def test_words_of_names_are_told_by_their_capitals_wherever_they_stand() -> None
     assert root("drama") not in found.told  # a word of every text of this trade
 
 
-def test_what_happens_is_told_in_english_only() -> None:
-    found = read_opening(
-        "Preisverleihung",
-        "",
-        "Die Serie gewinnt sieben Preise und geht nun in die dritte Staffel, wie der Sender sagte.",
-        (),
+def test_what_happens_is_not_told_in_a_language_of_which_nothing_is_known() -> None:
+    title, text = (
+        "Palkintojenjako",
+        "Sarja voittaa seitsemän palkintoa ja saa nyt kolmannen kauden, kertoo kanava tänään.",
     )
+    code = language_in(title, "", text, "fi")
+    found = read_opening(title, "", text, (), code)
+    assert code == ""
     assert found.told == ()
     assert found.events == ()
 
@@ -117,3 +118,12 @@ def test_a_first_name_adds_little_to_the_last_and_tells_where_it_stands_alone() 
     assert both == pytest.approx(1.25)
     assert one == 1.0
     assert alone == pytest.approx(1.0)
+
+
+def test_a_word_of_every_text_tells_little_as_a_name() -> None:
+    said = "The crew said on Monday that the {} was seen at noon."
+    rare, any_word = (
+        features(*(news("Nobody was told", said.format(word)) for _ in "ab"), lambda _: 1.0)["rarest"]
+        for word in ("Quillmere", "Security")
+    )
+    assert any_word < 0.5 * rare
