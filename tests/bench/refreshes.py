@@ -30,7 +30,7 @@ from reader import make_reader
 reader = make_reader(sys.argv[1])
 if sys.argv[2] == "add":
     for url in sys.stdin.read().split():
-        reader.feeds.add(url)
+        reader.add_feed(url)
 else:
     reader.update_feeds(scheduled=False, workers=int(sys.argv[3]))
 """
