@@ -17,6 +17,8 @@ from pullquote.cache.core.names import name_key, name_words
 
 ACCEPT = 0.5
 """Weight of evidence from which a candidate is believed."""
+READ = "reads as a name"
+"""Evidence for a name that the words in it and around it show: see ``naming``."""
 NETWORK_BEFORE = "network before it"
 """Evidence for a title whose network stands right before it, and is no part of it: "BBC Copper Hill"."""
 NETWORK, YEAR, SEASON = "network of the list", "year of the list", "season near it"

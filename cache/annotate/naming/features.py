@@ -1,0 +1,249 @@
+"""What is seen of a run of words that may be a name: the words in it and around it, how they are set, what is near.
+
+What is seen at its first word is the same for all runs that begin there, and so for its last word: both are looked up
+once. Words are told apart where they are everyday words; a name is told by its form, so that no name is known by heart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+
+from pullquote.cache.annotate.text.document_text import DocumentText, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.vocabulary import (
+    EITHER_NOUNS,
+    FILM_NOUNS,
+    FRANCHISE_NOUNS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    NOUNS_BEFORE_OF,
+    OTHER_NOUNS,
+    OTHER_PLURALS,
+    RELEASE_VERBS,
+    ROLE_NOUNS,
+    SAID,
+    SHOW_NOUNS,
+    SPEECH_VERBS,
+)
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+
+_GENRES: dict[str, str] = {
+    word: genre
+    for genre, words in {
+        "film": "film films movie movies director box-office cinema sequel festival premiere screenplay blockbuster",
+        "show": "series episode episodes season showrunner sitcom drama soap broadcaster network streamer viewers",
+        "music": "album albums song songs single singles tour band singer rapper chart track tracks gig vocals ep lp",
+        "book": "novel novels author book books publisher memoir debut novelist readers shortlist",
+        "play": "theatre theater stage play plays musical playwright west end revival rehearsals",
+        "game": "game games developer studio players console gameplay rpg",
+        "podcast": "podcast podcasts hosts listeners episode",
+    }.items()
+    for word in words.split()
+}
+
+_KIN: dict[str, str] = {
+    **dict.fromkeys(ROLE_NOUNS, "ROLE"),
+    **dict.fromkeys(HONORIFICS, "TITLE"),
+    **dict.fromkeys(SPEECH_VERBS | SAID, "SAYS"),
+    **dict.fromkeys(RELEASE_VERBS, "RUNS"),
+    **dict.fromkeys(NOUNS_BEFORE_OF, "PART"),
+    **dict.fromkeys(SHOW_NOUNS, "SHOW"),
+    **dict.fromkeys(FILM_NOUNS, "FILM"),
+    **dict.fromkeys(EITHER_NOUNS | FRANCHISE_NOUNS, "SCREEN"),
+    **{noun: kind.upper() for noun, kind in (OTHER_NOUNS | OTHER_PLURALS).items()},
+    **dict.fromkeys(MONTH_NUMBERS, "MONTH"),
+    **dict.fromkeys(WEEKDAY_NUMBERS, "DAY"),
+}
+"""What words that stand beside names are, so that those of one kind count together."""
+
+
+Held = tuple[int, int]
+"""A token of a segment that belongs to an organization."""
+
+
+class Seen:
+    """What is seen in one segment: ``first`` and ``last`` for its words, ``whole`` for runs of them."""
+
+    def __init__(
+        self, document_text: DocumentText, number: int, words: frozenset[str], genre: str, held: Container[Held]
+    ) -> None:
+        segment = document_text.segments[number]
+        self._text = document_text
+        self._segment = segment
+        self._genre = genre
+        self._starts = frozenset((0, *segment.sentences, len(segment.tokens)))
+        self._forms = [
+            "^o" if (number, at) in held else _form(token.text, token.lower, token.capital, token.lower in words)
+            for at, token in enumerate(segment.tokens)
+        ]
+        own = Counter(_GENRES[w] for w in segment.lowers if w in _GENRES)
+        self._own = max(own, key=lambda g: (own[g], g)) if own else ""
+        self._quotes = {run.start: run.end for run in document_text.quoted[number]}
+        self._links = {s.start: s.end for s in segment.spans if s.kind == "link"}
+
+    def first(self, i: int) -> tuple[str, ...]:
+        """Return what is seen at the word that a run begins with."""
+        segment, forms, text = self._segment, self._forms, self._text
+        token = segment.tokens[i]
+        starts = self._starts
+        one = "<" if i in starts else forms[i - 1]
+        two = "<" if one == "<" or i - 1 in starts else forms[i - 2]
+        three = "<" if two == "<" or i - 2 in starts else forms[i - 3]
+        gender = gender_of(token.lower) or "-"
+        doubtful = "?" if is_doubtful_first_name(token.lower) else ""
+        plain = "w" if text.is_word(token.lower) else ""
+        left = self._content(i, -1)
+        return (
+            forms[i],
+            _gap(segment.gap(i)) if i else "<",
+            one,
+            f"{two} {one}",
+            two,
+            three,
+            f"{segment.kind}{'H' if segment.headline else ''}{'f' if token.first else ''}{plain}",
+            gender + doubtful,
+            "" if forms[i][0] != "^" else token.lower[-3:],
+            left[0],
+            left[1],
+            _kin(one),
+            _kin(left[0]),
+            f"{_kin(left[0])} {_kin(left[1])}",
+            "j" if i and token.joined and segment.tokens[i - 1].capital else "",
+            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",
+            f"{forms[i]} {one}",
+            self._genre,
+            self._own,
+            "s" if i and segment.tokens[i - 1].possessive else "",
+        )
+
+    def last(self, i: int) -> tuple[str, ...]:
+        """Return what is seen at the word that a run ends with."""
+        segment, forms, text = self._segment, self._forms, self._text
+        token = segment.tokens[i]
+        many, starts = len(forms), self._starts
+        one = ">" if i + 1 in starts else forms[i + 1]
+        two = ">" if one == ">" or i + 2 in starts else forms[i + 2]
+        right = self._content(i, 1)
+        return (
+            forms[i],
+            _gap(segment.gap(i + 1)) if i + 1 < many else ">",
+            one,
+            f"{one} {two}",
+            two,
+            "s" if token.possessive else "",
+            "" if forms[i][0] != "^" else token.lower[-3:],
+            "j" if i + 1 < many and segment.tokens[i + 1].joined and segment.tokens[i + 1].capital else "",
+            right[0],
+            right[1],
+            _kin(one),
+            _kin(right[0]),
+            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",
+            gender_of(token.lower) or "-",
+            "" if forms[i][0] != "^" else token.lower[-2:],
+            f"{forms[i]} {one}",
+        )
+
+    def whole(self, first: int, last: int, times: int) -> tuple[str, ...]:
+        """Return what is seen of the run ``first:last``, whose words stand ``times`` in the article."""
+        segment, forms, text = self._segment, self._forms, self._text
+        tokens = segment.tokens
+        length = last - first
+        shape = []
+        small = ""
+        for at in range(first, last):
+            form = forms[at]
+            gap = segment.gap(at) if at > first and not tokens[at].joined else ""
+            if gap:
+                shape.append(gap.strip()[:1])
+            if at > first and tokens[at - 1].possessive:
+                shape.append("s")
+            if tokens[at].capital:
+                shape.append(form[:2] if form[0] == "^" else "w")
+            else:
+                shape.append("#" if form[0] == "#" else "-")
+                small = small or (form if form[0] != "#" else "")
+        start, end = tokens[first].start, tokens[last - 1].end
+        mark = "e" if segment.is_emphasised(start, end) else ""
+        quote = self._quotes.get(start, -9)
+        mark += "q" if -1 <= quote - end <= 2 else ""
+        mark += "l" if -1 <= self._links.get(start, -9) - end <= 1 else ""
+        left = _gap(segment.gap(first)) if first else "<"
+        right = _gap(segment.gap(last)) if last < len(tokens) else ">"
+        single = "1" if length == 1 else ""
+        return (
+            str(length),
+            "".join(shape[:8]),
+            f"{min(times, 4)}{single}",
+            f"{mark}{single}",
+            small,
+            f"{'a' if tokens[last - 1].text in text.alone else ''}{single}",
+            f"{'a' if tokens[first].text in text.alone else ''}{single}",
+            f"{left}{right}",
+            f"{'<' if first in self._starts else forms[first - 1]} {'>' if last in self._starts else forms[last]}",
+            f"{forms[first]} {forms[last - 1]}",
+            f"{self._genre} {self._own} {single}",
+            f"{'f' if tokens[first].first else ''}{'s' if tokens[last - 1].possessive else ''}{min(length, 3)}",
+        )
+
+    def _content(self, i: int, step: int) -> tuple[str, str]:
+        """Return the two nearest words that are no names and no small words, at most seven away in the sentence."""
+        forms, starts = self._forms, self._starts
+        edge = 1 if step < 0 else 0
+        at = i + step
+        near = ""
+        for _ in range(7):
+            if at + edge in starts:
+                break
+            form = forms[at]
+            if form[0] not in "^#~" and form not in FUNCTION_WORDS:
+                if near:
+                    return near, form
+                near = form
+            at += step
+        return near, ""
+
+
+def _kin(form: str) -> str:
+    """Return what a word is among the words that stand beside names, or else its stem."""
+    kin = _KIN.get(form)
+    if kin is not None or len(form) < 5 or form[0] in "^#~":
+        return kin or form
+    for ending in ("ing", "ers", "ed", "es", "er", "s"):
+        if form.endswith(ending):
+            return form[: -len(ending)]
+    return form
+
+
+def genre_of(document_text: DocumentText) -> str:
+    """Return what an article is about by the words it uses most: "film", "show", "music", …; "" if none is used."""
+    counts: Counter[str] = Counter()
+    for word, genre in _GENRES.items():
+        counts[genre] += document_text.words.get(word, 0)
+    best = max(counts, key=lambda g: (counts[g], g))
+    return best if counts[best] else ""
+
+
+def _form(text: str, lower: str, capital: bool, everyday: bool) -> str:
+    """Return an everyday word as it is, and any other by its form."""
+    if text[0].isdecimal() or text[0] in "$£€#":
+        return "####" if len(text) == 4 and text.isdecimal() else "#"
+    if lower in HONORIFICS or everyday:
+        return lower
+    if not capital:
+        return "~" + lower[-2:]
+    if text.isupper() and len(text) > 1:
+        return "^A" if "." not in text else "^."
+    gender = gender_of(lower)
+    if gender:
+        return "^" + gender
+    return "^-" if "-" in text else "^"
+
+
+def _gap(gap: str) -> str:
+    """Return what stands between two words, in few kinds."""
+    if gap == " ":
+        return " "
+    bare = gap.strip()
+    if not bare:
+        return "\n" if "\n" in gap else " "
+    return bare[:2]

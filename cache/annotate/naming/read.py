@@ -1,0 +1,105 @@
+"""Read the names of an article: of the runs of words that may be one, those taken that together are worth most."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Container, Sequence
+from math import exp, log
+
+from msgspec import Struct
+
+from pullquote.cache.annotate.naming.features import Held, Seen, genre_of
+from pullquote.cache.annotate.naming.spans import spans_of
+from pullquote.cache.annotate.naming.weights import ANSWERS, SCALE, WORKS, Table, Weights, unpacked, weights, worth
+from pullquote.cache.annotate.text.document_text import DocumentText, Place
+
+_LEAST = 0.2
+"""Chance of being a name at all from which a run is weighed against others that share words with it."""
+_HOPELESS = 3 * SCALE
+"""How far ahead "none" is where a run is not weighed at all."""
+_HOPELESS_ENDS = 5 * SCALE
+"""How far ahead it is at both ends of a run whose words are not looked at as a whole."""
+
+
+class NameRead(Struct, frozen=True):
+    """A run of words read as a name: what it is, with the chance of that, and the chances of kinds if it is a work."""
+
+    place: Place
+    answer: str
+    chance: float
+    kinds: tuple[float, ...]
+
+
+def read_names(document_text: DocumentText, held: Container[Held], learned: Weights | None = None) -> list[NameRead]:
+    """Return the names that an article's words themselves show, in their order; no two share a word."""
+    learned = learned or weights()
+    genre = genre_of(document_text)
+    runs = [
+        (number, first, last)
+        for number, segment in enumerate(document_text.segments)
+        if segment.kind != "embed"
+        for first, last in spans_of(segment)
+    ]
+    segments = document_text.segments
+    times = Counter(segments[number].lowers[first:last] for number, first, last in runs)
+    found: list[NameRead] = []
+    at, seen = -1, None
+    firsts: dict[int, tuple[int, int]] = {}
+    lasts: dict[int, tuple[int, int]] = {}
+    here: list[tuple[float, NameRead]] = []
+    for number, first, last in runs:
+        if seen is None or number != at:
+            found += _best(here)
+            seen = Seen(document_text, number, learned.words, genre, held)
+            here, firsts, lasts, at = [], {}, {}, number
+        left = firsts.get(first)
+        if left is None:
+            left = firsts[first] = _side(learned.first, seen.first(first))
+        right = lasts.get(last)
+        if right is None:
+            right = lasts[last] = _side(learned.last, seen.last(last - 1))
+        if left[1] + right[1] > _HOPELESS_ENDS:
+            continue
+        whole = worth(learned.whole, seen.whole(first, last, times[segments[number].lowers[first:last]]))
+        sums = unpacked(learned.always + left[0] + right[0] + whole)
+        if sums[0] - max(sums[1 : len(ANSWERS)]) > _HOPELESS:
+            continue
+        chances = _chances(sums[: len(ANSWERS)])
+        if 1 - chances[0] >= _LEAST:
+            answer = max(range(1, len(ANSWERS)), key=chances.__getitem__)
+            kinds = _chances(sums[len(ANSWERS) :]) if ANSWERS[answer] == "work" else ()
+            name = NameRead(Place(number, first, last), ANSWERS[answer], chances[answer], kinds)
+            here.append((log((1 - chances[0]) / max(chances[0], 1e-9)), name))
+    return found + _best(here)
+
+
+def _side(tables: Sequence[Table], seen: Sequence[str]) -> tuple[int, int]:
+    """Return what one end of a run is worth, and how far that is ahead for "none"."""
+    total = worth(tables, seen)
+    sums = unpacked(total)
+    return total, sums[0] - max(sums[1 : len(ANSWERS)])
+
+
+def _best(runs: list[tuple[float, NameRead]]) -> list[NameRead]:
+    """Return the runs of one segment that share no word and are worth most together."""
+    best: list[tuple[float, tuple[NameRead, ...]]] = [(0.0, ())]
+    ends = [0]
+    for gain, name in sorted(runs, key=lambda run: run[1].place.last):
+        before = best[bisect_right(ends, name.place.first) - 1]
+        if before[0] + gain > best[-1][0]:
+            best.append((before[0] + gain, (*before[1], name)))
+            ends.append(name.place.last)
+    return list(best[-1][1])
+
+
+def _chances(sums: Sequence[float]) -> tuple[float, ...]:
+    most = max(sums)
+    weighed = [exp((value - most) / SCALE) for value in sums]
+    total = sum(weighed)
+    return tuple(value / total for value in weighed)
+
+
+def kind_of(name: NameRead) -> str:
+    """Return the most likely kind of a name that is a work."""
+    return WORKS[max(range(len(WORKS)), key=name.kinds.__getitem__)]
