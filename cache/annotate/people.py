@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from pullquote.cache.annotate.entities import ACCEPT, Candidates
+from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
@@ -82,9 +83,17 @@ _NOT_ONE = frozenset(
 class People:
     """The people of an article: candidates by full name, single names by how often they stand alone."""
 
-    def __init__(self, document_text: DocumentText, blocked: set[tuple[int, int]], titles: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        document_text: DocumentText,
+        blocked: set[tuple[int, int]],
+        titles: Iterable[str] = (),
+        read: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
         self.document_text = document_text
         self.titles = list(titles)
+        self.read = read
+        """What the words of a name and around it count for a person, or against one, by ``name_key``."""
         self.blocked = blocked
         self.candidates = Candidates()
         self.singles: Counter[str] = Counter()
@@ -105,6 +114,9 @@ class People:
         for place, name in self.shouted:
             candidate = self.candidates.add(name, "first name", 0.6, place)
             candidate.aka.append(self.document_text.text(place))
+        for candidate in self.candidates:
+            if weight := self.read.get(name_key(candidate.name)):
+                candidate.add(READ, weight)
         self._links()
         self._neighbours()
         for candidate in self.candidates:

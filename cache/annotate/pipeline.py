@@ -26,6 +26,7 @@ from pullquote.cache.annotate.entities import (
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
 from pullquote.cache.annotate.known_names import KnownEntities
+from pullquote.cache.annotate.naming.evidence import NamesRead
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.plots import find_in_plots
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
@@ -91,6 +92,8 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     """Gather evidence family by family; return the entities and the offsets of quotation marks that hold titles."""
     known_in_text = KnownInText(document_text)
     found = organizations.find(document_text)
+    names = NamesRead(document_text, found)
+    found += names.groups()
     found += known_in_text.organizations(found)
     subject = find_subject(document_text)
     works = find_marked(document_text, subject)
@@ -105,6 +108,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_patterns(document_text, works, off_limits, readings)
     find_in_lines(document_text, works, off_limits, type_of_subject)
     find_in_lists(document_text, works, off_limits, readings)
+    names.add_works(works, off_limits)
     known_in_text.listed.confirm(works)
     confirm_by_headline(document_text, works)
     drop_pieces(works)
@@ -118,7 +122,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     of_orgs = _tokens(taken)
     of_works = _tokens(p for c in believed for p in c.places)
     of_titles = _tokens(p for c in believed for p in c.places if not _is_named_like_person(c))
-    finder = People(document_text, of_orgs | of_works, [c.name for c in believed])
+    finder = People(document_text, of_orgs | of_works, [c.name for c in believed], names.people())
     for name in signed_by:
         finder.candidates.add(name, SIGNATURE, 0.8)
     known_in_text.add_named(finder.candidates, "person")
@@ -126,6 +130,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     _drop_namesakes(works, people)
     characters = find_characters(document_text, people, works, of_orgs | of_titles)
     known_in_text.add_named(characters, "character")
+    names.add_characters(characters, people, of_orgs | of_titles)
     find_famous(document_text, characters, of_orgs | of_works)
     find_in_plots(document_text, people, works, characters, of_orgs | of_works)
     _tell_apart(people, characters)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pullquote.cache.annotate.acts import OrganizationMention
-from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates
+from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
 from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
 from pullquote.cache.annotate.works.versions import by_author, is_sung, screened_as
-from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.names import name_key
 
 _Table = dict[str, float]
@@ -154,8 +154,15 @@ def decide_types(
         key = name_key(candidate.name)
         lean = majority if margin > _MARGIN else leans.of(named.places(candidate)) or majority
         type_ = _pick(scores[key], lean, margin)
-        types[key] = type_ or other_type(document_text, candidate, setting, scores[key])
+        types[key] = type_ or other_type(document_text, candidate, setting, scores[key]) or _read_as(candidate)
     return types
+
+
+def _read_as(candidate: Candidate) -> EntityType | None:
+    """Return the likeliest kind of a title that was read as one, where nothing else tells what it is."""
+    if READ not in candidate.evidence:
+        return None
+    return max(WORK_TYPES, key=lambda kind: candidate.types.get(kind, 0.0))
 
 
 class _Named:
