@@ -22,7 +22,7 @@ from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
-VERSION = 10
+VERSION = 11
 READABLE = 10
 """The oldest schema that has the tables of this one, so that a library of it is read without being changed."""
 FAR_AHEAD = 100

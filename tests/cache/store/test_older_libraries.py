@@ -1,6 +1,6 @@
 """Libraries that earlier versions wrote, as they are read and understood now.
 
-``data/libraries/library-N.db.gz`` was made by the program of schema N (3 and 5 to 9 out of that of the one before):
+``data/libraries/library-N.db.gz`` was made by the program of schema N (3 and 5 to 10 out of that of the one before):
 three invented articles, one read, one starred, one half read; "Paper Boats" and Nora Vance followed, "Tin Roof" hidden,
 "The Salt Road" said to be a show, a feed.
 """
@@ -20,7 +20,7 @@ from pullquote.cache.store import migrate
 from pullquote.cache.store.article_text import pack, unpack
 
 MADE = Path(__file__).parents[2] / "data" / "libraries"
-SCHEMAS = [int(file.name.split("-")[1].split(".")[0]) for file in sorted(MADE.glob("library-*.db.gz"))]
+SCHEMAS = sorted(int(file.name.split("-")[1].split(".")[0]) for file in MADE.glob("library-*.db.gz"))
 
 
 @pytest.fixture(params=SCHEMAS)
