@@ -22,6 +22,8 @@ _LABEL = re.compile(r"\s*[–—-]?\s*([^\W\d_][^:\n“”\"?!]{0,40}):\s+(?=\S)
 _DASH = re.compile(r"\s*(?:[–—]\s*)?")
 _MARKS = "“”\"‘'„«"
 _I = frozenset("i i’m i'm i’ve i've i’d i'd i’ll i'll me my we we’re we're we’ve we've our".split())
+_YOU = frozenset("you you’re you're you’ve you've you’d you'd your".split())
+_SHORT = 40
 _ASKERS = frozenset(("q", "question", "interviewer"))
 _ANSWERERS = frozenset(("a", "answer"))
 _FEWEST = 3
@@ -168,6 +170,14 @@ def _asks(segment: Segment) -> bool:
     """Return whether a segment ends in a question, of whoever writes."""
     text = segment.text.strip()
     return text.endswith("?") and text[0] not in _MARKS
+
+
+def is_question(document_text: DocumentText, number: int) -> bool:
+    """Return whether segment ``number`` speaks to somebody and quotes nobody: a question, or "Your film is late."."""
+    segment = document_text.segments[number]
+    if document_text.quoted[number] or segment.kind not in ("paragraph", "heading"):
+        return False
+    return _asks(segment) or (len(segment.tokens) < _SHORT and not _YOU.isdisjoint(segment.vocabulary))
 
 
 def _share(those: list[bool]) -> float:

@@ -29,10 +29,16 @@ _SUBJECTS = frozenset(("he", "she"))
 _OWNERS = frozenset(("his", "her"))
 
 
+_EARLY = 4
+_AUXILIARIES = frozenset("is was has had will would can could did does made left took won came went gave".split())
+
+
 class Mentioned(NamedTuple):
     """A person named outside quotations, by name or by a pronoun: used to resolve pronouns and roles.
 
-    ``subject`` is false after a preposition, in parentheses and for owners ("with Jane Roe", "Roe's film").
+    ``subject`` is false after a preposition, in parentheses and for owners ("with Jane Roe", "Roe's film"). Who
+    ``speaks`` has a verb of speech right behind; a name that stands ``late`` in its sentence and does nothing there is
+    hardly its subject ("stars Jane Roe").
     """
 
     segment: int
@@ -41,6 +47,8 @@ class Mentioned(NamedTuple):
     sentence: int
     subject: bool = True
     pronoun: bool = False
+    speaks: bool = False
+    late: bool = False
 
 
 class Coreference:
@@ -80,7 +88,17 @@ class Coreference:
                         and not (i and segment.tokens[i].joined and segment.tokens[i - 1].lower in PREPOSITIONS)
                         and not segment.gap(i).endswith("(")
                     )
-                    self.mentioned.append(Mentioned(number, i, entity, sentence + begun, subject))
+                    self.mentioned.append(
+                        Mentioned(
+                            number,
+                            i,
+                            entity,
+                            sentence + begun,
+                            subject,
+                            speaks=subject and _speaks(segment, last),
+                            late=_is_late(segment, i, last, starts[begun - 1] if begun else 0),
+                        )
+                    )
                     self._learn_role(segment, i, last, entity)
             sentence += len(starts)
 
@@ -218,6 +236,8 @@ class Coreference:
             if nearest - m.sentence > _SENTENCES:
                 break
             score = (m.sentence - nearest) - (0 if m.subject or m.pronoun else 1.5) - (8 if m.entity in absent else 0)
+            score += 1.6 if m.speaks and m.segment == number else 0
+            score -= 0.6 if m.late and m.subject else 0
             score += 0.6 if (m.pronoun and not role) or m.entity == self.last_speaker else 0
             score += 1 if m.entity == self.headliner and not role else 0
             score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
@@ -231,6 +251,25 @@ class Coreference:
         """Return whether a person may be meant by a word of this gender."""
         own = self.entities.all[entity].gender
         return gender == "u" or own in (None, "u", gender)
+
+
+def _speaks(segment: Segment, last: int) -> bool:
+    """Return whether the verb right behind a name, which ends before token ``last``, is one of speech."""
+    return last < len(segment.tokens) and segment.tokens[last].joined and segment.lowers[last] in SPEECH_VERBS
+
+
+def _is_late(segment: Segment, i: int, last: int, begin: int) -> bool:
+    """Return whether a name at ``i:last`` stands late in its sentence, from ``begin``, and does nothing there."""
+    if i - begin < _EARLY:
+        return False
+    following = segment.tokens[last] if last < len(segment.tokens) and segment.tokens[last].joined else None
+    return (
+        following is None
+        or following.capital
+        or not (
+            following.lower in _AUXILIARIES or following.lower in SPEECH_VERBS or following.lower.endswith(("ed", "s"))
+        )
+    )
 
 
 def _owns(segment: Segment, i: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from msgspec import structs
 
-from pullquote.cache.annotate.answers import Answer, find_answers
+from pullquote.cache.annotate.answers import Answer, find_answers, interviewee, is_question
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
@@ -363,6 +363,8 @@ def _around(
                 found = _last_sentence(rules, document_text, before, len(words))
                 if found:
                     return found._replace(evidence="sentence before")
+            if is_question(document_text, before) and (found := interviewee(document_text, rules.entities)):
+                return found
         if previous is not None and before is not None and previous_number == before:
             return previous._replace(evidence="speaker goes on")
         if before is not None:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ArticleEntities
-from pullquote.cache.annotate.text.document_text import DocumentText, gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     PLACES,
     ROLE_NOUNS,
+    SAID,
     SPEECH_VERBS,
     VERBS_OF_CRITICS,
 )
@@ -42,7 +43,9 @@ _PRESS_NOUNS = frozenset(
 _OUTLET_NOUNS = frozenset(
     "outlet magazine publication newspaper site website paper tabloid podcast broadcaster".split()
 )
-_KINDS = _OUTLET_NOUNS | frozenset("daily weekly monthly station channel network broadcaster newsletter blog".split())
+_KINDS = _OUTLET_NOUNS | frozenset(
+    "daily weekly monthly station channel network broadcaster newsletter blog agency".split()
+)
 """Nouns that say of the name behind them that it is an outlet: "told the trade daily Formats Today"."""
 _ASKERS = {
     "to": frozenset("speaking spoke speak talking talked talk said chatting statement interview".split()),
@@ -77,7 +80,7 @@ _WHEN = frozenset("last earlier recently yesterday tonight exclusively later the
 _GOES_ON = FUNCTION_WORDS | _OUTLET_NOUNS | _WHEN
 """What stands right behind a name; other words would be named by it."""
 _NOT_OUTLETS = PLACES | ROLE_NOUNS | HONORIFICS | FUNCTION_WORDS
-_INNER = frozenset("of the and & de du".split())
+_INNER = frozenset("of the and & de du y et".split())
 _LONGEST = 6
 _NEAR = 12
 _SENTENCE = 60  # tokens
@@ -102,13 +105,30 @@ def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> li
         name = segment.text[segment.tokens[i].start : segment.tokens[last - 1].end]
         if _is_told(entities, segment, number, i, last, is_outlet):
             hit = entities.at.get((number, i))
-            if is_outlet and hit is not None:
+            if is_outlet and hit is not None and hit[1] == last:
                 name = entities.all[hit[0]].name
+                more = _rest_of_name(entities, segment, number, last)
+                name = segment.text[segment.tokens[i].start : segment.tokens[more - 1].end] if more > last else name
+                last = more
             elif last == i + 1 and segment.lowers[last : last + 1] == ("magazine",):
                 name += " magazine"
             found.append(Told(i, name))
             after = last
     return found
+
+
+def _rest_of_name(entities: ArticleEntities, segment: Segment, number: int, last: int) -> int:
+    """Return where a programme's name ends that goes on behind its broadcaster's: "BBC Breakfast"."""
+    words = segment.tokens
+    goes_on = (
+        last < len(words)
+        and words[last].joined
+        and words[last].capital
+        and not words[last - 1].possessive
+        and (number, last) not in entities.at
+        and words[last].lower not in _NOT_OUTLETS
+    )
+    return last + 1 if goes_on else last
 
 
 def told_for(segment: Segment, told: list[Told], first: int, last: int) -> str | None:
@@ -143,10 +163,10 @@ def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -
     hit = entities.at.get((number, i))
     if hit is not None and entities.all[hit[0]].type == "organization":
         return hit[1], entities.all[hit[0]].kind in ("outlet", "tv")
-    if hit is not None and entities.all[hit[0]].type == "podcast":
-        return hit[1], True
     last = i + 1
-    while last < len(words) and last - i < _LONGEST and words[last].joined and not words[last - 1].possessive:
+    while last < len(words) and last - i < _LONGEST and words[last].joined:
+        if words[last - 1].possessive and (hit is not None or last > i + 1):
+            break  # "the Lantern’s Jane Roe", but "Men’s Health"
         if words[last].capital or words[last].text[0].isdecimal():
             last += 1
         elif words[last].lower in _INNER and words[last + 1 : last + 2] and words[last + 1].capital:
@@ -155,7 +175,12 @@ def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -
             break
     if hit is not None and hit[1] >= last and gender_of(words[i].lower) is not None:
         return last, False
+    if hit is not None and entities.all[hit[0]].type == "podcast":
+        return max(hit[1], last), True
+    if hit is not None and segment.lowers[hit[1] : hit[1] + 1] == ("of",) and entities.all[hit[0]].type == "person":
+        return hit[1], False  # "Jane Roe of Harbour News"
     followed = last < len(words) and words[last].joined and words[last].lower in _OUTLET_NOUNS
+    followed = followed and not (last + 1 < len(words) and words[last + 1].joined and words[last + 1].capital)
     by_form = last - i > 1 and (words[last - 1].lower in _PRESS_NOUNS or words[i].lower == "radio")
     by_form = by_form and "the" not in segment.lowers[i + 1 : last]
     return last, by_form or followed or _SITE.search(words[last - 1].text) is not None
@@ -190,7 +215,7 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
         if lower in _TO and not near.isdisjoint(_TALKS):
             return lower not in ("for", "in", "of", "on") or bool(near & {"interview", "episode", "appearance", "told"})
         return behind == "interview" and lower in ("in", "an", "to", "during")
-    if lower == "on" and words[back - 1].lower in SPEECH_VERBS and _is_programme(entities, segment, number, i, last):
+    if lower == "on" and words[back - 1].lower in SAID and _is_programme(entities, segment, number, i, last):
         return True
     # What else is told is an outlet only by its form: a name that nobody has.
     asked = lower in _TOLD or (back > 0 and words[back - 1].lower in _ASKERS.get(lower, ()))
@@ -256,14 +281,19 @@ def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i:
     if hit is not None and entities.all[hit[0]].type == "organization":
         return entities.all[hit[0]].kind not in ("studio", "company")
     content = [w.lower for w in words[i:last] if w.lower not in FUNCTION_WORDS]
-    if not content or words[last - 1].possessive or not _HEARERS.isdisjoint(content):
+    if not content or words[last - 1].possessive or (len(content) == 1 and content[0] in _HEARERS):
         return False
+    if last + 1 < len(words) and words[last].lower in _KINDS and words[last + 1].capital:
+        return False  # "Austrian broadcaster WRT"
     article = words[i].lower == "the" or words[i - 1].lower == "the"
     behind = words[last] if last < len(words) and words[last].joined and not words[last].capital else None
     if article and behind is not None and behind.lower not in _GOES_ON:
         return False  # "the Republican nominee"
     placed = article and len(content) > 1 and content[-1] not in PLACES  # "the Nairobi Sentinel"
-    if any(word in _NOT_OUTLETS and not (placed and word in PLACES) for word in content):
+    crafts = content[-1:] if len(content) > 1 or article else []  # "Modern Drummer", "the Star"
+    if any(word in _NOT_OUTLETS and not (placed and word in PLACES) and word not in crafts for word in content):
+        return False
+    if crafts and content[-1] in PLACES and not placed:
         return False
     return hit is not None or article or _is_nobodys(entities.document_text, segment, i, last)
 
@@ -271,7 +301,8 @@ def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i:
 def _is_nobodys(document_text: DocumentText, segment: Segment, i: int, last: int) -> bool:
     """Return whether a name that no entity has is no person's: no first name, no surname used elsewhere."""
     words = segment.tokens
-    if gender_of(words[i].text) is not None or "-" in words[last - 1].text:
+    named = gender_of(words[i].text) is not None and not is_doubtful_first_name(words[i].lower)
+    if named or ("-" in words[last - 1].text and not words[last - 1].text.isupper()):
         return False
     if last + 1 < len(words) and words[last].lower == "and" and words[last + 1].capital:
         return False

@@ -71,3 +71,9 @@ def test_lists_and_questions_of_the_writer_are_no_interview() -> None:
     parts = [part for question in QUESTIONS for part in (question, "Ada Quill has not said so, and the film is out.")]
     assert said("The film is out.", *parts) == []
     assert said(QUESTIONS[0], ANSWERS[0], "Ada Quill is a director.", "The film is out.", "It is a comedy.") == []
+
+
+def test_a_quotation_behind_a_question_is_the_answer_of_who_is_in_the_headline() -> None:
+    answer = "It was cold, and nobody came."
+    for question in ("Is there much of Tom Brandt in it?", "Your guitarist, Tom Brandt, nearly left."):
+        assert said("Ada Quill is a director. Tom Brandt plays.", question, f"“{answer}”") == [(answer, "Ada Quill")]

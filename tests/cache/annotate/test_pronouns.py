@@ -54,3 +54,15 @@ def test_who_is_alone_in_the_headline_is_spoken_of(verb: str) -> None:
         f"{SAID} he {verb}.",
     )
     assert last_speaker(*paragraphs, title="Tom Brandt, actor of the old school, dies at 90") == "Tom Brandt"
+
+
+def test_who_just_said_something_goes_on() -> None:
+    text = "Oscar Lane said that he had learned of it by post."
+    title = "Tom Brandt leaves the band"
+    assert last_speaker("Singer Tom Brandt left in May.", f"{text} {SAID} he said.", title=title) == "Oscar Lane"
+
+
+def test_who_is_named_late_in_a_sentence_is_hardly_its_subject() -> None:
+    text = "The next of Mina Holt’s films, a thriller about a judge, stars Tom Brandt and Ada Quill. It begins in May."
+    title = "Studio signs Mina Holt"
+    assert last_speaker("Mina Holt, a director, signed.", text, f"{SAID} she said.", title=title) == "Mina Holt"
