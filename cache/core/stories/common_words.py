@@ -149,6 +149,7 @@ PLACES = frozenset(
     "michigan pennsylvania virginia carolina tennessee louisiana colorado oregon utah minnesota wisconsin illinois "
     "jersey massachusetts manhattan brooklyn broadway sunset atlantic pacific mediterranean arctic antarctic gulf "
     "middle central eastern western northern southern lunar bay area valley coast island islands river lake mountain "
-    "hills beach white house kremlin pentagon downing".split()
+    "hills beach white house kremlin pentagon downing labour labor national federal federation confederation "
+    "association institute foundation center centre bank bureau authority ministry chamber assembly".split()
 )
 """Words with a capital that name nobody the news is about: places, days, prizes, offices, how people are addressed."""

@@ -52,20 +52,23 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     the one that misses most. ``thin`` is how little the shorter one says; a ``stranger`` is somebody in the headline of
     the one of whom the other says nothing.
     """
-    first, second = _said(one), _said(other)
+    first, second, any_words = _said(one), _said(other), _any_words()
     days = abs(one.when - other.when) / _DAY
     near = max(0.0, 1 - days / SOON)
     names = {*first.names & second.all, *second.names & first.all}
     given = first.given | second.given
     given = frozenset() if names <= given else given
-    rare = {key: told(key) ** _RARE * _names(key) * (_GIVEN if key in given else 1) for key in names}
+    rare = {key: told(key) ** _RARE * any_words.get(key, 1.0) * (_GIVEN if key in given else 1) for key in names}
     leading = sorted(tells for key, tells in rare.items() if key in first.leading or key in second.leading)
     in_both = sorted(tells for key, tells in rare.items() if key in first.leading and key in second.leading)
     words = sum(map(_tells, first.words & second.words))
     words = words / math.sqrt(first.length * second.length) if words else 0.0
     events = agreement(first.events, second.events)
     missing = sorted(
-        sum(told(key) ** _RARE * _names(key) * (_GIVEN if key in said.given else 1) for key in said.headline - than.all)
+        sum(
+            told(key) ** _RARE * any_words.get(key, 1.0) * (_GIVEN if key in said.given else 1)
+            for key in said.headline - than.all
+        )
         for said, than in ((first, second), (second, first))
     )
     figures = first.figures & second.figures
@@ -148,9 +151,10 @@ def _tells(key: int) -> float:
     return _weights().get(key, 1.0)
 
 
-def _names(key: int) -> float:
-    """Return how much a word names that stands as names do: one that any text may have names little by itself."""
-    return 1.0 if key not in _weights() else _ANY_WORD
+@cache
+def _any_words() -> dict[int, float]:
+    """Return what words tell that stand as names do, where any text may have them; all others tell 1."""
+    return dict.fromkeys(_weights(), _ANY_WORD)
 
 
 @cache
