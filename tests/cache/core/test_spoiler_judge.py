@@ -143,7 +143,13 @@ def test_writing_that_the_judge_was_never_trained_on_is_judged_no_worse_than_it_
     assert found[False, True, False] < alone[False, True, False]
 
 
-AT_MOST = {"kept": (0.15, 0.37), "plain": (0.06, 0.20)}
+AT_MOST = {
+    "fictions": (0.02, 0.33),
+    "kept": (0.15, 0.37),
+    "mixed": (0.04, 0.30),
+    "plain": (0.06, 0.20),
+    "serials": (0.075, 0.25),
+}
 """How much of what lies beyond is shown and of the rest veiled: a little above what is measured.
 
 A twelfth of what lies beyond in ``kept`` stands in articles that never name what is guarded, which nothing looks at.
