@@ -142,9 +142,10 @@ class ListCounts:
     def more_unread(self, owner: Widget, articles: Sequence[int] | None) -> int | None:
         """Return how many more of the list are unread than when its rows were read, because some articles changed.
 
-        ``None`` where that is not known of each of them: all of the list is to be counted.
+        ``None`` where that is not known of each of them, or none is named, for rows are others now: all of the list is
+        to be counted.
         """
-        if articles is None or len(articles) > _FEW or self._headlines.under:
+        if not articles or len(articles) > _FEW or self._headlines.under:
             return None
         here = [number for number in articles if number in self._headlines.ids]
         before = [known for number in here if (known := self._headlines.known(number))]

@@ -109,3 +109,16 @@ async def test_a_list_that_takes_long_to_look_at_is_looked_at_seldom(
         assert len(looks) == 1
         assert "1 new" in session.text()
         await looked(session, "2 new")  # asked for, it looks at once
+
+
+async def test_an_article_that_is_removed_is_counted_no_more(library: Library, reader: Any) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        assert "6 of 6 unread" in session.text().splitlines()[0]
+        session.screen.list._counts._look_from = math.inf  # the look of every few seconds is another matter
+        await session.press("D")
+        await session.until(lambda: "5 of 5 unread" in session.text().splitlines()[0])
+        session.screen.list.next_unread(1)
+        await session.press("m")
+        await session.until(lambda: "4 of 5 unread" in session.text().splitlines()[0])
+        await session.press("D")
+        await session.until(lambda: "4 of 4 unread" in session.text().splitlines()[0])
