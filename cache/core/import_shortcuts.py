@@ -5,6 +5,7 @@ importing it raises ``ModuleNotFoundError`` at once. Each function leaves alone 
 """
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -15,40 +16,30 @@ def load_msgspec_alone() -> None:
     """Import msgspec without ``typing_extensions``, a quarter of the start of a piped command, nor what it never needs.
 
     msgspec takes two functions from ``typing_extensions`` where it finds it, and from ``typing`` where it does not.
-    Only Textual brings it here, and may import it afterwards. Of ``uuid`` and ``decimal`` it wants the classes alone,
-    to tell values of them: nothing of ours is one, and to import both takes 4 ms. What describes types as a JSON
-    schema is loaded when a schema is asked for.
+    Only Textual brings it here, and may import it afterwards. ``uuid``, of which msgspec wants one class, asks
+    ``platform`` for the name of the system, and that compiles nine patterns. What describes types as a JSON schema
+    is loaded when a schema is asked for.
     """
     if "msgspec" in sys.modules:
         return
     stand_ins: dict[str, ModuleType | None] = {
-        "typing_extensions": None, "uuid": _Classes("uuid", "UUID", "SafeUUID"),
-        "decimal": _Classes("decimal", "Decimal"), "msgspec._json_schema": _Schemas("schemas"),
+        "typing_extensions": None, "platform": _Platform("platform"), "msgspec._json_schema": _Schemas("schemas"),
     }  # fmt: skip
     put = {name: module for name, module in stand_ins.items() if name not in sys.modules}
     sys.modules.update(put)  # type: ignore[arg-type]
     try:
         import msgspec as msgspec
     finally:
-        for name, module in put.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]
+        for name in put:
+            del sys.modules[name]
 
 
-class _Classes(ModuleType):
-    """Stands in for a module with classes of which there are no values; asked for more, with the module itself."""
+class _Platform(ModuleType):
+    """Stands in for ``platform`` while ``uuid`` is imported, which asks it for this alone."""
 
-    def __init__(self, name: str, *classes: str) -> None:
-        super().__init__(name)
-        for one in classes:
-            setattr(self, one, type(one, (), {"unknown": None}))
-
-    def __getattr__(self, name: str) -> Any:
-        from importlib import import_module
-
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
+    @staticmethod
+    def system() -> str:
+        return os.uname().sysname
 
 
 class _Schemas(ModuleType):
