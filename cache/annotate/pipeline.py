@@ -198,7 +198,7 @@ def _fold_titles(works: Candidates) -> None:
 
 def _drop_namesakes(works: Candidates, people: Candidates) -> None:
     """Keep people and titles apart: "the Brandt movie" names a person, a first name in italics a film."""
-    surnames = {c.name.rsplit(" ", 1)[-1] for c in people if " " in c.name}
+    surnames = {tail for c in people for tail in _tails(c.name)}
     for candidate in works:
         if candidate.name in surnames and not (
             {"italics", "quotation marks", "season", "year"} & set(candidate.evidence)
@@ -215,6 +215,13 @@ def _drop_namesakes(works: Candidates, people: Candidates) -> None:
             work = works.get(candidate.name)
             if work is not None and work.weight >= ACCEPT:
                 people.remove(candidate.name)
+
+
+def _tails(name: str) -> Iterator[str]:
+    """Yield the ends of a name, by which somebody may be called again: "Van Leer" and "Leer" of "Tom Van Leer"."""
+    words = name.split(" ")
+    for first in range(1, len(words)):
+        yield " ".join(words[first:])
 
 
 _ONLY_HONOURED = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
@@ -46,7 +46,12 @@ class NamesRead:
         self._text = document_text
         self._held = _tokens(mention.place for mention in found)
         language = (document_text.document.language or "en")[:2]
-        self._names = read_names(document_text, self._held) if language == "en" else []
+        names = read_names(document_text, self._held) if language == "en" else []
+        surest: dict[str, NameRead] = {}
+        for name in sorted(names, key=lambda name: name.chance):
+            surest[name_key(document_text.text(name.place))] = name
+        self._names = [name for name in names if name.answer == surest[name_key(document_text.text(name.place))].answer]
+        """One name is one thing in an article: what it is read as with the highest chance."""
 
     def groups(self) -> list[OrganizationMention]:
         """Return the acts that were read where no organization stands."""
@@ -61,7 +66,6 @@ class NamesRead:
         if self._text.about_screens < SOME:
             return
         believed = _tokens(place for candidate in works if candidate.weight >= ACCEPT for place in candidate.places)
-        parts = {part for name in self._of("person", _LIKELY) for part in _ends(name_key(self._text.text(name.place)))}
         doubted = self._text.about_screens < ENOUGH or marks_titles(works)
         lines = {name_key(segment.text) for segment in self._text.segments if segment.kind == "heading"}
         for name in self._of("work", _CERTAIN if doubted else _LIKELY):
@@ -71,8 +75,7 @@ class NamesRead:
             tokens = _tokens([name.place])
             if (
                 not taken.isdisjoint(tokens)
-                or name_key(text) in parts
-                or _is_no_title(text)
+                or _is_no_title(text, everyday=name.chance >= _CERTAIN)
                 or self._is_else(name.place)
             ):
                 continue
@@ -144,15 +147,11 @@ class NamesRead:
         return [name for name in self._names if name.answer == answer and name.chance >= least]
 
 
-def _ends(key: str) -> Iterator[str]:
-    """Yield the ends of a name, by which it may be called again: "van leer" and "leer" of "tom van leer"."""
-    words = key.split(" ")
-    for first in range(1, len(words)):
-        yield " ".join(words[first:])
+def _is_no_title(text: str, *, everyday: bool) -> bool:
+    """Return whether words are a date, a place, a prize or only such as are no title by themselves.
 
-
-def _is_no_title(text: str) -> bool:
-    """Return whether words are a date, a place, a prize or only such as are no title by themselves."""
+    ``everyday``: a place, or everyday words, may be one.
+    """
     words = [word.lower() for word in words_of(text) if word.lower() not in ("the", "a", "an")]
     return (
         not words
@@ -160,8 +159,11 @@ def _is_no_title(text: str) -> bool:
         or words[0] in CATEGORIES
         or words[0].rstrip(".") in MONTH_NUMBERS
         or not _PRIZES.isdisjoint(words)
-        or (words[-1] in PLACE_NOUNS and words[-1] not in SCENES)
-        or all(word in NEVER_A_TITLE_ALONE or word in ROLE_NOUNS for word in words)
+        or (not everyday and words[-1] in PLACE_NOUNS and words[-1] not in SCENES)
+        or (
+            (not everyday or len(words) == 1)
+            and all(word in NEVER_A_TITLE_ALONE or word in ROLE_NOUNS for word in words)
+        )
     )
 
 

@@ -177,3 +177,14 @@ class TestEvidence:
             ABOUT, "The actor Tom Van Leer is back in the show.", "Van Leer was glad, and Van Leer said so."
         )
         assert found == {"Tom Van Leer": "person"}
+
+    def test_one_name_is_one_thing(self) -> None:
+        found = entities(
+            ABOUT, "Vessa Marrow, 42, said she was glad.", "In Vessa Marrow, the director has found a star."
+        )
+        assert found.get("Vessa Marrow") == "person"
+
+    def test_titles_of_everyday_words_are_titles_where_the_words_around_say_so(self) -> None:
+        sentence = "He is best known for the film A Winter in Berlin, which he directed in 2011."
+        assert entities(ABOUT, sentence).get("A Winter in Berlin") == "film"
+        assert "The President" not in entities(ABOUT, "They asked The President about the film.")
