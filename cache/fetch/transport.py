@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.core.errors import (
+    TOO_MANY_FILES,
     ConnectionLost,
     FetchError,
     FetchTimeout,
@@ -30,13 +31,18 @@ from pullquote.cache.core.import_shortcuts import skip_missing_sniffio, without_
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
 from pullquote.cache.fetch.response_head import HeadMender
-from pullquote.cache.fetch.wire import Wire
 
 with without_trio():
     import httpcore
     import httpx
 
 skip_missing_sniffio()
+
+_NO_NETWORK = frozenset((errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH))
+"""What the system says where the network itself, rather than the host, said no."""
+_TOO_MANY = frozenset((errno.EMFILE, errno.ENFILE))
+_READ = 1 << 14
+"""Most bytes taken from a connection at once: what is made of them holds the event loop."""
 
 
 class RawRequest(Struct, frozen=True):
@@ -163,6 +169,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, *, private: bool, resolve: Resolve) -> None:
         self._private = private
         self._resolve = resolve
+        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
 
     async def connect_tcp(
         self,
@@ -178,16 +185,17 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
                 allowed = await allowed_addresses(host, port, self._resolve, private=self._private)
         except TimeoutError as error:
             raise NetworkDown(f"The name {host} could not be looked up in time.") from error
-        problem: OSError | None = None
+        problem: Exception | None = None
         for one in allowed[:4]:
             try:
-                return _Connection(await Wire.connect(one, port, timeout))
-            except OSError as error:
+                return _Connection(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
-        if isinstance(problem, TimeoutError) or _unreachable(problem):
+        if isinstance(problem, httpcore.ConnectTimeout) or _has(problem, _NO_NETWORK):
             raise NetworkDown(f"{host} could not be reached.") from problem
-        sentence = f"{host} refused the connection."
-        raise ConnectionLost(unless_too_many(sentence, problem) if problem else sentence) from problem
+        if _has(problem, _TOO_MANY):
+            raise ConnectionLost(TOO_MANY_FILES) from problem
+        raise ConnectionLost(f"{host} refused the connection.") from problem
 
     async def connect_unix_socket(
         self,
@@ -204,35 +212,32 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class _Connection(httpcore.AsyncNetworkStream):
-    """A connection as httpcore takes it, which is given heads that are mended."""
+    """A connection that is read in small pieces, so that others get their turn between them, and with heads mended.
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    A server may cut what it sends into thousands of headers or of chunks of one byte, and each costs the parser the
+    same as a whole page.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
         self._heads = HeadMender()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's own
-        """Read some bytes of a body, or a head whole, after whoever else has something to do."""
+        """Read at most ``_READ`` bytes of a body, or a head whole, after whoever else has something to do."""
         while True:
-            try:
-                data = await self._wire.read(timeout)
-            except TimeoutError as error:
-                raise httpcore.ReadTimeout from error
-            except OSError as error:
-                raise httpcore.ReadError from error
+            await asyncio.sleep(0)
+            data = await self._stream.read(min(max_bytes, _READ), timeout)
             if (passed := self._heads.feed(data)) or not data:
                 return passed
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Write all: a request, whose answer comes next."""
         self._heads.expect()
-        try:
-            await self._wire.write(buffer, timeout)
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout from error
+        await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
         """Close the connection."""
-        self._wire.close()
+        await self._stream.aclose()
 
     async def start_tls(
         self,
@@ -240,18 +245,12 @@ class _Connection(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        """Return the connection with TLS."""
-        try:
-            await self._wire.start_tls(ssl_context, server_hostname, timeout)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout from error
-        except OSError as error:
-            raise httpcore.ConnectError from error
-        return _Connection(self._wire)
+        """Return the connection with TLS, read in small pieces too."""
+        return _Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks: whether a kept connection has something to read, and its TLS."""
-        return not self._wire.is_quiet if info == "is_readable" else self._wire.get_extra_info(info)
+        """Return what the connection itself knows."""
+        return self._stream.get_extra_info(info)
 
 
 class _Pools(httpx.AsyncBaseTransport):
@@ -362,13 +361,12 @@ def _proxy(address: str) -> httpcore.Proxy:
     return httpcore.Proxy(str(named.url), auth=named.raw_auth)
 
 
-def _unreachable(error: BaseException | None) -> bool:
-    """Return whether the network itself, rather than the host, said no."""
-    seen = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno in (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH):
+def _has(error: BaseException | None, numbers: frozenset[int]) -> bool:
+    """Return whether an error, or one it came from, is the system's with one of these numbers."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in numbers:
             return True
-        seen = seen.__cause__ or seen.__context__
+        error = error.__cause__ or error.__context__
     return False
 
 
