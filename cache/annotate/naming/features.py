@@ -94,26 +94,26 @@ class Seen:
         plain = "w" if text.is_word(token.lower) else ""
         left = self._content(i, -1)
         return (
-            forms[i],
+            forms[i],  # the word
             _gap(segment.gap(i)) if i else "<",
             one,
-            f"{two} {one}",
+            f"{two} {one}",  # two words before it
             two,
             three,
             f"{segment.kind}{'H' if segment.headline else ''}{'f' if token.first else ''}{plain}",
-            gender + doubtful,
-            "" if forms[i][0] != "^" else token.lower[-3:],
-            left[0],
+            gender + doubtful,  # as a first name
+            "" if forms[i][0] != "^" else token.lower[-3:],  # how an unknown word ends
+            left[0],  # words of content before it
             left[1],
-            _kin(one),
+            _kin(one),  # the same by what they are
             _kin(left[0]),
             f"{_kin(left[0])} {_kin(left[1])}",
-            "j" if i and token.joined and segment.tokens[i - 1].capital else "",
-            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",
+            "j" if i and token.joined and segment.tokens[i - 1].capital else "",  # a capital before it
+            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",  # with a capital, without
             f"{forms[i]} {one}",
-            self._genre,
+            self._genre,  # what the article and the paragraph are about
             self._own,
-            "s" if i and segment.tokens[i - 1].possessive else "",
+            "s" if i and segment.tokens[i - 1].possessive else "",  # whose it is
         )
 
     def last(self, i: int) -> tuple[str, ...]:
@@ -128,14 +128,14 @@ class Seen:
             forms[i],
             _gap(segment.gap(i + 1)) if i + 1 < many else ">",
             one,
-            f"{one} {two}",
+            f"{one} {two}",  # two words after it
             two,
-            "s" if token.possessive else "",
+            "s" if token.possessive else "",  # it has something
             "" if forms[i][0] != "^" else token.lower[-3:],
             "j" if i + 1 < many and segment.tokens[i + 1].joined and segment.tokens[i + 1].capital else "",
-            right[0],
+            right[0],  # words of content after it
             right[1],
-            _kin(one),
+            _kin(one),  # the same by what they are
             _kin(right[0]),
             f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",
             gender_of(token.lower) or "-",
@@ -171,14 +171,14 @@ class Seen:
         right = _gap(segment.gap(last)) if last < len(tokens) else ">"
         single = "1" if length == 1 else ""
         return (
-            str(length),
-            "".join(shape[:8]),
+            str(length),  # words
+            "".join(shape[:8]),  # their forms
             f"{min(times, 4)}{single}",
-            f"{mark}{single}",
-            small,
+            f"{mark}{single}",  # italics, quotation marks, a link
+            small,  # its first small word
             f"{'a' if tokens[last - 1].text in text.alone else ''}{single}",
             f"{'a' if tokens[first].text in text.alone else ''}{single}",
-            f"{left}{right}",
+            f"{left}{right}",  # what stands on both sides
             f"{'<' if first in self._starts else forms[first - 1]} {'>' if last in self._starts else forms[last]}",
             f"{forms[first]} {forms[last - 1]}",
             f"{self._genre} {self._own} {single}",
