@@ -121,9 +121,8 @@ def test_a_first_name_adds_little_to_the_last_and_tells_where_it_stands_alone() 
 
 
 def test_a_word_of_every_text_tells_little_as_a_name() -> None:
-    said = "The crew said on Monday that the {} was seen at noon."
-    rare, any_word = (
-        features(*(news("Nobody was told", said.format(word)) for _ in "ab"), lambda _: 1.0)["rarest"]
-        for word in ("Quillmere", "Security")
-    )
+    def told(word: str) -> News:
+        return news("Nobody was told", f"The crew said on Monday that the {word} was seen at noon.")
+
+    rare, any_word = (features(told(word), told(word), lambda _: 1.0)["rarest"] for word in ("Quillmere", "Security"))
     assert any_word < 0.5 * rare
