@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, gender_of, tokens_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
@@ -278,7 +278,7 @@ def acts_again(document_text: DocumentText, found: list[OrganizationMention]) ->
                 words = words[1:]
             acts.setdefault(tuple(words), act)
             sizes.setdefault(words[0], set()).add(len(words))
-    held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)} if acts else set()
+    held = tokens_of(f.place for f in found) if acts else set()
     again: list[OrganizationMention] = []
     for number, segment in enumerate(document_text.segments if acts else ()):
         for i, text in enumerate(segment.texts):

@@ -6,7 +6,7 @@ from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.listed_in_text import LISTED, ListedInText
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, tokens_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES
 from pullquote.cache.annotate.works.readings import Readings
@@ -105,14 +105,14 @@ class KnownInText:
 
     def organizations(self, found: list[OrganizationMention]) -> list[OrganizationMention]:
         """Return the places of known organizations and groups that are not found yet."""
-        held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)}
+        held = tokens_of(f.place for f in found)
         kinds: tuple[EntityType, ...] = ("organization", "group")
         known = [(place, name.name, name.type, KNOWN) for place, _, name in self.found if name.type in kinds]
         known += [(place, name.name, name.type, LISTED) for place, _, name in self.listed.telling(*kinds)]
         return [
             OrganizationMention(place, name, GROUP if type_ == "group" else "company", evidence)
             for place, name, type_, evidence in known
-            if not any((place.segment, i) in held for i in range(place.first, place.last))
+            if held.isdisjoint(tokens_of([place]))
         ]
 
     def places_of(self, *types: EntityType) -> list[Place]:

@@ -7,7 +7,7 @@ before people, because a person's name inside a title is none; people before cha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
@@ -32,7 +32,7 @@ from pullquote.cache.annotate.plots import find_in_plots
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.annotate.releases import find_releases
 from pullquote.cache.annotate.signatures import signers
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, tokens_of
 from pullquote.cache.annotate.works.albums import find_albums
 from pullquote.cache.annotate.works.context import find_in_context
 from pullquote.cache.annotate.works.lines import find_in_lines
@@ -100,10 +100,10 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     type_of_subject = "" if subject == "music" else subject  # songs and albums are told apart by their marks
     found = _outside_titles(found, works)
     taken = {f.place for f in found}
-    off_limits = _tokens(taken | set(known_in_text.places_of("person", "character")))
+    off_limits = tokens_of(taken | set(known_in_text.places_of("person", "character")))
     readings = Readings(document_text, off_limits)
     known_in_text.add_works(works, readings)
-    networks = _tokens(f.place for f in found if f.kind in ("tv", "studio"))
+    networks = tokens_of(f.place for f in found if f.kind in ("tv", "studio"))
     find_in_context(document_text, works, off_limits, networks, readings)
     find_patterns(document_text, works, off_limits, readings)
     find_in_lines(document_text, works, off_limits, type_of_subject)
@@ -119,9 +119,9 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
         works.remove(name)
     _fold_titles(works)
     believed = [c for c in works if c.weight >= ACCEPT]
-    of_orgs = _tokens(taken)
-    of_works = _tokens(p for c in believed for p in c.places)
-    of_titles = _tokens(p for c in believed for p in c.places if not _is_named_like_person(c))
+    of_orgs = tokens_of(taken)
+    of_works = tokens_of(p for c in believed for p in c.places)
+    of_titles = tokens_of(p for c in believed for p in c.places if not _is_named_like_person(c))
     finder = People(document_text, of_orgs | of_works, [c.name for c in believed], names.people())
     for name in signed_by:
         finder.candidates.add(name, SIGNATURE, 0.8)
@@ -136,10 +136,6 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     _tell_apart(people, characters)
     types = decide_types(document_text, works, found, type_of_subject)
     return _assemble(document_text, works, types, people, characters, found)
-
-
-def _tokens(places: Iterable[Place]) -> set[tuple[int, int]]:
-    return {(p.segment, i) for p in places for i in range(p.first, p.last)}
 
 
 def _is_named_like_person(candidate: Candidate) -> bool:

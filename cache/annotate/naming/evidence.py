@@ -9,7 +9,7 @@ from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
 from pullquote.cache.annotate.naming.read import NameRead, read_names
 from pullquote.cache.annotate.naming.weights import WORKS
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, tokens_of
 from pullquote.cache.annotate.text.tokens import words_of
 from pullquote.cache.annotate.text.vocabulary import NEVER_A_TITLE_ALONE, OTHER_NOUNS, PLACE_NOUNS, ROLE_NOUNS
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
@@ -44,35 +44,34 @@ class NamesRead:
 
     def __init__(self, document_text: DocumentText, found: Iterable[OrganizationMention]) -> None:
         self._text = document_text
-        self._held = _tokens(mention.place for mention in found)
+        self._held = tokens_of(mention.place for mention in found)
         language = (document_text.document.language or "en")[:2]
         names = read_names(document_text, self._held) if language == "en" else []
-        surest: dict[str, NameRead] = {}
-        for name in sorted(names, key=lambda name: name.chance):
-            surest[name_key(document_text.text(name.place))] = name
-        self._names = [name for name in names if name.answer == surest[name_key(document_text.text(name.place))].answer]
-        """One name is one thing in an article: what it is read as with the highest chance."""
+        keyed = [(name_key(document_text.text(name.place)), name) for name in names]
+        surest = {key: name.answer for key, name in sorted(keyed, key=lambda one: one[1].chance)}
+        self._keyed = [(key, name) for key, name in keyed if name.answer == surest[key]]
+        """The names with their ``name_key``. One is one thing in an article: what it is read as with most certainty."""
 
     def groups(self) -> list[OrganizationMention]:
         """Return the acts that were read where no organization stands."""
         return [
             OrganizationMention(name.place, self._text.text(name.place), GROUP, READ)
             for name in self._of("group", _SURE)
-            if self._held.isdisjoint(_tokens([name.place]))
+            if self._held.isdisjoint(tokens_of([name.place]))
         ]
 
     def add_works(self, works: Candidates, taken: set[tuple[int, int]]) -> None:
         """Add evidence for titles that are not believed yet, and say what kind of work they are."""
         if self._text.about_screens < SOME:
             return
-        believed = _tokens(place for candidate in works if candidate.weight >= ACCEPT for place in candidate.places)
+        believed = tokens_of(place for candidate in works if candidate.weight >= ACCEPT for place in candidate.places)
         doubted = self._text.about_screens < ENOUGH or marks_titles(works)
         lines = {name_key(segment.text) for segment in self._text.segments if segment.kind == "heading"}
         for name in self._of("work", _CERTAIN if doubted else _LIKELY):
             text = self._written(name.place)
             if text is None or name_key(text) in lines:
                 continue  # whole lines have a pass of their own
-            tokens = _tokens([name.place])
+            tokens = tokens_of([name.place])
             if (
                 not taken.isdisjoint(tokens)
                 or _is_no_title(text, everyday=name.chance >= _CERTAIN)
@@ -91,7 +90,7 @@ class NamesRead:
         """Return a title with the marks of its own; ``None`` for what is marked, or whose brackets do not close."""
         segment = self._text.segments[place.segment]
         start, end = segment.tokens[place.first].start, segment.tokens[place.last - 1].end
-        if segment.is_emphasised(start, end) or start in {run.start for run in self._text.quoted[place.segment]}:
+        if segment.is_emphasised(start, end) or any(run.start == start for run in self._text.quoted[place.segment]):
             return None  # those have a pass of their own
         after = segment.text[end : end + 2]
         text = segment.text[start:end]
@@ -119,9 +118,8 @@ class NamesRead:
     def people(self) -> dict[str, float]:
         """Return what is read counts for people, by ``name_key``, and against those that are read as something else."""
         counts: dict[str, float] = {}
-        for name in self._names:
+        for key, name in self._keyed:
             text = self._text.text(name.place)
-            key = name_key(text)
             if any(part[:1].islower() for word in text.split() if "-" in word for part in word.split("-")):
                 continue  # "Southern-fried"
             if name.answer == "person" and name.chance >= _LIKELY:
@@ -134,7 +132,7 @@ class NamesRead:
         """Add evidence for characters, and take them from the people who only have a name like one."""
         for name in self._of("character", _LIKELY):
             text = self._text.text(name.place)
-            if name.place.last - name.place.first < _WORDS or not taken.isdisjoint(_tokens([name.place])):
+            if name.place.last - name.place.first < _WORDS or not taken.isdisjoint(tokens_of([name.place])):
                 continue
             person = people.get(text)
             if person is not None:
@@ -144,7 +142,7 @@ class NamesRead:
             characters.add(text, READ, _weight(name.chance), name.place)
 
     def _of(self, answer: str, least: float) -> list[NameRead]:
-        return [name for name in self._names if name.answer == answer and name.chance >= least]
+        return [name for _, name in self._keyed if name.answer == answer and name.chance >= least]
 
 
 def _is_no_title(text: str, *, everyday: bool) -> bool:
@@ -169,7 +167,3 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
 
 def _weight(chance: float) -> float:
     return _WEIGHT if chance >= _SURE else _LITTLE
-
-
-def _tokens(places: Iterable[Place]) -> set[tuple[int, int]]:
-    return {(p.segment, i) for p in places for i in range(p.first, p.last)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
@@ -38,6 +38,11 @@ class Place(Struct, frozen=True, order=True, gc=False):
     segment: int
     first: int
     last: int
+
+
+def tokens_of(places: Iterable[Place]) -> set[tuple[int, int]]:
+    """Return the tokens of places, each with the segment it stands in."""
+    return {(place.segment, i) for place in places for i in range(place.first, place.last)}
 
 
 class DocumentText:

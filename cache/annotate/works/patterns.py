@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, tokens_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
@@ -68,9 +68,7 @@ def find_patterns(
         return _confirm_headlines(document_text, candidates)
     marked = sum(1 for c in candidates if "italics" in c.evidence)
     share = 1.0 if marked < 3 else 0.6
-    blocked = taken | {
-        (p.segment, i) for c in candidates if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)
-    }
+    blocked = taken | tokens_of(p for c in candidates if c.weight >= ACCEPT for p in c.places)
     for number, segment in enumerate(document_text.segments):
         blocked |= {(number, i) for i in _in_quoted_titles(document_text, number)}
         if segment.headline or segment.kind in ("embed", "table", "caption"):

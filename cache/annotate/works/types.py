@@ -6,7 +6,7 @@ import re
 
 from pullquote.cache.annotate.acts import OrganizationMention
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, tokens_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
 from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
@@ -188,8 +188,7 @@ class _Named:
 
     def tokens(self) -> set[tuple[int, int]]:
         """Return the tokens inside titles that are believed."""
-        places = (place for candidate in self._believed for place in self.places(candidate))
-        return {(place.segment, i) for place in places for i in range(place.first, place.last)}
+        return tokens_of(place for candidate in self._believed for place in self.places(candidate))
 
 
 class _Leans:
