@@ -28,10 +28,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.naming.features import Seen, genre_of
-from pullquote.cache.annotate.naming.read import NameRead, read_names
-from pullquote.cache.annotate.naming.spans import spans_of
+from pullquote.cache.annotate.naming.read import NameRead, kind_of, read_names
+from pullquote.cache.annotate.naming.spans import runs_of
 from pullquote.cache.annotate.naming.weights import ANSWERS, SCALE, WEIGHTS, WORKS, Weights, packed, parsed, written
-from pullquote.cache.annotate.text.document_text import DocumentText
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, tokens_of
 from pullquote.cache.annotate.text.tokens import words_of
 from pullquote.cache.annotate.text.vocabulary import HONORIFICS
 from pullquote.cache.core.article import Document, Paragraph, Span
@@ -133,7 +133,7 @@ class Gold:
             for words in sorted(self.names, key=len, reverse=True):
                 for first in range(len(segment.lowers) - len(words) + 1):
                     last = first + len(words)
-                    held = {(number, at) for at in range(first, last)}
+                    held = tokens_of([Place(number, first, last)])
                     token = segment.tokens[first]
                     begins = token.capital or token.text[0].isdecimal()
                     if segment.lowers[first:last] == words and begins and self.taken.isdisjoint(held):
@@ -162,14 +162,13 @@ def runs(told: dict[str, Any], words: frozenset[str], marks: str = "") -> list[R
     gold = Gold(told, text)
     genre = genre_of(text)
     held = held_in(text)
-    tried = [(number, first, last) for number, s in enumerate(text.segments) for first, last in spans_of(s)]
-    times = Counter(text.segments[number].lowers[first:last] for number, first, last in tried)
+    tried, times = runs_of(text.segments)
     seen = [Seen(text, number, words, genre, held) for number in range(len(text.segments))]
     found: list[Run] = []
     for number, first, last in tried:
         answer, kind = gold.places.get((number, first, last), ("none", None))
         lowers = text.segments[number].lowers[first:last]
-        free = gold.taken.isdisjoint((number, at) for at in range(first, last))
+        free = gold.taken.isdisjoint(tokens_of([Place(number, first, last)]))
         if answer == "none" and free and lowers in gold.pieces:
             continue
         one = seen[number]
@@ -219,8 +218,7 @@ def _regression(
 
 def held_in(text: DocumentText) -> set[tuple[int, int]]:
     """Return the tokens of an article that belong to organizations."""
-    places = [mention.place for mention in organizations.find(text)]
-    return {(place.segment, at) for place in places for at in range(place.first, place.last)}
+    return tokens_of(mention.place for mention in organizations.find(text))
 
 
 class Figures:
@@ -248,7 +246,7 @@ class Figures:
             if name and name.answer == answer:
                 self.found[answer] += 1
                 if answer == "work":
-                    self.kinds[WORKS[max(range(len(WORKS)), key=name.kinds.__getitem__)] == kind] += 1
+                    self.kinds[kind_of(name) == kind] += 1
             else:
                 self.missed[answer] += 1
         for lowers, name in said.items():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Container, Sequence
 from math import exp, log
 
 from msgspec import Struct
 
 from pullquote.cache.annotate.naming.features import Held, Seen, genre_of
-from pullquote.cache.annotate.naming.spans import spans_of
+from pullquote.cache.annotate.naming.spans import runs_of
 from pullquote.cache.annotate.naming.weights import ANSWERS, SCALE, WORKS, Table, Weights, unpacked, weights, worth
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 
@@ -35,14 +34,8 @@ def read_names(document_text: DocumentText, held: Container[Held], learned: Weig
     """Return the names that an article's words themselves show, in their order; no two share a word."""
     learned = learned or weights()
     genre = genre_of(document_text)
-    runs = [
-        (number, first, last)
-        for number, segment in enumerate(document_text.segments)
-        if segment.kind != "embed"
-        for first, last in spans_of(segment)
-    ]
     segments = document_text.segments
-    times = Counter(segments[number].lowers[first:last] for number, first, last in runs)
+    runs, times = runs_of(segments)
     found: list[NameRead] = []
     at, seen = -1, None
     firsts: dict[int, tuple[int, int]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pullquote.cache.annotate.text.capitals import PARTICLES
 from pullquote.cache.annotate.text.tokens import Segment
@@ -21,6 +22,20 @@ _PAUSES = frozenset((", ", ": ", " (", "! ", ",\u00a0", " – ", " - ", "… ", 
 """What may stand between two words of one title, before a capital."""
 _MOST_PAUSES = 2
 _MOST_SMALL = 3
+
+
+def runs_of(segments: Sequence[Segment]) -> tuple[list[tuple[int, int, int]], Counter[tuple[str, ...]]]:
+    """Return every run of an article that may be a name, as (segment, first, last), and how often its words stand so.
+
+    What is embedded is left out.
+    """
+    runs = [
+        (number, first, last)
+        for number, segment in enumerate(segments)
+        if segment.kind != "embed"
+        for first, last in spans_of(segment)
+    ]
+    return runs, Counter(segments[number].lowers[first:last] for number, first, last in runs)
 
 
 def spans_of(segment: Segment) -> Iterator[tuple[int, int]]:
