@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,22 +24,24 @@ from pullquote.tui.services.refresher import Refresher
 from ...cache.catalogue.stand_in import StandIn, standing_in
 from ...cache.conftest import Reply
 
-_connected: list[object] = []
-
-
-def _listen(event: str, arguments: tuple[Any, ...]) -> None:
-    """Note who is connected to: the interpreter tells of every socket."""
-    if event == "socket.connect" and isinstance(arguments[1], tuple):
-        _connected.append(arguments[1])
-
-
-sys.addaudithook(_listen)
-
 
 @pytest.fixture
-def connected() -> list[object]:
-    _connected.clear()
-    return _connected
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Return the network addresses that are connected to from now on.
+
+    The sockets themselves tell. An audit hook would see them too, but it stays until the process ends, and Python
+    3.11 lets no two threads begin to be traced at once where there is one.
+    """
+    addresses: list[object] = []
+    connect = socket.socket.connect
+
+    def noted(taken: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple):
+            addresses.append(address)
+        connect(taken, address)
+
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    return addresses
 
 
 @pytest.fixture
@@ -215,11 +217,14 @@ async def test_after_a_refresh_and_when_a_followed_page_opens_services_are_asked
         assert session.app.screen.status.text == ""
 
 
-async def test_an_update_that_is_asked_for_says_how_far_it_is_and_what_it_brought(made: Made, reader: Any) -> None:
+async def test_an_update_that_is_asked_for_says_how_far_it_is_and_what_it_brought(
+    made: Made, reader: Any, connected: list[object]
+) -> None:
     library = made("on")
     async with reader(library) as session:
         await session.press("colon", *"catalogue_update", "enter")
         await session.until(lambda: "2 names asked about, 2 found" in session.screen.status.text)
+        assert connected, "who is connected to is seen"
         await session.press("colon", *"catalogue_update", "enter")
         await session.until(lambda: "Nothing is due" in session.screen.status.text)
         await session.press("colon", *"catalogue_forget", "enter")
