@@ -16,6 +16,7 @@ from pullquote.cache.core.errors import LibraryError
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import backup, database, journal, migrate, state_copy, state_draft
+from pullquote.cache.store.conversions import now
 
 from ...waiting import WAIT
 from . import damage
@@ -280,8 +281,9 @@ def test_the_copy_before_needs_the_journals_between_where_the_newest_cannot_be_r
         assert damage.marks(library) >= before
 
 
-def test_a_library_that_doctor_put_in_the_place_of_another_is_not_copied_into_its_draft(filled, tmp_path):
-    with Library.open(tmp_path / "other") as other:
+def test_a_library_that_doctor_put_in_the_place_of_another_is_not_copied_into_its_draft(filled, tmp_path, monkeypatch):
+    with monkeypatch.context() as earlier, Library.open(tmp_path / "other") as other:
+        earlier.setattr(journal, "now", lambda: now() - timedelta(hours=1))  # journals are named by their second
         other.remember("saved searches", "of the other")
     with Library.open(filled) as library:
         target = begin(library)
