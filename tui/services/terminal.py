@@ -30,6 +30,7 @@ from textual.message import Message
 
 from pullquote.tui import first_frame
 from pullquote.tui.services.graphics import AnswerFilter
+from pullquote.tui.services.pasting import Pasted, PasteReader
 from pullquote.tui.services.terminal_pictures import TerminalPictures
 
 STALLED = 1 << 18
@@ -249,6 +250,7 @@ class TerminalDriver(LinuxDriver):
         self._size = size or self._get_terminal_size()
         self.pictures = TerminalPictures(self._send_behind)
         self._answers = AnswerFilter()
+        self._pastes = PasteReader()
 
     @property
     def takes_frames(self) -> bool:
@@ -335,12 +337,20 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 self._answers.awaiting = self.pictures.awaiting
-                if selector.select(_A_MOMENT if self._answers.holds else _A_WHILE):
-                    typed = self._without_answers(decode(os.read(self.fileno, _MOST_READ)))
+                if selector.select(_A_MOMENT if self._pastes.holds or self._answers.holds else _A_WHILE):
+                    parts = self._pastes.take(decode(os.read(self.fileno, _MOST_READ)))
                 else:
-                    typed = self._answers.release()
-                for event in (*parser.feed(typed), *parser.tick()) if typed else parser.tick():
-                    self.process_message(event)
+                    parts = self._pastes.release()
+                    self._press(parser, "" if parts else self._answers.release())
+                for part in parts:
+                    if isinstance(part, Pasted):
+                        self.process_message(events.Paste(part.text))
+                    else:
+                        self._press(parser, self._without_answers(part))
+
+    def _press(self, parser: XTermParser, typed: str) -> None:
+        for event in (*parser.feed(typed), *parser.tick()) if typed else parser.tick():
+            self.process_message(event)
 
     def _without_answers(self, text: str) -> str:
         typed, answers = self._answers.take(text)
