@@ -108,7 +108,7 @@ def _command_line() -> int:
     import click
 
     from pullquote.tui.cli.commands import cli
-    from pullquote.tui.cli.commands.options import unknown_option
+    from pullquote.tui.cli.commands.options import refusal
     from pullquote.tui.cli.messages import say
 
     try:
@@ -119,12 +119,12 @@ def _command_line() -> int:
         return left.exit_code
     except click.exceptions.Abort:
         return INTERRUPTED
-    except click.NoSuchOption as error:
-        raise unknown_option(error) from error
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show(told := io.StringIO())
         say(told.getvalue().rstrip("\n"))
         return error.exit_code
+    except click.UsageError as error:
+        raise refusal(error) from error
     return answer if isinstance(answer, int) else 0
 
 

@@ -304,8 +304,14 @@ def parted(number: int, text: str, form: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Join the words of a query; a word the shell unquoted around blanks is quoted again."""
-    return " ".join(map(_requote, parts))
+    """Join the words of a query; a word the shell unquoted around blanks is quoted again.
+
+    Raises ``UsageError`` for bytes that are no UTF-8: without them a query would ask for more, or for everything.
+    """
+    words = " ".join(map(_requote, parts))
+    if any("\ud800" <= sign <= "\udfff" for sign in words):
+        raise UsageError("A query cannot hold bytes that are no UTF-8.")
+    return words
 
 
 def _requote(part: str) -> str:

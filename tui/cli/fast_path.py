@@ -20,6 +20,9 @@ from pullquote.tui.cli.output import status_of, write
 COMPLETION_VARIABLE = "_PULLQUOTE_COMPLETE"
 """Set by a shell that asks for completions: such a call answers them, and nothing else, whatever its words."""
 
+_NAMING = ("open", "show", "refresh")
+"""The commands whose words name articles or feeds."""
+
 
 class Call(Struct, frozen=True):
     """A call that was understood: the command, its words, the global options and the values of its own."""
@@ -58,6 +61,8 @@ def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: 
     command, *words = words or ["open" if terminal else "list"]
     if command not in COMMAND_OPTIONS or (command == "show" and not words) or (command == "open" and len(words) > 1):
         return None
+    if command in _NAMING and not all(map(str.strip, words)):
+        return None  # an empty one names nothing
     own = {option.key: option.default for option in COMMAND_OPTIONS[command] if not option.rare} | own
     return Call(command, tuple(words), Options(**shared).over(Options.from_environment(environment)), own)
 

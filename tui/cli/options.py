@@ -60,7 +60,7 @@ class Option(Struct, frozen=True):
 
     def read(self, text: str) -> Any:
         """Return the value that ``text`` stands for; ``None`` when it stands for none."""
-        if not text or (self.choices and text not in self.choices):
+        if not text.strip() or (self.choices and text not in self.choices):
             return None
         if self.takes is int:
             known = text.isdecimal() and len(text) <= len(str(MOST))

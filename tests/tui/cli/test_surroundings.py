@@ -103,7 +103,7 @@ def test_c01_what_a_variable_holds_is_cleaned(arguments: list[str], name: str) -
     ("arguments", "code"),
     [
         ([b"show", b"\xff\xfe"], 1),
-        ([b"list", b"\xff\xfe"], 0),
+        ([b"list", b"\xff\xfe"], 2),
         ([b"\xff"], 2),
         ([b"config", b"get", b"\xff"], 2),
         ([b"config", b"set", b"open.browser", b"\xff"], 2),

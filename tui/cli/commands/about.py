@@ -8,7 +8,7 @@ from pullquote.cache.core.about import About
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.export import about as export
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import Number, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Number, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 from pullquote.tui.services.about import about as gather
@@ -26,7 +26,7 @@ from pullquote.tui.services.about import lacking, named
       pullquote about "Jessica Jones" --format md > jones.md""",
     short_help="Print what is known of a work, person or group.",
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
+@click.argument("names", nargs=-1, required=True, type=GIVEN, metavar="NAME...", shell_complete=complete_names)
 @click.option("-n", "--limit", type=Number(1), metavar="N", default=10, show_default=True,
               help="At most N quotations and articles of each.")  # fmt: skip
 @global_options

@@ -18,7 +18,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands import show_index
 from pullquote.tui.cli.commands.catalogue_links import link, unlink
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import Group, agreed, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Group, agreed, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -130,7 +130,7 @@ def status(options: Options) -> None:
       pullquote catalogue update "jessica jones"
       pullquote catalogue update --quiet     for cron or a systemd timer"""
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@click.argument("names", nargs=-1, type=GIVEN, metavar="[NAME]...", shell_complete=complete_names)
 @click.option("--index", is_flag=True, help="Fetch the list of all shows of TVmaze instead.")
 @global_options
 def update(options: Options, names: tuple[str, ...], index: bool) -> int:
@@ -157,7 +157,7 @@ def update(options: Options, names: tuple[str, ...], index: bool) -> int:
       pullquote catalogue forget --all       asks first
       pullquote catalogue forget --all --yes"""
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@click.argument("names", nargs=-1, type=GIVEN, metavar="[NAME]...", shell_complete=complete_names)
 @click.option("--index", is_flag=True, help="The list of all shows of TVmaze.")
 @click.option("--all", "everything", is_flag=True, help="All that is kept.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")

@@ -10,7 +10,7 @@ from pullquote.cache.core.catalogue import PROVIDER_NAMES, KeptRecord, Provider
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -26,7 +26,7 @@ _SERVICES: dict[str, Provider] = {name.lower(): provider for provider, name in P
       pullquote catalogue unlink "copper hill"
       pullquote catalogue unlink "copper hill" tvmaze"""
 )
-@click.argument("name", shell_complete=complete_names)
+@click.argument("name", type=GIVEN, shell_complete=complete_names)
 @click.argument("service", required=False, type=click.Choice(sorted(_SERVICES), case_sensitive=False))
 @global_options
 def unlink(options: Options, name: str, service: str | None) -> None:
@@ -52,8 +52,8 @@ def unlink(options: Options, name: str, service: str | None) -> None:
       pullquote catalogue link "copper hill" https://www.tvmaze.com/shows/7
       pullquote catalogue link "copper hill" tvmaze:7"""
 )
-@click.argument("name", shell_complete=complete_names)
-@click.argument("record", required=False, metavar="[ADDRESS|ID]")
+@click.argument("name", type=GIVEN, shell_complete=complete_names)
+@click.argument("record", required=False, type=GIVEN, metavar="[ADDRESS|ID]")
 @global_options
 def link(options: Options, name: str, record: str | None) -> None:
     """Choose what tells of a name, or list what may."""

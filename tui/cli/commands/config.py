@@ -12,7 +12,7 @@ from pullquote.cache.core.paths import config_file
 from pullquote.cache.core.settings import NAMES, Key, Settings, describe, no_key, read_texts
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.guard import settle
-from pullquote.tui.cli.commands.options import Group, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 from pullquote.tui.services.settings_file import set_key
@@ -36,7 +36,7 @@ def config() -> None:
       pullquote config get reading.width
       pullquote config get --all"""
 )
-@click.argument("key", required=False, shell_complete=settings_keys)
+@click.argument("key", required=False, type=GIVEN, shell_complete=settings_keys)
 @click.option("--all", "everything", is_flag=True, help="Every key: its value, what it takes, what it means.")
 @global_options
 def get(options: Options, key: str | None, everything: bool) -> None:
@@ -59,7 +59,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
       pullquote config set list.guard "Copper Lane, Low Orbit"
       pullquote config set keys.star "f, *, ctrl+w s" """,
 )
-@click.argument("key", shell_complete=settings_keys)
+@click.argument("key", type=GIVEN, shell_complete=settings_keys)
 @click.argument("value", shell_complete=settings_values)
 @global_options
 def set_(options: Options, key: str, value: str) -> None:

@@ -29,7 +29,7 @@ from pullquote.cache.export.edition import (
 from pullquote.cache.export.text import article_text
 from pullquote.tui.cli.articles import page_look, paged, pages
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import global_options, text_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import EXIT_CODE, Options, terminal_columns
@@ -70,7 +70,7 @@ _ROUNDS = 3
 )  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="Only the contents.")
 @click.option(
-    "-o", "--output", metavar="FILE|-", shell_complete=files,
+    "-o", "--output", type=GIVEN, metavar="FILE|-", shell_complete=files,
     help="File to write, its format by its ending (.txt .md .json .epub), or `-` for stdout.",
 )  # fmt: skip
 @click.option(

@@ -22,7 +22,7 @@ from pullquote.cache.core.saving import SERVICE_NAMES, ServiceName
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import global_options, text_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
@@ -55,6 +55,7 @@ _SINCE = "export.since"
 @click.option(
     "-o",
     "--output",
+    type=GIVEN,
     metavar="PATH|-",
     shell_complete=files,
     help="Folder or file to write, or `-` for stdout.",

@@ -14,7 +14,7 @@ from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.results import Guarded
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import cell, print_rows, strong
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
       pullquote show 42 --spoilers           one article as it is""",
     short_help="Veil what would spoil a show, film or person, or list what is guarded.",
 )
-@click.argument("name", nargs=-1, metavar="[NAME]", shell_complete=completion.guarded_names)
+@click.argument("name", nargs=-1, type=GIVEN, metavar="[NAME]", shell_complete=completion.guarded_names)
 @click.option("--off", is_flag=True, is_eager=True, help="Let NAME go: nothing of it is veiled any more.")
 @global_options
 def guard(options: Options, name: tuple[str, ...], off: bool) -> None:

@@ -11,7 +11,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import query_words
-from pullquote.tui.cli.commands.options import agreed, global_options
+from pullquote.tui.cli.commands.options import GIVEN, agreed, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined
 from pullquote.tui.cli.commands.tags import are_named, articles
 from pullquote.tui.cli.options import Options
@@ -24,7 +24,7 @@ def _marking(name: str, meaning: str, done: str, mark: _Mark) -> click.Command:
     """Make a command that marks articles named by number, address or the beginning of a headline."""
 
     @click.command(name, help=f"{meaning}\n\n\b\nExample:\n  pullquote {name} 42 43", short_help=meaning)
-    @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
+    @click.argument("references", nargs=-1, required=True, type=GIVEN, metavar="REFERENCE...")
     @global_options
     def command(options: Options, references: tuple[str, ...]) -> None:
         with options.open_library(write=True) as library:

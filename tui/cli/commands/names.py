@@ -18,7 +18,7 @@ from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import Group, Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Group, Number, exit_code, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -26,7 +26,7 @@ from pullquote.tui.cli.output import PARTLY, cell, print_rows, strong, write
 
 _NUMBERS_SHOWN = 8
 _source = click.option(
-    "--source", metavar="FILE", shell_complete=completion.name_sources, help="Only those of the list FILE."
+    "--source", type=GIVEN, metavar="FILE", shell_complete=completion.name_sources, help="Only those of the list FILE."
 )
 
 
@@ -57,9 +57,9 @@ def names() -> None:
       pullquote names import shows.txt --type show
       cut -f1 cast.tsv | pullquote names import - --type person --source cast""",
 )
-@click.argument("file", shell_complete=completion.files)
+@click.argument("file", type=GIVEN, shell_complete=completion.files)
 @click.option("--type", "kind", type=click.Choice(ENTITY_TYPES), help="The type of the lines that name none.")
-@click.option("--source", metavar="NAME", help="Call the list this; by default its file name.")
+@click.option("--source", type=GIVEN, metavar="NAME", help="Call the list this; by default its file name.")
 @global_options
 def import_(options: Options, file: str, kind: EntityType | None, source: str | None) -> int:
     """Import a list; 3 when some lines were left out."""
@@ -159,7 +159,7 @@ def sources(options: Options) -> None:
       pullquote names export all.tsv
       pullquote names export --learned | ssh elsewhere pullquote names import - --source mine""",
 )
-@click.argument("file", default="-", shell_complete=completion.files)
+@click.argument("file", default="-", type=GIVEN, shell_complete=completion.files)
 @_source
 @click.option("--learned", is_flag=True, help="The names that articles have taught instead.")
 @global_options
@@ -190,7 +190,7 @@ def export(options: Options, file: str, source: str | None, learned: bool) -> No
       pullquote names forget "New York"
       pullquote names forget --source films.tsv""",
 )
-@click.argument("name", required=False, shell_complete=completion.names)
+@click.argument("name", required=False, type=GIVEN, shell_complete=completion.names)
 @_source
 @global_options
 def forget(options: Options, name: str | None, source: str | None) -> None:

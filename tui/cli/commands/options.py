@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from pullquote.cache.core.counts import listed
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.sanitize import clean_line
@@ -60,14 +61,72 @@ def agreed(question: str, otherwise: str) -> bool:
         return click.confirm(question, err=True)
 
 
-def unknown_option(error: click.NoSuchOption) -> UsageError:
-    """Return what to say of an option that a command does not have."""
-    command = error.ctx.command if error.ctx else None
+def refusal(error: click.UsageError) -> UsageError:
+    """Return what to say, in one sentence, of a call that click cannot read."""
     path = error.ctx.command_path if error.ctx else "pullquote"
-    known = [flag for parameter in (command.params if command else ()) for flag in parameter.opts]
-    meant = nearest(error.option_name, known)
-    instead = f", did you mean {meant}?" if meant else f"; `{path} --help` lists what it takes."
-    return UsageError(f"`{path}` has no option {clean_line(error.option_name, 80)}{instead}")
+    see = f"`{path} --help` lists what it takes."
+    match error:
+        case click.NoSuchOption():
+            command = error.ctx.command if error.ctx else None
+            flags = [flag for parameter in (command.params if command else ()) for flag in parameter.opts]
+            known = [flag.removeprefix("--") for flag in flags if flag.startswith("--")]
+            meant = nearest(error.option_name.lstrip("-"), known)
+            instead = f", did you mean --{meant}?" if meant else f"; {see}"
+            return UsageError(f"`{path}` has no option {clean_line(error.option_name, 80)}{instead}")
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return UsageError(f"`{path}` needs {_name(parameter)}{_taken(parameter, ': ')}; {see}")
+        case click.BadParameter(param=click.Parameter() as parameter) if taken := _taken(parameter, " takes "):
+            return UsageError(f"{_name(parameter)}{taken}.")
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return UsageError(f"{_name(parameter)} {clean_line(error.message, None)}; {see}")
+        case click.BadOptionUsage():
+            return UsageError(f"{error.option_name} needs a value; {see}")
+    _, extra, words = error.format_message().partition("unexpected extra argument")
+    if extra:
+        unwanted = clean_line(words.partition("(")[2].removesuffix(")"), 80)
+        return UsageError(f"`{path}` does not take “{unwanted}”; {see}")
+    return UsageError(clean_line(error.format_message(), None))
+
+
+def _name(parameter: click.Parameter) -> str:
+    """Return a parameter as who calls writes it: ``--limit``, ``FEED``."""
+    if isinstance(parameter, click.Argument):
+        return parameter.human_readable_name.strip("[].").removesuffix("]...")
+    return max(parameter.opts, key=len)
+
+
+def _taken(parameter: click.Parameter, before: str) -> str:
+    """Return which values a parameter takes, with what stands ``before`` them; empty for any text."""
+    takes = parameter.type
+    if isinstance(takes, click.Choice):
+        return f"{before}{listed([*takes.choices], 'or')}"
+    if isinstance(takes, click.IntRange):
+        most = takes.most if isinstance(takes, Number) else takes.max
+        return f"{before}a whole number from {takes.min} to {most}"
+    return ""
+
+
+class Given(click.ParamType[str]):
+    """Text that names something, a feed or a file: an empty one, as of an unset variable, would mean any."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text. Raises ``click.BadParameter``."""
+        if not str(value).strip():
+            self.fail("is empty", param, ctx)
+        return value
+
+
+GIVEN = Given()
+
+
+class _GivenPath(click.Path):
+    """A path; an empty one would be the folder the program is run in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises ``click.BadParameter``."""
+        return super().convert(GIVEN.convert(value, param, ctx), param, ctx)
 
 
 class Number(click.IntRange):
@@ -75,13 +134,13 @@ class Number(click.IntRange):
 
     def __init__(self, least: int, *, most: int = MOST) -> None:
         super().__init__(min=least)
-        self._most = most
+        self.most = most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number. Raises ``click.BadParameter``."""
         number = super().convert(value, param, ctx)
-        if number > self._most:
-            self.fail(f"{value} is too large; {self._most} is the most.", param, ctx)
+        if number > self.most:
+            self.fail(f"{value} is too large.", param, ctx)
         return number
 
 
@@ -190,4 +249,4 @@ def _click_type(option: Option) -> Any:
         return Number(option.at_least)
     if option.takes is tuple:
         return split_fields
-    return click.Path(path_type=Path) if option.takes is Path else option.takes
+    return _GivenPath(path_type=Path) if option.takes is Path else option.takes

@@ -19,7 +19,7 @@ from pullquote.cache.export import quote_book, rows, tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options, split_fields
 from pullquote.tui.cli.output import print_rows, say_nothing, write
@@ -48,13 +48,16 @@ NO_NOTE = "There is no note to it."
       pullquote quotebook --remove 12,13""",
 )
 @query
-@click.option("--article", metavar="REFERENCE", help="Only what is of this article: its number, address or headline.")
+@click.option(
+    "--article", type=GIVEN, metavar="REFERENCE", help="Only what is of this article: its number, address or headline."
+)
 @click.option("--notes", is_flag=True, help="Only what has a note.")
 @click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N entries.")
 @click.option("--cite", type=click.Choice(quote_book.FORMS), help="Print it in this form, for other programs.")
 @click.option(
     "-o",
     "--output",
+    type=GIVEN,
     metavar="PATH",
     shell_complete=files,
     help="Write a file of the form its ending says, or a folder; `-` is stdout.",
@@ -114,7 +117,7 @@ def quotebook(
       pullquote quotebook --remove 12             takes entry 12 out again""",
     short_help="Highlight a passage of an article, or keep a quotation.",
 )
-@click.argument("reference", metavar="REFERENCE")
+@click.argument("reference", type=GIVEN, metavar="REFERENCE")
 @click.argument("passage", required=False)
 @click.option("--note", default="", metavar="TEXT", help="A note to it.")
 @click.option("--quote", type=Number(1), metavar="N", help="Keep the article's N-th quotation.")
@@ -155,7 +158,7 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
       pullquote note --entry 12 ""                takes it away""",
     short_help="Write a note to an article or to a passage.",
 )
-@click.argument("reference", required=False)
+@click.argument("reference", required=False, type=GIVEN)
 @click.argument("text", required=False)
 @click.option("--entry", type=Number(1), metavar="N", help="The entry of the quote book with this number.")
 @global_options

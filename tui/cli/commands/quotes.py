@@ -16,7 +16,7 @@ from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import names
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
+from pullquote.tui.cli.commands.options import GIVEN, Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, say_nothing, write
@@ -44,10 +44,14 @@ _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "s
       pullquote quotes --person raman --cite bibtex >> film.bib""",
 )
 @query
-@click.option("--person", metavar="NAME", shell_complete=names, help="Only what NAME said.")
-@click.option("--about", metavar="NAME", shell_complete=names, help="Only what was said about NAME.")
-@click.option("--work", metavar="NAME", shell_complete=names, help="Only what was said about the work NAME.")
-@click.option("--show", metavar="NAME", shell_complete=names, help="Only what was said about the show or film NAME.")
+@click.option("--person", type=GIVEN, metavar="NAME", shell_complete=names, help="Only what NAME said.")
+@click.option("--about", type=GIVEN, metavar="NAME", shell_complete=names, help="Only what was said about NAME.")
+@click.option(
+    "--work", type=GIVEN, metavar="NAME", shell_complete=names, help="Only what was said about the work NAME."
+)
+@click.option(
+    "--show", type=GIVEN, metavar="NAME", shell_complete=names, help="Only what was said about the show or film NAME."
+)
 @click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N quotations.")
 @click.option(
     "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."

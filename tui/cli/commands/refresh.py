@@ -8,7 +8,7 @@ import click
 
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
 from pullquote.tui.cli.commands.completion import folders
-from pullquote.tui.cli.commands.options import global_options, own_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options, own_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.refreshing import refreshed
 
@@ -26,7 +26,7 @@ from pullquote.tui.cli.refreshing import refreshed
       pullquote refresh --quiet              for cron or a systemd timer
       pullquote refresh --quiet --notify     and a notification of what came about what you follow"""
 )
-@click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=complete_feeds)
+@click.argument("feeds", nargs=-1, type=GIVEN, metavar="[FEED]...", shell_complete=complete_feeds)
 @own_options("refresh", complete={"folder": folders})
 @global_options
 def refresh(options: Options, feeds: tuple[str, ...], **chosen: Any) -> int:

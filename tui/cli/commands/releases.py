@@ -17,7 +17,7 @@ from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export import agenda, tables
 from pullquote.cache.export.text import wrap
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
+from pullquote.tui.cli.commands.options import GIVEN, Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
@@ -61,7 +61,11 @@ _DAY = 12
     "--ical", is_flag=True, help="Write a calendar (iCalendar) of the days and months, a year of the past too."
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help="With --ical: the file, which a calendar program can subscribe to."
+    "-o",
+    "--output",
+    type=GIVEN,
+    metavar="FILE",
+    help="With --ical: the file, which a calendar program can subscribe to.",
 )
 @since_last
 @exit_code

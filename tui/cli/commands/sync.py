@@ -11,7 +11,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.credentials import AccountLogin
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.cli.commands.options import Group, global_options
+from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import PARTLY, age, write, write_json
@@ -92,7 +92,7 @@ def _summary(last: RefreshEvent, waiting: int) -> str:
       pullquote sync add fever https://rss.example/api/fever.php --user ada --token-command "pass show rss" """
 )
 @click.argument("dialect", type=click.Choice(_DIALECTS))
-@click.argument("url")
+@click.argument("url", type=GIVEN)
 @click.option("--user", default="", help="Who signs in; Miniflux's own API needs only a token.")
 @click.option("--token-command", default="", metavar="CMD", help="A command that prints the token or password.")
 @global_options
@@ -124,7 +124,7 @@ def _password(dialect: str) -> str:
     help="""Give an account up. ACCOUNT is its number from `pullquote sync status`, or part of its address. Its articles
     stay, with all that is marked; its subscriptions go, or with --keep become local ones that `refresh` asks."""
 )
-@click.argument("account")
+@click.argument("account", type=GIVEN)
 @click.option("--keep", is_flag=True, help="Go on with its feeds as local ones.")
 @global_options
 def remove(options: Options, account: str, keep: bool) -> None:

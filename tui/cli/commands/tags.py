@@ -93,14 +93,15 @@ def later(options: Options, words: tuple[str, ...], remove: bool) -> None:
 def articles(library: Library, words: Sequence[str]) -> list[int]:
     """Return the articles that words mean: numbers and addresses, else all that answer the query they are.
 
-    The oldest come first, each once. Raises ``NotFound``, ``QueryError``, and ``UsageError`` where there are no words,
-    which as a query would mean all articles.
+    The oldest come first, each once. Raises ``NotFound``, ``QueryError``, and ``UsageError`` for words that as a query
+    ask for nothing (none, blanks, signs nobody sees), and so would mean all articles.
     """
-    if not joined(tuple(words)).strip(' "'):
-        raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
-    if are_named(words):
+    query = joined(tuple(words))
+    if words and are_named(words):
         return list(dict.fromkeys(library.find(word) for word in words))
-    return library.ids(joined(tuple(words)), order=Order.OLDEST).tolist()
+    if not query.strip(' "') or library.is_everything(query):
+        raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
+    return library.ids(query, order=Order.OLDEST).tolist()
 
 
 def are_named(words: Sequence[str]) -> bool:
