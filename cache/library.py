@@ -483,7 +483,7 @@ class Library:
     def remove(self, articles: Sequence[int]) -> int:
         """Remove articles: no feed brings them in again, ``add`` does; return how many were there."""
         with self.database.write() as conn:
-            return store.user_state.remove(conn, articles)
+            return store.removed.remove(conn, articles)
 
     def undo(self) -> str | None:
         """Take the last step back and say so in a sentence; ``None`` where there is none."""
@@ -511,12 +511,12 @@ class Library:
         With ``back``, what is to be said once it was taken back, it is a step that undo takes back.
         """
         with self.database.write() as conn:
-            store.user_state.remember(conn, key, value, back)
+            store.memory.remember(conn, key, value, back)
 
     def recall(self, key: str) -> str | None:
         """Return what was remembered under ``key``."""
         with self.database.reading() as conn:
-            return store.user_state.recall(conn, key)
+            return store.memory.recall(conn, key)
 
     # What comes in: everything heavy is imported when it is asked for
 
@@ -628,7 +628,7 @@ class Library:
 
         article = await self._understood(source, data, url)
         with self.database.write() as conn:
-            number = store.user_state.add(conn, article)
+            number = store.removed.add(conn, article)
             linking.settle_new(conn, [number])
             return number
 
@@ -678,7 +678,7 @@ class Library:
         """Delete articles that were added for a while, but for starred, tagged and queued ones."""
         if articles:
             with self.database.write() as conn:
-                store.user_state.give_back(conn, articles)
+                store.keeping.give_back(conn, articles)
 
     async def fetch_page(self, article: int) -> Article:
         """Fetch the full page of an article now and keep it; return the article as it is then shown.
@@ -716,7 +716,7 @@ class Library:
         """Remove the sample edition, but for starred, tagged and queued articles; return how many went."""
         with self.database.write() as conn:
             going = store.search.ids(conn, "is:sample -is:starred -is:tagged -is:later")
-            return store.user_state.remove(conn, going)
+            return store.removed.remove(conn, going)
 
     def picture(self, address: str) -> bytes | None:
         """Return the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""

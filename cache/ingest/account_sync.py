@@ -25,10 +25,10 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.sync import Account, Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
 from pullquote.cache.ingest.context import RefreshContext
 from pullquote.cache.ingest.sync_line import SyncLine, credentials_of
-from pullquote.cache.store import articles, removed
+from pullquote.cache.store import articles, keeping, removed
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store import sync as store
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store.keeping import FeedEntry
 from pullquote.cache.sync import backend_for
 from pullquote.cache.sync.merging import merged
 
@@ -356,7 +356,7 @@ def keep_entries(
         row, last = store.article_of(conn, feed, one.entry.link, one.article.title), articles.last(conn)
         remembered = store.remembered_read(conn, feed, one.entry.key)
         if row is None:
-            packed = articles.packed(one.article)
+            packed = keeping.packed(one.article)
             source = FeedEntry(feed, one.entry, one.digest)
             if not removed.keeps_out(conn, source, packed.article):
                 row = _announce(conn, packed, source, one, when)
@@ -370,16 +370,16 @@ def keep_entries(
 
 
 def _announce(
-    conn: sqlite3.Connection, packed: articles.Packed, source: FeedEntry, one: RemoteEntry, when: datetime
+    conn: sqlite3.Connection, packed: keeping.Packed, source: FeedEntry, one: RemoteEntry, when: datetime
 ) -> int:
     complete = one.whole or one.entry.link is None
-    return articles.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
+    return keeping.announce(conn, packed, source=source, when=when, complete=complete, waiting=one.waiting)
 
 
 def _keep_change(conn: sqlite3.Connection, feed: int, article: int, one: RemoteEntry, when: datetime) -> None:
     """Let the article of an entry that is known be understood anew, if its texts are others than they were."""
     if one.article is not None and store.note_digest(conn, feed, one.entry.key, article, one.digest):
-        _announce(conn, articles.packed(one.article), FeedEntry(feed, one.entry, one.digest), one, when)
+        _announce(conn, keeping.packed(one.article), FeedEntry(feed, one.entry, one.digest), one, when)
 
 
 def _mark_new(conn: sqlite3.Connection, number: int, one: RemoteEntry, *, fresh: bool) -> None:

@@ -38,9 +38,9 @@ from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
 from pullquote.cache.ingest.stage import RefreshStage
-from pullquote.cache.store import articles, name_lists, removed, show_index
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.articles import FeedEntry, Packed
+from pullquote.cache.store import keeping, name_lists, removed, show_index
+from pullquote.cache.store.keeping import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
@@ -363,7 +363,7 @@ def _keep(connection: sqlite3.Connection, coming: _Coming) -> int:
             left_out += one.new
             continue
         complete = one.whole or not before.full_text or one.entry.link is None
-        articles.announce(connection, packed, source=source, when=coming.now, complete=complete, waiting=one.waiting)
+        keeping.announce(connection, packed, source=source, when=coming.now, complete=complete, waiting=one.waiting)
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
     feed_store.save_state(connection, before, coming.after)
@@ -374,7 +374,7 @@ def _keep(connection: sqlite3.Connection, coming: _Coming) -> int:
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
     """Return entries packed for storing: done outside the transaction, so that the lock is held shorter."""
-    return [(one, articles.packed(one.article)) for one in fresh]
+    return [(one, keeping.packed(one.article)) for one in fresh]
 
 
 def _told_to_wait(answer: HttpResponse) -> bool:

@@ -28,9 +28,9 @@ from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, Refre
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Understanding
-from pullquote.cache.store import articles, removed
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.articles import FeedEntry, Packed
+from pullquote.cache.store import keeping, removed
+from pullquote.cache.store.keeping import FeedEntry, Packed
 from pullquote.cache.workers.protocol import FreshEntry, FreshMail
 
 if TYPE_CHECKING:
@@ -158,14 +158,14 @@ def _keep(
         if removed.keeps_out(conn, source, packed.article):
             unwanted += 1
             continue
-        articles.announce(conn, packed, source=source, when=now, complete=True, waiting=one.waiting)
+        keeping.announce(conn, packed, source=source, when=now, complete=True, waiting=one.waiting)
         new += 1
     return new, known, unwanted
 
 
 def _packed(read: Sequence[FreshMail]) -> list[tuple[MailHead, FreshEntry, Packed]]:
     """Return mails packed for storing: done outside the transaction, so that the lock is held shorter."""
-    return [(one.head, one.entry, articles.packed(one.entry.article)) for one in read if one.head and one.entry]
+    return [(one.head, one.entry, keeping.packed(one.entry.article)) for one in read if one.head and one.entry]
 
 
 def _complain(context: RefreshContext, counts: _Counts, name: str, problem: str) -> None:

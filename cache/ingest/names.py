@@ -105,22 +105,22 @@ class Names:
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
         """Follow names, or stop following them; return how many changed."""
         with self._database.write() as conn:
-            return store.user_state.follow(conn, names, followed)
+            return store.joining.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
         """Set what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self._database.write() as conn:
-            store.user_state.fix_type(conn, name, type)
+            store.joining.fix_type(conn, name, type)
 
     def merge(self, into: int, other: int) -> None:
         """Make two names one, in articles to come too. Raises ``NotFound``."""
         with self._database.write() as conn:
-            store.user_state.merge_names(conn, into, other)
+            store.joining.merge_names(conn, into, other)
 
     def hide(self, name: int) -> None:
         """Never list this name again. Raises ``NotFound``."""
         with self._database.write() as conn:
-            store.user_state.hide_name(conn, name)
+            store.joining.hide_name(conn, name)
 
     def import_list(
         self,

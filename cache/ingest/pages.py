@@ -41,7 +41,7 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
 from pullquote.cache.ingest.stage import RefreshStage
-from pullquote.cache.store import article_text, articles, name_lists, pending, rules, veils
+from pullquote.cache.store import article_text, articles, keeping, name_lists, pending, rules, veils
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.ingest.context import RefreshContext
-    from pullquote.cache.store.articles import PageWanted
     from pullquote.cache.store.database import Database
+    from pullquote.cache.store.keeping import PageWanted
 
 FIRST_WAIT = timedelta(hours=1)
 MOST_TRIES = 5
@@ -74,7 +74,7 @@ async def fetch_page(
     with database.reading() as connection:
         shown = articles.article(connection, article)
         url = shown.url or shown.canonical_url
-        other = articles.other_url(connection, article)
+        other = keeping.other_url(connection, article)
         if url is None:
             raise NotFound("This article has no address of its own: there is no page to fetch.")
         feeds, logins = feed_store.states(connection), Logins(database.path.parent)
@@ -165,7 +165,7 @@ class PageStage(RefreshStage):
         """
         limit = max(0, self._fetcher.settings.refresh.pages_per_run - self._events.pages_total)
         wanted = await self._library.look_up(
-            lambda c: self._softened(c, articles.wanting_page(c, limit=limit, feeds=feeds, now=self._clock()))
+            lambda c: self._softened(c, keeping.wanting_page(c, limit=limit, feeds=feeds, now=self._clock()))
         )
         await self._fetch([page for page in wanted if host_of(page.url) not in besides], fewer=len(besides))
 
@@ -177,7 +177,7 @@ class PageStage(RefreshStage):
     async def fetch_missing(self, wanted: Collection[int]) -> None:
         """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
         later = self._clock() + timedelta(days=7)
-        found = await self._library.look_up(lambda c: self._softened(c, articles.wanting_page(c, limit=-1, now=later)))
+        found = await self._library.look_up(lambda c: self._softened(c, keeping.wanting_page(c, limit=-1, now=later)))
         await self._fetch([page for page in found if page.article in wanted])
 
     async def _fetch(self, wanted: list[PageWanted], *, fewer: int = 0) -> None:
@@ -234,7 +234,7 @@ class PageStage(RefreshStage):
             problem = first or problem
             now, sentence = self._clock(), str(problem)
             again = _again(problem, page.tries, now)
-            await self._library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))
+            await self._library.store(lambda c: keeping.page_failed(c, page.article, sentence, now=now, again=again))
             self._events.pages_failed += not isinstance(problem, _NotForPrograms)
         self._events.pages_done += 1
         self._done += 1
@@ -308,7 +308,7 @@ def _put(
         keywords=page.keywords or feed.keywords,
         enclosures=page.enclosures or feed.enclosures,
     )
-    linking.settle_new(connection, [articles.put(connection, kept, origin="page", when=when, complete=better)])
+    linking.settle_new(connection, [keeping.put(connection, kept, origin="page", when=when, complete=better)])
     return kept
 
 

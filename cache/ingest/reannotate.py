@@ -17,9 +17,9 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.ingest import linking
-from pullquote.cache.store import articles, name_lists
+from pullquote.cache.store import keeping, name_lists
 from pullquote.cache.store.article_text import StoredText, stored_texts
-from pullquote.cache.store.articles import Packed
+from pullquote.cache.store.keeping import Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 from pullquote.cache.workers.pool import WorkerPool
 
@@ -39,9 +39,9 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEv
     interrupted ``force`` is finished by a call without it.
     """
     if force:
-        database.run(articles.forget_rules, "understanding articles anew")
+        database.run(keeping.forget_rules, "understanding articles anew")
     with database.reading() as conn:
-        waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
+        waiting = keeping.annotated_before(conn, ANALYSIS_VERSION)
         known = name_lists.known(conn)
     with asyncio.Runner() as runner, contextlib.closing(WorkerPool(1, known=known)) as workers:
         yield from _in_batches(database, waiting, lambda article: runner.run(workers.annotate_again(article)))
@@ -85,7 +85,7 @@ def _annotated(database: Database, number: int, again: Callable[[Article], Artic
     """Annotate every text of an article, whichever of them is shown."""
     with database.reading() as conn:
         texts = stored_texts(conn, number)
-    return [(text, articles.packed(again(text.unpacked()))) for text in texts]
+    return [(text, keeping.packed(again(text.unpacked()))) for text in texts]
 
 
 def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> None:
@@ -93,7 +93,7 @@ def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> No
 
     def write(conn: sqlite3.Connection) -> None:
         for text, article in fresh:
-            articles.put_again(conn, text, article)
+            keeping.put_again(conn, text, article)
         linking.settle_new(conn, {text.article for text, _ in fresh})
 
     if fresh:

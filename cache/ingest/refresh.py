@@ -33,7 +33,7 @@ from pullquote.cache.ingest.context import EventReporter, RefreshContext, Refres
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Front, Understanding
-from pullquote.cache.store import articles
+from pullquote.cache.store import keeping
 from pullquote.cache.store import offline as offline_store
 from pullquote.cache.store import sync as account_store
 from pullquote.cache.store.lock import RefreshLock
@@ -115,7 +115,7 @@ async def _wanting_pages(context: RefreshContext, feeds: Feeds, most: int | None
     events, settings = context.events, context.settings
     limit = max(0, settings.refresh.pages_per_run - events.pages_done) if most is None else most
     pages = await context.library.look_up(
-        lambda conn: articles.wanting_page(conn, limit=limit, feeds=feeds.chosen, now=context.clock())
+        lambda conn: keeping.wanting_page(conn, limit=limit, feeds=feeds.chosen, now=context.clock())
     )
     return {page.article for page in pages}
 

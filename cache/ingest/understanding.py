@@ -23,9 +23,9 @@ from msgspec.structs import replace
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest.stage import RefreshStage
-from pullquote.cache.store import articles, name_lists, pending, rules
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.articles import FeedEntry, Packed
+from pullquote.cache.store import keeping, name_lists, pending, rules
+from pullquote.cache.store.keeping import FeedEntry, Packed
 from pullquote.cache.workers.pool import Limits, WorkerPool
 from pullquote.cache.workers.protocol import Understood
 
@@ -253,7 +253,7 @@ def keep(
         if not pending.is_same(conn, one.row):
             continue
         if one.made and one.packed:
-            number = articles.put(
+            number = keeping.put(
                 conn,
                 one.packed,
                 source=FeedEntry(one.row.feed, one.made.entry, one.made.digest, one.made.fingerprint, one.made.shared),
@@ -310,7 +310,7 @@ async def _made(database: Database, article: int) -> list[_Ready]:
 def _packed(rows: Sequence[Pending], answers: Sequence[Understood | None]) -> list[_Ready]:
     """Return entries ready to be kept: packed outside the transaction, so that the lock is held shorter."""
     return [
-        _Ready(row, made, articles.packed(replace(made.article, id=row.article), made.news) if made else None)
+        _Ready(row, made, keeping.packed(replace(made.article, id=row.article), made.news) if made else None)
         for row, made in zip(rows, answers, strict=True)
     ]
 

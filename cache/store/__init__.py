@@ -6,13 +6,14 @@ Most files are functions over a connection. Which of them hold what:
   under ``lock``, through a ``connection`` that puts work off to the end of its transaction; ``migrate`` makes and
   upgrades it, ``conversions`` turns values into columns, ``sqlite_errors`` errors into sentences, ``session`` knows
   other windows
-- articles: ``articles`` are kept, replaced and read; ``article_text`` stores their texts, ``derived`` what is made
-  from the shown one, ``article_rows`` holds one as its rows; ``pending`` are not understood yet, ``earlier`` is what
-  one said before its text was replaced, ``removed`` are those a user removed, ``prune`` lets old ones go
+- articles: ``articles`` are read back, ``keeping`` brings and replaces them; ``article_text`` stores their texts,
+  ``derived`` what is made from the shown one, ``article_rows`` holds one as its rows; ``pending`` are not understood
+  yet, ``earlier`` is what one said before its text was replaced, ``removed`` are those a user removed, ``prune`` lets
+  old ones go
 - lists of them: ``headlines`` shows rows, ``newest`` keeps all ids in memory, ``day_breaks`` parts them by day,
   ``search`` answers queries, which ``query_sql`` turns into SQL; ``offline`` says what is not here whole
-- names: ``entities`` are one for all spellings, ``name_queries`` ask for them, ``beside`` is what stands with one,
-  ``name_lists`` are handed over, ``show_index`` is fetched
+- names: ``entities`` are one for all spellings, ``name_queries`` ask for them, ``joining`` is what
+  the user says of them, ``beside`` is what stands with one, ``name_lists`` are handed over, ``show_index`` is fetched
 - catalogues: ``catalogue`` keeps what they said, ``catalogue_lookups`` what was asked, ``verdicts`` which record is
   meant, ``corrections`` what that changed, ``airings`` days, ``cast_names`` and ``roles`` who is in a work
 - the calendar: ``calendar`` reads what comes out, ``calendar_query`` is the query language asked of it
@@ -24,8 +25,8 @@ Most files are functions over a connection. Which of them hold what:
 - the spoiler guard: ``guards`` are what is guarded (``guarded``: whether anything is), ``progress`` how far shows
   were seen, ``unseen`` what is beyond that, ``veils`` what is veiled for it
 - what the user does: ``user_state`` marks, ``marking`` very many in pieces, ``rules`` by themselves; ``steps`` keeps
-  each, ``undo`` takes the last one back; ``followed`` and ``topics`` are what is followed, ``arrivals`` what came
-  since, ``editions`` issues for a journey
+  each, ``undo`` takes the last one back; ``memory`` is what is remembered, ``followed`` and ``topics`` are what is
+  followed, ``arrivals`` what came since, ``editions`` issues for a journey
 - its safety: ``journal`` and ``state_copy`` keep what the user made apart from the library, ``state_draft`` copies it
   in pieces, ``backup`` brings it back; ``soundness`` finds faults, ``repair`` mends them, ``lost_schema`` finds tables
   that the file no longer names
@@ -46,7 +47,10 @@ if TYPE_CHECKING:
         feeds,
         guarded,
         headlines,
+        joining,
+        keeping,
         marking,
+        memory,
         name_lists,
         name_queries,
         newest,
@@ -66,9 +70,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "headlines", "marking", "name_lists",
-    "name_queries", "newest", "pending", "quotes", "removed", "rules", "search", "show_index", "stories",
-    "story_marks", "story_rows", "sync", "undo", "user_state", "veils",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "guarded", "headlines", "joining", "keeping",
+    "marking", "memory", "name_lists", "name_queries", "newest", "pending", "quotes",
+    "removed", "rules", "search", "show_index", "stories", "story_marks", "story_rows",
+    "sync", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

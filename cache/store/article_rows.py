@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, articles, earlier, sync
+from pullquote.cache.store import article_text, earlier, keeping, sync
 from pullquote.cache.store.conversions import sql
 
 
@@ -131,7 +131,7 @@ def put_back(conn: sqlite3.Connection, article: Rows) -> None:
         "WHERE EXISTS (SELECT 1 FROM feed WHERE id = ?2) ON CONFLICT DO NOTHING",
         [(number, *msgspec.structs.astuple(one)) for one in article.waiting],
     )
-    articles.describe_again(conn, number)
+    keeping.describe_again(conn, number)
     sync.lead_back(conn, number, [msgspec.structs.astuple(one) for one in article.remote])
     from pullquote.cache.store import clippings  # lazy: as in articles
 

@@ -17,7 +17,17 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
-from pullquote.cache.store import article_text, articles, clippings, entities, journal, migrate, state_copy, user_state
+from pullquote.cache.store import (
+    article_text,
+    clippings,
+    entities,
+    joining,
+    journal,
+    keeping,
+    migrate,
+    state_copy,
+    user_state,
+)
 from pullquote.cache.store.conversions import moment, now, sql
 
 if TYPE_CHECKING:
@@ -225,7 +235,7 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
         for text in sorted(texts, key=lambda text: article_text.origin_code(text.origin) == shown):
             with contextlib.suppress(LibraryDamaged):
                 article = replace(text.unpacked(), id=kept.get(number))
-                kept[number] = articles.put(
+                kept[number] = keeping.put(
                     conn, article, origin=text.origin, when=moment(added), complete=text.complete
                 )
         if number in kept:
@@ -295,7 +305,7 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         if merged not in new or new[merged] == new[number]:
             continue
         if merged in said:
-            user_state.join_names(conn, new[merged], new[number], fixed=False)
+            joining.join_names(conn, new[merged], new[number], fixed=False)
         else:  # a record's correction, which comes with the record again, and may then be refused
             conn.execute(
                 "UPDATE entity SET followed = (SELECT followed FROM entity WHERE id = ?) WHERE id = ?",

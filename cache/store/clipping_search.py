@@ -8,7 +8,8 @@ from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import All, Any, Node, Not, Words, parse
 from pullquote.cache.store import clippings
-from pullquote.cache.store.query_sql import id_list, matching
+from pullquote.cache.store.conversions import id_list
+from pullquote.cache.store.query_sql import matching
 
 
 def found(conn: sqlite3.Connection, query: str) -> list[Clipping]:

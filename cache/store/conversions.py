@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
@@ -11,6 +12,7 @@ import msgspec
 if TYPE_CHECKING:
     from pullquote.cache.core.feed import Fingerprint
 
+_ids = msgspec.json.Decoder(list[int])
 _FIRST = int(datetime(1, 1, 2, tzinfo=UTC).timestamp())
 _LAST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
@@ -57,6 +59,14 @@ def sql(template: str, /, *words: str, **named: str) -> str:
     from outside, are always bound with ``?``.
     """
     return template.format(*words, **named)
+
+
+def id_list(conn: sqlite3.Connection, query: str, *parameters: object) -> list[int]:
+    """Run ``SELECT`` + ``query`` for its only column. It comes as one JSON list: that takes a third of the time."""
+    inner, _, rest = query.partition(" FROM ")
+    whole = sql("SELECT json_group_array(x) FROM (SELECT {} AS x FROM {})", inner, rest)
+    row = conn.execute(whole, parameters).fetchone()
+    return _ids.decode(row[0])
 
 
 def fingerprint(data: bytes) -> Fingerprint | None:

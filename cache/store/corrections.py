@@ -1,6 +1,6 @@
 """What a record of a catalogue changed of a name: its spelling, its type, further spellings; and taking that back.
 
-A name that is spelt otherwise goes into the right one as two names do that a user makes one (``user_state``), so that
+A name that is spelt otherwise goes into the right one as two names do that a user makes one (``joining``), so that
 its spelling leads there in articles to come; but it is not marked as the user's own correction. Every change stands in
 a row of ``correction`` with what it was: taken back with the link it came by.
 """
@@ -17,7 +17,7 @@ from msgspec import Struct
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import articles, entities, user_state
+from pullquote.cache.store import articles, entities, joining
 from pullquote.cache.store.conversions import sql
 
 _ALIASES = 12
@@ -31,7 +31,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """One change: ``entity`` went into ``into``, or is of another ``type``, or has further spellings (``keys``).
 
     ``was`` is the type it had; ``mentions``, ``members`` and ``last`` are what parting two names again needs
-    (``user_state.part_names``), ``marks`` what the user had set on it, on the other, and what the other had then:
+    (``joining.part_names``), ``marks`` what the user had set on it, on the other, and what the other had then:
     followed, season, episode. ``added`` are the keys of its own name under another type.
     """
 
@@ -157,7 +157,7 @@ def _join(conn: sqlite3.Connection, entity: int, record: int, into: int) -> Chan
     members = tuple(row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (entity,)))
     own, other = _marks(conn, entity), _marks(conn, into)
     last = articles.last(conn)
-    mentions = tuple(user_state.join_names(conn, into, entity, fixed=False))
+    mentions = tuple(joining.join_names(conn, into, entity, fixed=False))
     return Change(
         entity=entity,
         record=record,
@@ -182,7 +182,7 @@ def _part(conn: sqlite3.Connection, change: Change, into: int) -> None:
     there = entities.resolved(conn, into)
     if conn.execute("SELECT 1 FROM entity WHERE id = ? AND merged = ?", (change.entity, there)).fetchone() is None:
         return
-    user_state.part_names(conn, there, change.entity, change.mentions, change.members, change.last)
+    joining.part_names(conn, there, change.entity, change.mentions, change.members, change.last)
     if change.marks is None:
         return
     own, other, joined = change.marks

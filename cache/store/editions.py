@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.edition.choice import Candidate
 from pullquote.cache.store import search, story_rows, topics, veils
-from pullquote.cache.store.conversions import json_list, seconds, sql
-from pullquote.cache.store.query_sql import FOLLOWED_NAMES, id_list
+from pullquote.cache.store.conversions import id_list, json_list, seconds, sql
+from pullquote.cache.store.query_sql import FOLLOWED_NAMES
 
 MOST_KEPT = 10
 """Editions that are kept: the last ones."""

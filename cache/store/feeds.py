@@ -16,7 +16,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import LENGTH
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.urls import same_origin
-from pullquote.cache.store import article_text, articles, conversions
+from pullquote.cache.store import article_text, conversions, keeping
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 _TIMES = (
@@ -172,7 +172,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
             (number,),
         )
     ]
-    articles.delete(conn, going)
+    keeping.delete(conn, going)
     conn.execute("UPDATE entry SET hash = x'' WHERE feed = ? AND article IS NULL", (number,))
     conn.execute("UPDATE feed SET removed = ? WHERE id = ?", (seconds(conversions.now()), number))
     return len(going)

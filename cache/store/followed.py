@@ -9,8 +9,8 @@ from pullquote.cache.core.arrivals import came, following
 from pullquote.cache.core.followed import Followed, News, Standing, divided
 from pullquote.cache.core.query import All, both, parse
 from pullquote.cache.store import arrivals, topics
-from pullquote.cache.store.conversions import json_list, now, sql
-from pullquote.cache.store.query_sql import FOLLOWED_NAMES, id_list, matching
+from pullquote.cache.store.conversions import id_list, json_list, now, sql
+from pullquote.cache.store.query_sql import FOLLOWED_NAMES, matching
 
 QUERY = "is:followed"
 

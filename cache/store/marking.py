@@ -16,7 +16,7 @@ from msgspec import Struct
 from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.results import Marked
 from pullquote.cache.store import steps, user_state
-from pullquote.cache.store.query_sql import id_list
+from pullquote.cache.store.conversions import id_list
 
 AT_ONCE = 2_000
 """Articles that are marked in one transaction."""

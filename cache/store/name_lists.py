@@ -15,7 +15,7 @@ from pullquote.cache.core.results import ImportedNames, KnownNames
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.store import entities, show_index
 from pullquote.cache.store.cast_names import cast_names
-from pullquote.cache.store.user_state import remember
+from pullquote.cache.store.memory import remember
 
 _PREFIX = "names:"
 _SOURCES = "SELECT substr(key, ?1) AS source, value FROM memory WHERE key GLOB ?2 ORDER BY key"

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Pruned
-from pullquote.cache.store import article_text, articles, followed, pending, removed
+from pullquote.cache.store import article_text, followed, keeping, pending, removed
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
     if not dry_run:
         for first in range(0, len(going), BATCH):
             with database.write("pruning") as conn:
-                articles.delete(conn, _still(conn, going[first : first + BATCH]))
+                keeping.delete(conn, _still(conn, going[first : first + BATCH]))
         if going or for_good:
             with database.write("pruning") as conn:
                 removed.let_go(conn, now)

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.names import normalize
-from pullquote.cache.store import article_rows, articles
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import article_rows, articles, keeping, steps
 from pullquote.cache.store.conversions import json_list, now, packed_fingerprint, seconds
+from pullquote.cache.store.keeping import FeedEntry
 
 KEPT = 30 * 86_400
 """Seconds a removed article can be brought back."""
@@ -24,8 +24,32 @@ _WITH_ADDRESS = (
 )
 
 
-def remove(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
-    """Remove articles; return the ids of those that were there."""
+def remove(conn: sqlite3.Connection, numbers: Sequence[int]) -> int:
+    """Remove articles, so that no feed brings them again; return how many were there."""
+    let_go(conn, now())
+    there = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    titles = dict(conn.execute(there, (json_list(numbers),)).fetchall())
+    gone = take_out(conn, [number for number in dict.fromkeys(numbers) if number in titles])
+    if gone:
+        back = f"Back again: “{titles[gone[0]]}”." if len(gone) == 1 else f"{len(gone):,} articles are back."
+        steps.keep(conn, "remove", back, {"ids": gone})
+    return len(gone)
+
+
+def add(conn: sqlite3.Connection, article: Article) -> int:
+    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there or removed."""
+    newest = conn.execute(
+        "SELECT max(ifnull((SELECT max(id) FROM article), 0), ifnull((SELECT max(id) FROM removed), 0))"
+    ).fetchone()[0]
+    number = keep_or_bring_back(conn, article, origin="file", when=now())
+    if number > newest:
+        title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
+        steps.keep(conn, "add", f"Not kept any more: “{title}”.", {"ids": [number]})
+    return number
+
+
+def take_out(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+    """Remove articles, which is no step; return the ids of those that were there."""
     gone = []
     for number in numbers:
         if (rows := article_rows.held(conn, number)) is None:
@@ -39,7 +63,7 @@ def remove(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
             "INSERT INTO removed_address (hash, article) VALUES (?, ?)", [(key, number) for key in rows.addresses]
         )
         conn.execute("UPDATE entry SET removed = ?1 WHERE article = ?1", (number,))
-        articles.delete(conn, [number])
+        keeping.delete(conn, [number])
         gone.append(number)
     return gone
 
@@ -75,11 +99,11 @@ def keeps_out(conn: sqlite3.Connection, source: FeedEntry, article: Article) -> 
 def keep_or_bring_back(conn: sqlite3.Connection, article: Article, *, origin: Origin, when: datetime) -> int:
     """Keep an article the user hands over and return its id; one that was removed comes back with its marks first."""
     keys = articles.address_keys((article.canonical_url, article.url))
-    date = articles.stated_date(article, None)
+    date = keeping.stated_date(article, None)
     before = next((found for key in keys if (found := _same(_with(conn, key), article.title, date)) is not None), None)
     if before is not None:
         put_back(conn, [before])
-    number = articles.put(conn, article, origin=origin, when=when, complete=True)
+    number = keeping.put(conn, article, origin=origin, when=when, complete=True)
     if before is not None:
         _let_in(conn, before, number)
     return number
@@ -120,7 +144,7 @@ def _removed_as(conn: sqlite3.Connection, source: FeedEntry, article: Article) -
         return None if row[0] is not None else int(row[1])
     if conn.execute("SELECT 1 FROM removed_address LIMIT 1").fetchone() is None:
         return None
-    date = articles.stated_date(article, source.entry)
+    date = keeping.stated_date(article, source.entry)
     for key in articles.address_keys((article.canonical_url, article.url, source.entry.link)):
         found = _with(conn, key, source.feed)
         shared = source.shared or conn.execute("SELECT 1 FROM address WHERE hash = ?", (key,)).fetchone() is not None

@@ -13,9 +13,9 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store import article_text, headlines
-from pullquote.cache.store.conversions import json_list, now, seconds, sql
+from pullquote.cache.store.conversions import id_list, json_list, now, seconds, sql
 from pullquote.cache.store.newest import Newest
-from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, is_wide, matching
+from pullquote.cache.store.query_sql import expression, is_anything_muted, is_wide, matching
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_rows, article_text, articles, earlier, migrate, stories
+from pullquote.cache.store import article_rows, article_text, earlier, keeping, migrate, stories
 from pullquote.cache.store.conversions import now, sql
 
 _META = {"changes": 0, "order": 0, "search": 0, "stories": 0, "story": 0, "syncing": 0}
@@ -383,7 +383,7 @@ def _show_best(conn: sqlite3.Connection, numbers: list[int]) -> None:
             origin, complete = article_text.preferred(conn, number)
             shown = article_text.origin_code(origin)
             conn.execute("UPDATE article SET shown = ?, complete = ? WHERE id = ?", (shown, int(complete), number))
-            articles.describe_again(conn, number)
+            keeping.describe_again(conn, number)
         else:
             conn.execute("UPDATE article SET shown = 0 WHERE id = ?", (number,))
 

@@ -14,8 +14,7 @@ from msgspec import Struct
 from pullquote.cache.core.id_set import IdSet, without
 from pullquote.cache.core.stories.new_here import New
 from pullquote.cache.store import pending
-from pullquote.cache.store.conversions import json_list, sql
-from pullquote.cache.store.query_sql import id_list
+from pullquote.cache.store.conversions import id_list, json_list, sql
 
 _numbers = msgspec.json.Decoder(list[int]).decode
 

@@ -15,7 +15,10 @@ from pullquote.cache.core.results import Partly, Undone
 from pullquote.cache.store import (
     articles,
     feed_undo,
+    joining,
+    keeping,
     marking,
+    memory,
     progress,
     removed,
     steps,
@@ -107,7 +110,7 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
         case "add":
             if not any(articles.is_there(conn, number) for number in data["ids"]):
                 return None
-            articles.delete(conn, data["ids"])
+            keeping.delete(conn, data["ids"])
             return Undone(sentence, relisted=True)
         case "type" | "merge" | "seen" | "hide" | "catalogue" | "guard":
             _take_back_of_names(conn, kind, data)
@@ -126,7 +129,7 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
         case "feed changed":
             return Undone(sentence) if feed_undo.change_back(conn, data) else None
         case "memory":
-            user_state.remember(conn, data["key"], data["was"])
+            memory.remember(conn, data["key"], data["was"])
     return Undone(sentence)
 
 
@@ -141,7 +144,7 @@ def _take_back_of_names(conn: sqlite3.Connection, kind: str, data: Any) -> None:
         case "seen":
             progress.put_back(conn, data)
         case "hide":
-            user_state.set_hidden(conn, data["name"], 0)
+            joining.set_hidden(conn, data["name"], 0)
         case "guard":
             veils.put_guard(conn, *data)
         case "catalogue":
@@ -151,7 +154,7 @@ def _take_back_of_names(conn: sqlite3.Connection, kind: str, data: Any) -> None:
 def _part(conn: sqlite3.Connection, data: dict[str, Any]) -> None:
     """Take a merge back, and the marks that it set."""
     into, other, mentions, [members] = data["into"], data["other"], _rows(data["mentions"]), _rows([data["members"]])
-    user_state.part_names(conn, into, other, mentions, members)
+    joining.part_names(conn, into, other, mentions, members)
     for number, was in ((into, data["into_was"]), (other, data["other_was"])):
         followed, fixed, *rest = _rows([was])[0]
         conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (followed, fixed, number))

@@ -23,9 +23,8 @@ from pullquote.cache.core.errors import LibraryDamaged, NotFound
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, Veils, judge, passage_key, passages, veil, with_beside
-from pullquote.cache.store import articles as kept
+from pullquote.cache.store import articles, name_queries, steps
 from pullquote.cache.store import guards as guarding
-from pullquote.cache.store import name_queries, steps
 from pullquote.cache.store.conversions import json_list
 from pullquote.cache.store.guarded import is_anything
 
@@ -128,7 +127,7 @@ def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
     found = guarding.guarded(conn).guards
     veils = judged(conn, value, found)
     # As the library has it, not as it came: merged names are one there, hidden ones gone.
-    _write(conn, number, judged(conn, kept.article(conn, number), found) if veils else veils)
+    _write(conn, number, judged(conn, articles.article(conn, number), found) if veils else veils)
 
 
 def plan(conn: sqlite3.Connection) -> bool:
@@ -227,7 +226,7 @@ def of(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Veils]:
 def _judged_now(conn: sqlite3.Connection, number: int, found: Sequence[Guard]) -> Veils:
     """Return the veils of an article as it is kept; by its headline alone where its text cannot be read."""
     try:
-        value = kept.article(conn, number)
+        value = articles.article(conn, number)
     except NotFound:
         return Veils()
     except LibraryDamaged:

@@ -31,7 +31,7 @@ from pullquote.cache.export.text import article_text
 from pullquote.cache.feeds import is_page, parse_feed
 from pullquote.cache.feeds.discovery import page_links
 from pullquote.cache.feeds.fields import content_hash, is_whole
-from pullquote.cache.store import articles
+from pullquote.cache.store import keeping
 from pullquote.cache.workers.analyze import analyze, analyze_entry
 from pullquote.cache.workers.protocol import Analyze
 from pullquote.tui.render.article import compose
@@ -156,7 +156,7 @@ def program(text: str) -> None:
     article = Article(
         title=clean_line(text), url="https://a.example/", blocks=(Paragraph(clean_text(text)),), fetched=WHEN
     )
-    articles.packed(article)
+    keeping.packed(article)
     for export in (article_text, article_markdown, article_html):
         export(article)
     layout = typeset(compose(article, Icons(), 80).passages, 80)

@@ -32,8 +32,8 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds, user_state
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping, user_state
+from pullquote.cache.store.keeping import FeedEntry
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FEEDS, OUTLETS, BATCH, PARAGRAPHS = 200, 60, 100, 14
@@ -74,7 +74,7 @@ def seed(library: Library, number: int, paragraphs: int = PARAGRAPHS) -> None:
         with library.database.write() as conn:
             for n in range(first, min(first + BATCH, number)):
                 article, entry = invention.article(n)
-                row = articles.put(
+                row = keeping.put(
                     conn,
                     article,
                     source=FeedEntry(subscribed[n % FEEDS], entry, n.to_bytes(32, "big")),

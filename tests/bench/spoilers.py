@@ -21,7 +21,7 @@ from pullquote.cache.core.article import Article, Entity, Paragraph
 from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.settings import Catalogues, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles
+from pullquote.cache.store import keeping
 
 NOON = datetime(2026, 5, 30, 12, tzinfo=UTC)
 TIMES = 15
@@ -70,7 +70,7 @@ def settle_one(library: Library, each: int) -> None:
     ready = [made(number) for number in range(each)]
     with library.database.write() as conn:
         for value in ready:
-            articles.put(conn, value, origin="feed", when=NOON, complete=True)
+            keeping.put(conn, value, origin="feed", when=NOON, complete=True)
     show = library.names.find("Copper Lane").id
     library.names.follow([show])
     began = time.perf_counter()

@@ -20,7 +20,7 @@ from typing import Any
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, body_text, count_words
 from pullquote.cache.core.stories.news import news_of
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, derived, stories
+from pullquote.cache.store import derived, keeping, stories
 from pullquote.cache.store.conversions import seconds
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -38,7 +38,7 @@ def main() -> None:
         world = World(number)
         fill(library, world, number)
         print(f"{number:,} articles made in {time.process_time() - began:.0f} s of the processor")
-        ready = [[articles.packed(world.article(number + n, fresh=True)) for n in range(k, k + new)] for k in (0, new)]
+        ready = [[keeping.packed(world.article(number + n, fresh=True)) for n in range(k, k + new)] for k in (0, new)]
         without = took(library, ready[0], finding=False)
         found = took(library, ready[1], finding=True)
         print(f"{new} new: {without:.2f} s without stories, {found:.2f} s with, {found - without:+.2f} s")
@@ -53,7 +53,7 @@ def main() -> None:
             print(f"{what}: {1000 * (time.process_time() - began):.0f} ms, {len(rows):,} rows of {len(ids):,}")
 
 
-def took(library: Library, ready: list[articles.Packed], *, finding: bool) -> float:
+def took(library: Library, ready: list[keeping.Packed], *, finding: bool) -> float:
     """Return the seconds of the processor that storing takes; ``finding``: with stories."""
     kept: tuple[Callable[..., Any], Callable[..., Any]] = stories.keep, stories.forget
     if not finding:
@@ -61,7 +61,7 @@ def took(library: Library, ready: list[articles.Packed], *, finding: bool) -> fl
     began = time.process_time()
     with library.database.write() as conn:
         for packed in ready:
-            articles.put(conn, packed, origin="feed", when=packed.article.published or LATEST, complete=True)
+            keeping.put(conn, packed, origin="feed", when=packed.article.published or LATEST, complete=True)
     spent = time.process_time() - began
     stories.keep, stories.forget = kept
     return spent

@@ -22,7 +22,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles
+from pullquote.cache.store import keeping
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 WORDS = "The crew built a harbour of plywood and paint, and nobody who walks along it can tell where the water ends. "
@@ -135,7 +135,7 @@ def test_a_kept_edition_is_read_on_where_it_was_left_and_passes_by_what_was_remo
 def test_pruning_breaks_no_kept_edition(library: Library) -> None:
     kept = library.editions.keep(library.editions.choose(20, moment=NOW))
     with library.database.write() as conn:
-        articles.delete(conn, [entry.article for entry in kept.entries])  # as pruning does
+        keeping.delete(conn, [entry.article for entry in kept.entries])  # as pruning does
     found = library.editions.latest()
     assert found is not None
     assert all(entry.gone for entry in found[0].entries)

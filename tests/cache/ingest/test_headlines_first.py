@@ -16,7 +16,7 @@ from pullquote.cache.core.settings import Keep, Refresh, Settings
 from pullquote.cache.ingest.context import LibraryThread, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, earlier, pending
+from pullquote.cache.store import articles, earlier, keeping, pending
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.prune import prune
 from pullquote.cache.workers.pool import WorkerPool
@@ -241,7 +241,7 @@ async def test_what_is_removed_or_pruned_before_it_is_understood_stays_so(loopba
     await stopped_at_headlines(library, SETTINGS, clock)
     with library.database.write() as conn:
         waiting = [row[0] for row in conn.execute("SELECT article FROM pending ORDER BY id DESC LIMIT 2")]
-        articles.delete(conn, waiting)
+        keeping.delete(conn, waiting)
     clock.pass_(hours=2)
     [event async for event in refresh(library.database, SETTINGS, clock=clock)]
     assert len(opened.ids("")) == 38

@@ -13,7 +13,7 @@ from msgspec import structs
 from pullquote.cache.core.urls import address_key
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, migrate
+from pullquote.cache.store import keeping, migrate
 from pullquote.cache.store.database import Database
 
 PACE = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
@@ -349,7 +349,7 @@ async def test_p04_what_was_pruned_does_not_come_back_under_another_guid(loopbac
     library.add(loopback.on("/feed", reply(body=rss(*items)), reply(body=rss(*later))))
     await run()
     with library.database.write() as connection:
-        articles.delete(connection, [1, 2, 3])
+        keeping.delete(connection, [1, 2, 3])
     assert (await run())[-1].new == 1
     assert kept(library) == [("Vote: chorus", False, False)]
 
@@ -362,7 +362,7 @@ async def test_p04_what_a_damaged_library_kept_of_read_entries_is_enough(loopbac
     library.add(loopback.on("/feed", reply(body=rss(*before)), reply(body=rss(*after))))
     await run()
     with library.database.write() as connection:
-        articles.delete(connection, range(1, 6))
+        keeping.delete(connection, range(1, 6))
         connection.execute("UPDATE entry SET read = 1, hash = x'', fingerprint = x''")
         connection.execute("UPDATE feed SET body_hash = NULL")
     await run()
@@ -419,7 +419,7 @@ async def test_p04_a_library_of_the_version_before_keeps_its_marks(
     await run()
     mark_read(library)
     with library.database.write() as connection:
-        articles.delete(connection, [6])  # the fair
+        keeping.delete(connection, [6])  # the fair
     before = kept(library)
     old = tmp_path / "old.db"
     monkeypatch.setattr(migrate, "VERSION", 1)

@@ -18,7 +18,7 @@ from pullquote.cache.ingest import mailbox
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.mailbox import add_mailbox
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, pending
+from pullquote.cache.store import articles, keeping, pending
 from pullquote.cache.store import feeds as feed_store
 
 SAID = "“We had always meant to come back to the pier,” Nora Vance told Harbour Weekly on Monday."
@@ -238,4 +238,4 @@ async def test_the_address_of_a_mail_is_where_it_is_a_page_and_nobody_asks_for_t
     await run("-", mail(2, Archived_At=f"<{page}/2>"))
     with library.database.reading() as conn:
         assert articles.article(conn, 2).url == f"{page}/2"
-        assert articles.wanting_page(conn, limit=9, feeds=None, now=clock()) == []
+        assert keeping.wanting_page(conn, limit=9, feeds=None, now=clock()) == []

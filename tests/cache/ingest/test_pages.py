@@ -17,7 +17,7 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming, led_to
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, headlines
+from pullquote.cache.store import articles, headlines, keeping
 
 from ...waiting import WAIT
 from ..conftest import Loopback
@@ -80,7 +80,7 @@ async def test_what_stands_in_the_way_is_a_sentence(loopback, other_host, reply,
     library.add(loopback.on("/inside", reply(body=rss(other_host.url, "Inside"))))
     await run(quick)
     with library.database.write() as connection:
-        bare = articles.put(connection, Article(title="Bare"), origin="file", when=clock(), complete=True)
+        bare = keeping.put(connection, Article(title="Bare"), origin="file", when=clock(), complete=True)
     numbers = {title: number for number, title in enumerate(library.titles(), 1)}
     with pytest.raises(HttpStatus, match="nothing at this address"):
         await fetch_page(library.database, quick, numbers["Gone"], clock=clock)

@@ -12,7 +12,7 @@ from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest import reannotate as room
 from pullquote.cache.library import Library
-from pullquote.cache.store import article_text, articles
+from pullquote.cache.store import article_text, keeping
 from pullquote.cache.store.conversions import now
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION, analyze
 from pullquote.cache.workers.protocol import Analyze
@@ -111,7 +111,7 @@ def test_a_text_that_came_meanwhile_is_not_replaced_by_the_old_one(library: Libr
     fresh = analyze(Analyze(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now()))
     library.keep(replace(fresh, id=number))
     with library.database.write() as conn:
-        articles.put_again(conn, text, articles.packed(text.unpacked()))
+        keeping.put_again(conn, text, keeping.packed(text.unpacked()))
     assert "different" in library.article(number).title + library.article(number).text
 
 

@@ -9,8 +9,8 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.rules import Rule
 from pullquote.cache.ingest.context import RefreshOptions
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, headlines, undo, user_state
 from pullquote.cache.store import feeds as feed_store
+from pullquote.cache.store import headlines, keeping, undo, user_state
 
 from .test_refresh import PACE, rss
 
@@ -77,7 +77,7 @@ async def test_what_was_pruned_and_comes_again_is_not_ruled_again(loopback, repl
     await run()
     with library.database.write() as connection:
         user_state.mark_read(connection, [1], True)
-        articles.delete(connection, [1])
+        keeping.delete(connection, [1])
         connection.execute("UPDATE entry SET hash = x''")
         feed_store.update(connection, feed, interval=None)
     clock.pass_(hours=2)

@@ -16,7 +16,7 @@ from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, backup, catalogue, corrections
+from pullquote.cache.store import backup, catalogue, corrections, joining
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SHOW = Record(
@@ -91,7 +91,7 @@ def test_articles_that_were_understood_anew_meanwhile_are_parted_too(library: Li
     show = choose(library)
     with library.database.write() as conn:
         for number in (first, other):
-            articles.name_again(conn, number)
+            joining.name_again(conn, number)
     library.catalogue.unlink(show)
     assert (people(library, first), people(library, other)) == ({MISSPELT}, {RIGHT})
     assert [named(library, name).mentions for name in (MISSPELT, RIGHT)] == [1, 1]

@@ -23,9 +23,9 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -83,7 +83,7 @@ class SmallLibrary:
     def put(self, number: int = 1, *, complete: bool = True, **changes: Any) -> int:
         """Keep ``made(number)`` as an entry of the feed."""
         with self.database.write() as conn:
-            return articles.put(
+            return keeping.put(
                 conn,
                 made(number, **changes),
                 source=FeedEntry(self.feed, entry(number), bytes([number % 256])),
@@ -95,7 +95,7 @@ class SmallLibrary:
     def page(self, number: int = 1, *, complete: bool = True, **changes: Any) -> int:
         """Keep ``made(number)`` as the fetched page."""
         with self.database.write() as conn:
-            return articles.put(conn, made(number, **changes), origin="page", when=NOON, complete=complete)
+            return keeping.put(conn, made(number, **changes), origin="page", when=NOON, complete=complete)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from typing import Any
 
 from pullquote.cache.core.article import TITLE_BLOCK
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = 4096
@@ -32,7 +32,7 @@ def put_entries(library: Library, made: Callable[[int], Any], entry: Callable[[i
     with library.database.write() as conn:
         for number in range(1, ARTICLES + 1):
             source = FeedEntry(feed, entry(number), b"1")
-            articles.put(conn, made(number), source=source, origin="feed", when=NOON, complete=True)
+            keeping.put(conn, made(number), source=source, origin="feed", when=NOON, complete=True)
 
 
 def fill(folder: Path, made: Callable[..., Any], entry: Callable[..., Any]) -> None:

@@ -10,9 +10,9 @@ from msgspec import Struct
 from pullquote.cache.core import article
 from pullquote.cache.core.article import Entity, Mention, Paragraph, Picture
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping
 from pullquote.cache.store.conversions import moment
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def test_an_article_comes_back_as_it_was_kept(library, small, make):
     zone = timezone(timedelta(hours=-4))
     kept = make(1, published=datetime(2024, 5, 1, 23, 30, tzinfo=zone))
     with library.database.write() as conn:
-        number = articles.put(conn, kept, origin="file", when=NOON, complete=True)
+        number = keeping.put(conn, kept, origin="file", when=NOON, complete=True)
     found = library.article(number)
     assert found.id == number
     assert found.published is not None
@@ -88,7 +88,7 @@ def test_the_same_address_in_another_feed_is_the_same_article(library, small, ma
     number = small.put(1)
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
-        same = articles.put(
+        same = keeping.put(
             conn,
             make(1, url="http://www.gazette.example/story-1/?utm_source=wire#top", canonical_url=None),
             source=FeedEntry(other, make_entry(1, key="wire-1"), b"1"),
@@ -105,7 +105,7 @@ def test_two_entries_of_one_feed_may_share_an_address(library, small, make, make
     for number in (1, 2):
         with library.database.write() as conn:
             ids.append(
-                articles.put(
+                keeping.put(
                     conn,
                     make(1, title=f"Note {number}"),
                     source=FeedEntry(small.feed, make_entry(number, link="https://gazette.example/notes"), b"1"),
@@ -122,7 +122,7 @@ def test_in_another_feed_a_shared_address_is_that_of_the_article_with_the_same_t
         with library.database.write() as conn:
             source = FeedEntry(feed, make_entry(number, link="https://gazette.example/notes"), b"1", shared=shared)
             note = make(1, title=f"Note {number}")
-            return articles.put(conn, note, source=source, origin="feed", when=NOON, complete=True)
+            return keeping.put(conn, note, source=source, origin="feed", when=NOON, complete=True)
 
     ours = [put(small.feed, number, shared=True) for number in (1, 2)]
     with library.database.write() as conn:
@@ -166,7 +166,7 @@ def test_a_date_far_ahead_does_not_sit_on_top_for_ever(library, small):
 
 def test_a_date_learned_from_the_page_moves_an_undated_article_once(library, small, make, make_entry):
     with library.database.write() as conn:
-        number = articles.put(
+        number = keeping.put(
             conn,
             make(1, published=None),
             source=FeedEntry(small.feed, make_entry(1, published=None), b"1"),
@@ -196,19 +196,19 @@ def test_pages_are_wanted_newest_first_and_wait_after_a_failure(library, small):
     ids = [small.put(number, complete=False) for number in range(1, 4)]
     small.put(4, complete=True)
     with library.database.write() as conn:
-        assert [page.article for page in articles.wanting_page(conn, limit=10, now=NOON)] == ids
-        articles.page_failed(conn, ids[0], "No answer.", now=NOON, again=NOON + timedelta(hours=1))
-        articles.page_failed(conn, ids[1], "Gone.", now=NOON, again=None)
-        assert [page.article for page in articles.wanting_page(conn, limit=10, now=NOON)] == [ids[2]]
-        later = articles.wanting_page(conn, limit=10, now=NOON + timedelta(hours=2))
+        assert [page.article for page in keeping.wanting_page(conn, limit=10, now=NOON)] == ids
+        keeping.page_failed(conn, ids[0], "No answer.", now=NOON, again=NOON + timedelta(hours=1))
+        keeping.page_failed(conn, ids[1], "Gone.", now=NOON, again=None)
+        assert [page.article for page in keeping.wanting_page(conn, limit=10, now=NOON)] == [ids[2]]
+        later = keeping.wanting_page(conn, limit=10, now=NOON + timedelta(hours=2))
         assert [(page.article, page.tries) for page in later] == [(ids[0], 1), (ids[2], 0)]
-        assert articles.wanting_page(conn, limit=10, feeds=[small.feed + 1], now=NOON) == []
+        assert keeping.wanting_page(conn, limit=10, feeds=[small.feed + 1], now=NOON) == []
         feeds.update(conn, small.feed, full_text=False)
-        assert articles.wanting_page(conn, limit=10, now=NOON) == []
+        assert keeping.wanting_page(conn, limit=10, now=NOON) == []
     small.page(3)
     with library.database.write() as conn:
         feeds.update(conn, small.feed, full_text=True)
-        assert articles.wanting_page(conn, limit=10, now=NOON) == []
+        assert keeping.wanting_page(conn, limit=10, now=NOON) == []
 
 
 def test_known_entries_give_the_hash_that_was_kept(library, small):
@@ -258,7 +258,7 @@ def test_deleting_leaves_no_trace_but_a_tombstone(library, small):
     small.page(1)
     library.mark_read([number])
     with library.database.write() as conn:
-        articles.delete(conn, [number])
+        keeping.delete(conn, [number])
         for table in ("article", "body", "mention", "quote", "release", "tagged", "address"):
             assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
         assert conn.execute("SELECT article, read FROM entry").fetchall() == [(None, 1)]

@@ -35,7 +35,7 @@ made_up = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(made_up)
 made, entry, NOON = made_up.made, made_up.entry, made_up.NOON
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds
+from pullquote.cache.store import feeds, keeping
 from pullquote.cache.core.feed import FeedState
 folder = Path(sys.argv[1])
 
@@ -232,7 +232,7 @@ WRITER = """
         with library.database.write("refreshing") as conn:
             for part in range(5):
                 number = turn * 5 + part
-                articles.put(conn, made(number), source=articles.FeedEntry(feed, entry(number), b"%d" % turn),
+                keeping.put(conn, made(number), source=keeping.FeedEntry(feed, entry(number), b"%d" % turn),
                              origin="feed", when=NOON, complete=True)
             (before,) = feeds.states(conn, feeds=[feed])
             feeds.save_state(conn, before, FeedState(feed=feed, url=before.url, etag=str(turn)))

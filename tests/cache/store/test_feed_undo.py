@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.store import articles, feed_undo, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feed_undo, feeds, keeping
 from pullquote.cache.store.conversions import now, seconds
 from pullquote.cache.store.feed_undo import KEPT
+from pullquote.cache.store.keeping import FeedEntry
 
 from .conftest import NOON
 
@@ -39,10 +39,10 @@ def kept(library, small, make, make_entry):
     numbers = {number: small.put(number) for number in range(1, 7)}
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
-        articles.put(
+        keeping.put(
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
-        articles.delete(conn, [numbers[6]])
+        keeping.delete(conn, [numbers[6]])
     library.feeds.update(small.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")
     library.mark_read([numbers[2], numbers[4]])
     library.star([numbers[1]])
@@ -76,7 +76,7 @@ def test_what_came_again_meanwhile_stays_as_it_is(library, small, kept, make, ma
     library.feeds.remove(small.feed)
     with library.database.write() as conn:
         source = FeedEntry(library.feeds.listed()[0].id, make_entry(2), b"1")
-        newer = articles.put(conn, make(2), source=source, origin="feed", when=NOON, complete=True)
+        newer = keeping.put(conn, make(2), source=source, origin="feed", when=NOON, complete=True)
     library.star([newer])
     library.undo()  # the star
     assert library.undo().startswith("Subscribed to My Gazette again")

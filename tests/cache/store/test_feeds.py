@@ -9,8 +9,8 @@ import pytest
 
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import FeedState, HostState
-from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "https://gazette.example/feed"
@@ -152,7 +152,7 @@ def test_a_clock_turned_back_changes_no_order(library, small, make, make_entry):
     wrong = datetime(2014, 5, 1, tzinfo=UTC)
     with library.database.write() as conn:
         for number, published in ((1, NOON - timedelta(hours=1)), (3, NOON), (4, None)):
-            articles.put(
+            keeping.put(
                 conn,
                 make(number, published=published, dek="Changed"),
                 source=FeedEntry(small.feed, make_entry(number, published=published), b"1"),

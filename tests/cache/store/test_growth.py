@@ -11,8 +11,7 @@ import pytest
 from pullquote.cache.core.article import Article, Paragraph, Quote
 from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library
-from pullquote.cache.store import journal, name_queries, quotes, search, sync
-from pullquote.cache.store.articles import article_text
+from pullquote.cache.store import article_text, journal, name_queries, quotes, search, sync
 
 SMALL, LARGE = 10_000, 50_000
 EVERY = 20

@@ -9,8 +9,8 @@ import pytest
 from pullquote.cache.core.article import Entity
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds, prune
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping, prune
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=100)
@@ -80,7 +80,7 @@ def test_what_went_does_not_come_back_unread(library, old, small, make, make_ent
     with library.database.reading() as conn:
         assert {one.key for one in feeds.known_entries(conn, small.feed)} == {f"urn:story:{n}" for n in range(1, 7)}
     with library.database.write() as conn:  # the publisher changed it, so it is kept anew
-        number = articles.put(
+        number = keeping.put(
             conn, make(6), source=FeedEntry(small.feed, make_entry(6), b"new"), origin="feed", when=LATER, complete=True
         )
     assert library.headlines([number])[0].read
@@ -96,7 +96,7 @@ def test_settings_reach_prune(tmp_path, make):
 def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, old, small, make, make_entry):
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
-        articles.put(
+        keeping.put(
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
     library.feeds.remove(small.feed)

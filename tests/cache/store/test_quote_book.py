@@ -13,7 +13,7 @@ from pullquote.cache.core.clippings import LONGEST, Place
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, prune, state_copy
+from pullquote.cache.store import keeping, prune, state_copy
 from pullquote.cache.store.conversions import now
 
 from .conftest import NOON, SmallLibrary, made
@@ -237,7 +237,7 @@ def test_an_article_that_goes_leaves_its_clippings_and_finds_them_when_it_comes_
     [one] = library.clippings.highlight(number, [CAST], "note")
     if removal == "deleted and fetched again":
         with library.database.write() as conn:
-            articles.delete(conn, [number])
+            keeping.delete(conn, [number])
     else:
         library.remove([number])
     [alone] = library.clippings.clippings()
@@ -285,7 +285,7 @@ def test_undo_after_the_article_came_again_leaves_the_clipping_with_it(library, 
     [one] = library.clippings.highlight(number, [CAST])
     library.clippings.note(one.id, "changed")
     with library.database.write() as conn:
-        articles.delete(conn, [number])
+        keeping.delete(conn, [number])
     again = small.put(1)
     assert again != number
     library.undo()

@@ -9,9 +9,9 @@ import pytest
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import examine
-from pullquote.cache.store import articles, feeds, prune, removed, state_copy, user_state
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping, prune, removed, state_copy, user_state
 from pullquote.cache.store.conversions import now
+from pullquote.cache.store.keeping import FeedEntry
 
 from .conftest import NOON, entry, made
 
@@ -37,7 +37,7 @@ def keep(library, feed, number, **changes):
         article = made(number, **changes)
         if removed.keeps_out(conn, source, article):
             return False
-        articles.put(conn, article, source=source, origin="feed", when=NOON, complete=True)
+        keeping.put(conn, article, source=source, origin="feed", when=NOON, complete=True)
         return True
 
 
@@ -211,7 +211,7 @@ def test_what_was_remembered_as_a_step_is_taken_back(library):
 
 def test_an_article_that_was_added_goes_again(library, small):
     with library.database.write() as conn:
-        number = user_state.add(conn, made(5))
+        number = removed.add(conn, made(5))
     assert library.undo() == "Not kept any more: “Tidewater casts Nora Vance in episode 5”."
     assert number not in library.ids()
 
@@ -220,7 +220,7 @@ def test_an_added_article_that_was_removed_before_stays_when_undo_goes_on(librar
     library.star([newest := max(kept.values())])
     library.remove([newest])
     with library.database.write() as conn:
-        assert user_state.add(conn, made(max(kept))) == newest
+        assert removed.add(conn, made(max(kept))) == newest
     assert library.undo().startswith("No longer starred: ")
     assert newest in library.ids()
 
@@ -230,6 +230,6 @@ def test_marks_and_removals_of_one_transaction_are_both_in_the_journal(library, 
     library.database.copy_state()
     with library.database.write() as conn:
         user_state.mark_read(conn, [kept[1]], False)
-        user_state.remove(conn, [kept[2]])
+        removed.remove(conn, [kept[2]])
     assert not [said for said in library.doctor() if "put back" in said]
     assert not library.headlines([kept[1]])[0].read

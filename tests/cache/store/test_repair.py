@@ -11,8 +11,8 @@ import pytest
 
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, backup, feeds, migrate, repair, state_copy
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import backup, feeds, keeping, migrate, repair, state_copy
+from pullquote.cache.store.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = 4096
@@ -68,7 +68,7 @@ def fill(folder: Path, make, make_entry) -> None:
                 feed = feeds.add(
                     conn, feeds.NewFeed("https://gazette.example/feed", title="Gazette", folder="Papers"), NOON
                 ).id
-                articles.put(
+                keeping.put(
                     conn,
                     make(number),
                     source=FeedEntry(feed, make_entry(number), b"1"),
@@ -128,7 +128,7 @@ def test_a_damaged_library_is_set_aside_and_what_a_person_made_comes_back(tmp_pa
             feed = library.feeds.listed()[0].id
             assert not any(one.hash for one in feeds.known_entries(conn, feed))
             for number in (3, 20):
-                articles.put(
+                keeping.put(
                     conn,
                     make(number),
                     source=FeedEntry(feed, make_entry(number), b"2"),

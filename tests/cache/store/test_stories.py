@@ -24,7 +24,7 @@ from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.ingest.context import LibraryThread
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, repair, stories
+from pullquote.cache.store import keeping, repair, stories
 from pullquote.cache.workers.analyze import packed_news
 
 DAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -129,7 +129,7 @@ def test_a_story_that_many_articles_join_at_once_is_read_once(library, monkeypat
         for n in range(20)
     ]
     with library.database.write() as conn:
-        numbers = [articles.put(conn, articles.packed(one), origin="feed", when=DAY, complete=True) for one in reports]
+        numbers = [keeping.put(conn, keeping.packed(one), origin="feed", when=DAY, complete=True) for one in reports]
     assert len(set(story(library, *numbers))) == 1
     assert story(library, numbers[0]) != [None]
     assert 0 < len(read) <= len(numbers)
@@ -139,10 +139,10 @@ def test_a_story_that_many_articles_join_at_once_is_read_once(library, monkeypat
 
 def test_a_text_whose_news_was_read_before_is_not_read_again(library, put, monkeypatch) -> None:
     (first,) = put(RENEWED)
-    ready = articles.packed(ORDERED, packed_news(ORDERED))
+    ready = keeping.packed(ORDERED, packed_news(ORDERED))
     monkeypatch.setattr(stories, "news_in", lambda _: pytest.fail("it was read before"))
     with library.database.write() as conn:
-        second = articles.put(conn, ready, origin="feed", when=DAY, complete=True)
+        second = keeping.put(conn, ready, origin="feed", when=DAY, complete=True)
     assert story(library, first) == story(library, second) != [None]
 
 
@@ -233,7 +233,7 @@ def test_a_removed_article_leaves_its_story_and_undo_brings_it_back(library, put
 def test_a_pruned_article_leaves_nothing_behind(library, put) -> None:
     numbers = put(RENEWED, ORDERED, BACK)
     with library.database.write() as conn:
-        articles.delete(conn, numbers)
+        keeping.delete(conn, numbers)
         for table in ("news", "news_key"):
             assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 

@@ -14,7 +14,7 @@ from pullquote.cache.core.article import Article, Entity, Paragraph, body_text
 from pullquote.cache.core.id_set import without
 from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import search, story_rows, user_state
+from pullquote.cache.store import removed, search, story_rows
 
 DAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
 SHOWS = ("Saltgate", "Copper Lane", "Tin Harbor")
@@ -87,7 +87,7 @@ def test_the_row_of_a_story_is_the_one_the_list_would_choose_whatever_happens(li
 
     def remove() -> None:
         with library.database.write() as conn:
-            user_state.remove(conn, [some()])
+            removed.remove(conn, [some()])
 
     def again() -> None:
         number = some()

@@ -20,8 +20,8 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import keeping
+from pullquote.cache.store.keeping import FeedEntry
 
 from ...cache.export.epub_rules import faults
 from ...program import ended, run
@@ -178,7 +178,7 @@ def test_pages_and_pictures_are_fetched_first_and_what_is_missing_is_named(kept,
                 )  # fmt: skip
                 entry = Entry(key=path, link=short.url)
                 source = FeedEntry(feed.id, entry, number.to_bytes(32, "big"))
-                articles.put(conn, short, source=source, origin="feed", when=NOW, complete=False)
+                keeping.put(conn, short, source=source, origin="feed", when=NOW, complete=False)
     assert "--offline was given" in run("--offline", "edition", "--offline-ready", *MOMENT, code=4).stderr
     done = run("edition", "--offline-ready", *MOMENT, "--list", "--fields", "minutes,title", code=3)
     assert sorted(done.stdout.splitlines()) == ["1\tNight Ferry Sails missing", "4\tNight Ferry Sails whole"]

@@ -26,11 +26,11 @@ def many(tmp_path: Path, plain: Callable[[int], Article], rich: Article) -> Iter
     """A library much longer than what is read of it at first, all of it in its file."""
     with Library.open(tmp_path / "library", settings=Settings()) as opened:
         with opened.database.write() as conn:
-            from pullquote.cache.store import articles
+            from pullquote.cache.store import keeping
             from pullquote.cache.store.conversions import now
 
             for number in range(700):
-                articles.put(conn, plain(number), origin="file", when=now(), complete=True)
+                keeping.put(conn, plain(number), origin="file", when=now(), complete=True)
         opened.keep(rich)
         with opened.database.alone() as conn:
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

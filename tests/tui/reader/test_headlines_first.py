@@ -10,8 +10,8 @@ import pytest
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import keeping
+from pullquote.cache.store.keeping import FeedEntry
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import ReadFeed
 
@@ -33,9 +33,9 @@ async def announce(library: Library, count: int) -> list[int]:
         read = await workers.read_feed(ReadFeed(body.encode(), fetched=WHEN))
     with library.database.write() as conn:
         return [
-            articles.announce(
+            keeping.announce(
                 conn,
-                articles.packed(one.article),
+                keeping.packed(one.article),
                 source=FeedEntry(feed.id, one.entry, one.digest, one.fingerprint, one.shared),
                 when=WHEN,
                 complete=True,

@@ -13,8 +13,8 @@ from pullquote.cache.core.counts import percent
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.export import rows
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.articles import FeedEntry
+from pullquote.cache.store import feeds, keeping
+from pullquote.cache.store.keeping import FeedEntry
 from pullquote.tui.actions import Pane
 from pullquote.tui.app import Reader
 from pullquote.tui.reader.screen import ReaderScreen
@@ -371,7 +371,7 @@ async def test_a_finished_x_moves_nothing(
     with library.database.write() as conn:
         feed = feeds.add(conn, feeds.NewFeed("https://lamps.example/feed"), WHEN).id
         entry = Entry(key="1", title="Lamps", link="https://lamps.example/1", published=WHEN + timedelta(days=1))
-        number = articles.put(
+        number = keeping.put(
             conn, told(plain(50), *own), source=FeedEntry(feed, entry, b"1"), origin="feed", when=WHEN, complete=False
         )
 
@@ -379,7 +379,7 @@ async def test_a_finished_x_moves_nothing(
         both = [part for pair in zip(page, own, strict=False) for part in pair] + own[6:]
         with library.database.write() as conn:
             value = msgspec.structs.replace(told(plain(50), *both), id=article)
-            articles.put(conn, value, origin="page", when=WHEN, complete=True)
+            keeping.put(conn, value, origin="page", when=WHEN, complete=True)
         return library.article(article)
 
     monkeypatch.setattr(library, "fetch_page", fetched)
