@@ -29,9 +29,9 @@ from pullquote.cache.core.results import (
     SearchHit,
     Undone,
 )
-from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.session import Session
+from pullquote.cache.store.file.conversions import now
+from pullquote.cache.store.file.session import Session
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.stories import Stories
     from pullquote.cache.ingest.understanding import Front
     from pullquote.cache.store.calendar import Calendar
-    from pullquote.cache.store.newest import Newest
+    from pullquote.cache.store.reading.newest import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
 CLOSING_COPY = 0.2
@@ -234,14 +234,14 @@ class Library:
 
         Nobody waits for it. What is left the next call goes on with, also in another process. Never raises.
         """
-        from pullquote.cache.store import backup
+        from pullquote.cache.store.upkeep import backup
 
         return self.read_only or backup.save_if_due(self.database, seconds)
 
     def close(self) -> None:
         """Close the file, after a moment for the weekly copy if it is due. The library cannot be used afterwards."""
         if not self.database.read_only:
-            from pullquote.cache.store import backup
+            from pullquote.cache.store.upkeep import backup
 
             backup.save_if_due(self.database, CLOSING_COPY)
             if "_newest" in self.__dict__:
@@ -369,12 +369,12 @@ class Library:
     def place(self, article: int) -> float | None:
         """Return how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:
-            return store.user_state.place(conn, article)
+            return store.marks.place(conn, article)
 
     def keep_place(self, article: int, place: float) -> None:
         """Keep how far an article was read, 0 to 1."""
         with self.database.write() as conn:
-            store.user_state.keep_place(conn, article, place)
+            store.marks.keep_place(conn, article, place)
 
     def quotes(
         self,
@@ -447,27 +447,27 @@ class Library:
         if step and len(articles) > store.marking.AT_ONCE:
             return self.marking.mark(articles, read)
         with self.database.write() as conn:
-            return store.user_state.mark_read(conn, articles, read, step=step)
+            return store.marks.mark_read(conn, articles, read, step=step)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
         """Star articles, or take the star away; return how many changed."""
         with self.database.write() as conn:
-            return store.user_state.star(conn, articles, starred)
+            return store.marks.star(conn, articles, starred)
 
     def tag(self, articles: Sequence[int], change: TagChange) -> int:
         """Add a person's own tags to articles, or take them away; return how many articles changed."""
         with self.database.write() as conn:
-            return store.user_state.tag(conn, articles, change)
+            return store.marks.tag(conn, articles, change)
 
     def tags(self) -> list[OwnTag]:
         """List a person's own tags by name."""
         with self.database.reading() as conn:
-            return store.user_state.own_tags(conn)
+            return store.marks.own_tags(conn)
 
     def queue(self, articles: Sequence[int], queued: bool = True) -> int:
         """Put articles at the end of the reading list in this order, or take them off; return how many changed."""
         with self.database.write() as conn:
-            return store.user_state.queue(conn, articles, queued)
+            return store.marks.queue(conn, articles, queued)
 
     def run_rules(self, *, dry_run: bool = False) -> list[RuleOutcome]:
         """Run the rules of the settings on every article, one step that undo takes back; return what each did.
@@ -503,7 +503,7 @@ class Library:
         A ``step`` that was taken back ``Partly`` goes on; a kill meanwhile leaves the rest of it to be taken back.
         """
         with self.database.write() as conn:
-            return store.undo.undo(conn, spoilers=self.database.spoilers, step=step)
+            return store.taking_back.undo(conn, spoilers=self.database.spoilers, step=step)
 
     def remember(self, key: str, value: str, *, back: str = "") -> None:
         """Keep something the app wants to know next time.
@@ -741,7 +741,7 @@ class Library:
 
         Starred and added articles and those about followed names stay; what went does not come back unread.
         """
-        from pullquote.cache.store import prune
+        from pullquote.cache.store.upkeep import prune
 
         return prune.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
@@ -756,7 +756,7 @@ class Library:
 
     def doctor(self) -> list[str]:
         """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""
-        from pullquote.cache.store import repair
+        from pullquote.cache.store.upkeep import repair
 
         return repair.check(self.database)
 
@@ -767,7 +767,7 @@ def examine(folder: Path | None = None) -> list[str]:
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from the last backup and
     the journal since.
     """
-    from pullquote.cache.store import repair
+    from pullquote.cache.store.upkeep import repair
 
     return repair.examine(library_folder(folder) / LIBRARY_FILE)
 

@@ -25,10 +25,12 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.sync import Account, Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
 from pullquote.cache.ingest.context import RefreshContext
 from pullquote.cache.ingest.sync_line import SyncLine, credentials_of
-from pullquote.cache.store import articles, keeping, removed
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store import sync as store
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store.reading import articles
+from pullquote.cache.store.undo import removed
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 from pullquote.cache.sync import backend_for
 from pullquote.cache.sync.merging import merged
 

@@ -12,7 +12,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.sync import Account, Dialect
 from pullquote.cache.store import sync as store
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 
 if TYPE_CHECKING:
     from pullquote.cache.core.credentials import AccountLogin

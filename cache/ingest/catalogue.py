@@ -20,20 +20,15 @@ from pullquote.cache.core.catalogue import (
 from pullquote.cache.core.errors import CatalogueOff, Offline
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.urls import host_of
-from pullquote.cache.store import (
-    catalogue,
-    catalogue_lookups,
-    corrections,
-    entities,
-    feeds,
-    roles,
-    show_index,
-    veils,
-    verdicts,
-)
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store import feeds
+from pullquote.cache.store.catalogue import corrections, roles, verdicts
+from pullquote.cache.store.catalogue import lookups as catalogue_lookups
+from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.unseen import Unseen
+from pullquote.cache.store.file.conversions import now
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.guard.unseen import Unseen
+from pullquote.cache.store.names import entities, show_index
 
 if TYPE_CHECKING:
     import sqlite3

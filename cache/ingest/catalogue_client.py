@@ -26,7 +26,7 @@ from pullquote.cache.fetch.client import USER_AGENT, HttpClient, HttpRequest, Ht
 from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.ingest.context import HostHolds
 from pullquote.cache.ingest.printed import printed
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings

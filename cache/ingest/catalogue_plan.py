@@ -15,8 +15,9 @@ from pullquote.cache.core.catalogue import Provider, RecordKind
 from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_mirrors, read_services
 from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.ingest import linking
-from pullquote.cache.store import beside, catalogue_lookups
-from pullquote.cache.store.catalogue_lookups import Due
+from pullquote.cache.store.catalogue import lookups as catalogue_lookups
+from pullquote.cache.store.catalogue.lookups import Due
+from pullquote.cache.store.names import beside
 
 if TYPE_CHECKING:
     import sqlite3

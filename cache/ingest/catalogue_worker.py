@@ -33,10 +33,13 @@ from pullquote.cache.core.errors import FetchError, NetworkDown, WorkerCrashed, 
 from pullquote.cache.ingest import catalogue_plan, linking
 from pullquote.cache.ingest.catalogue_client import CatalogueTiming, Services, ServiceStopped
 from pullquote.cache.ingest.context import HostHolds, LibraryThread
-from pullquote.cache.store import catalogue, catalogue_lookups, entities, verdicts
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.catalogue_lookups import Due
-from pullquote.cache.store.lock import CatalogueLock
+from pullquote.cache.store.catalogue import lookups as catalogue_lookups
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.catalogue import verdicts
+from pullquote.cache.store.catalogue.lookups import Due
+from pullquote.cache.store.file.lock import CatalogueLock
+from pullquote.cache.store.names import entities
 from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.changes import Changed
-from pullquote.cache.store import earlier, veils
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.texts import earlier
 
 _AT_ONCE = 40_000
 """Bytes of a text, as it is kept, that are compared within the time of a key: some three thousand words."""

@@ -24,7 +24,7 @@ from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, 
 from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.lock import RefreshLock
+from pullquote.cache.store.file.lock import RefreshLock
 from pullquote.cache.workers.pool import Limits, WorkerPool
 
 if TYPE_CHECKING:

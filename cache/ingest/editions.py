@@ -22,9 +22,13 @@ from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.cache.store import editions, headlines, newest, quotes, search, story_rows, veils
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store import editions
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.file.conversions import now
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.quotations import quotes
+from pullquote.cache.store.reading import headlines, newest, search
+from pullquote.cache.store.stories import rows as story_rows
 
 if TYPE_CHECKING:
     import sqlite3

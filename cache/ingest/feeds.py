@@ -39,8 +39,11 @@ from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
 from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store import keeping, name_lists, removed, show_index
-from pullquote.cache.store.keeping import FeedEntry, Packed
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.names import show_index
+from pullquote.cache.store.undo import removed
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 

@@ -13,8 +13,10 @@ from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, Field, parse
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.topics import Topic, asks_for_followed, find, same
-from pullquote.cache.store import arrivals, followed, name_queries, search, topics
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.names import queries as name_queries
+from pullquote.cache.store.reading import arrivals, followed, search
+from pullquote.cache.store.user import topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

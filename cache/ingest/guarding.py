@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Guarded
 from pullquote.cache.core.spoilers import Guard, Veils, passages, veil
-from pullquote.cache.store import articles, guards, headlines, veils
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.guard import guards, veils
+from pullquote.cache.store.reading import articles, headlines
 
 if TYPE_CHECKING:
     import sqlite3

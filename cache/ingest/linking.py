@@ -17,9 +17,12 @@ from pullquote.cache.core.catalogue import RECORD_KINDS, KeptRecord, Outcome, Re
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.store import beside, catalogue, entities, name_queries, verdicts
-from pullquote.cache.store import corrections as changes
-from pullquote.cache.store.conversions import json_list
+from pullquote.cache.store.catalogue import corrections as changes
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.catalogue import verdicts
+from pullquote.cache.store.file.conversions import json_list
+from pullquote.cache.store.names import beside, entities
+from pullquote.cache.store.names import queries as name_queries
 
 _NAMES_AT_ONCE: Final = 200
 """Names that are decided on again after new articles came, those named most first."""

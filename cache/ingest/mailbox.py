@@ -29,8 +29,9 @@ from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Understanding
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store import keeping, removed
-from pullquote.cache.store.keeping import FeedEntry, Packed
+from pullquote.cache.store.undo import removed
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry, Packed
 from pullquote.cache.workers.protocol import FreshEntry, FreshMail
 
 if TYPE_CHECKING:

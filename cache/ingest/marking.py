@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.results import Marked
-from pullquote.cache.store import marking, user_state
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.user import marking, marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ class Marking:
         with self._database.write() as conn:
             if len(lacking) > len(some):
                 return marking.begin(conn, lacking, read)
-            return Marked(len(some), len(some), user_state.mark_read(conn, some, read))
+            return Marked(len(some), len(some), marks.mark_read(conn, some, read))
 
     def is_left(self) -> bool:
         """Return whether a program has ended before it had marked all it began to mark."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.store.database import Database
-    from pullquote.cache.store.newest import Newest
+    from pullquote.cache.store.reading.newest import Newest
 
 
 class Names:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Lacking, OfflineStatus
 from pullquote.cache.images.cache import image_cache
-from pullquote.cache.store import offline as offline_store
-from pullquote.cache.store import veils
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.reading import offline as offline_store
 
 if TYPE_CHECKING:
     import sqlite3

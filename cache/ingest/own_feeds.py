@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.store import feed_undo, feeds, sync
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store import feeds, sync
+from pullquote.cache.store.file.conversions import now
+from pullquote.cache.store.undo import feeds as feed_undo
 
 if TYPE_CHECKING:
     import sqlite3

@@ -41,9 +41,13 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
 from pullquote.cache.ingest.stage import RefreshStage
-from pullquote.cache.store import article_text, articles, keeping, name_lists, pending, rules, veils
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.conversions import seconds
+from pullquote.cache.store.file.conversions import seconds
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.reading import articles
+from pullquote.cache.store.texts import bodies, pending
+from pullquote.cache.store.writing import keeping, rules
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
 
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.store.database import Database
-    from pullquote.cache.store.keeping import PageWanted
+    from pullquote.cache.store.writing.keeping import PageWanted
 
 FIRST_WAIT = timedelta(hours=1)
 MOST_TRIES = 5
@@ -78,9 +82,7 @@ async def fetch_page(
         if url is None:
             raise NotFound("This article has no address of its own: there is no page to fetch.")
         feeds, logins = feed_store.states(connection), Logins(database.path.parent)
-        stored = next(
-            (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
-        )
+        stored = next((text.stored for text in bodies.stored_texts(connection, article) if text.origin == "page"), None)
         notes = PageNotes(now)
         note = notes.of(url, stored)
         kept = articles.article(connection, article, "page") if note else None

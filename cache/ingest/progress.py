@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.progress import ImportedSeen, Seen, Watched, last_out, next_after
-from pullquote.cache.store import catalogue, entities, name_queries, progress, veils
+from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.names import entities, progress
+from pullquote.cache.store.names import queries as name_queries
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,9 +12,11 @@ from pullquote.cache.core.clippings import LONGEST, Anchor, Clipping, Place
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.store import articles, clippings, guarded, veils
-from pullquote.cache.store.conversions import now, seconds
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.file.conversions import now, seconds
+from pullquote.cache.store.guard import guarded, veils
+from pullquote.cache.store.quotations import clippings
+from pullquote.cache.store.reading import articles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -192,7 +194,7 @@ class QuoteBook:
 
     def clippings(self, query: str = "", *, limit: int | None = None) -> list[Clipping]:
         """List the quote book, the newest first; with a query, what has its words or is of articles that answer it."""
-        from pullquote.cache.store import clipping_search  # lazy: most calls look for nothing
+        from pullquote.cache.store.quotations import clipping_search  # lazy: most calls look for nothing
 
         with self._database.reading() as conn:
             if not query.strip():

@@ -17,9 +17,10 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.ingest import linking
-from pullquote.cache.store import keeping, name_lists
-from pullquote.cache.store.article_text import StoredText, stored_texts
-from pullquote.cache.store.keeping import Packed
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.texts.bodies import StoredText, stored_texts
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 from pullquote.cache.workers.pool import WorkerPool
 

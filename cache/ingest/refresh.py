@@ -33,10 +33,10 @@ from pullquote.cache.ingest.context import EventReporter, RefreshContext, Refres
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Front, Understanding
-from pullquote.cache.store import keeping
-from pullquote.cache.store import offline as offline_store
 from pullquote.cache.store import sync as account_store
-from pullquote.cache.store.lock import RefreshLock
+from pullquote.cache.store.file.lock import RefreshLock
+from pullquote.cache.store.reading import offline as offline_store
+from pullquote.cache.store.writing import keeping
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings

@@ -28,9 +28,9 @@ from pullquote.cache.ingest import catalogue_plan
 from pullquote.cache.ingest.catalogue_client import CatalogueTiming, Services, ServiceStopped
 from pullquote.cache.ingest.context import HostHolds, LibraryThread
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store import show_index
-from pullquote.cache.store.lock import CatalogueLock
-from pullquote.cache.store.show_index import KeptPage
+from pullquote.cache.store.file.lock import CatalogueLock
+from pullquote.cache.store.names import show_index
+from pullquote.cache.store.names.show_index import KeptPage
 from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:

@@ -16,10 +16,12 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import Field
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.stories.new_here import New
-from pullquote.cache.store import articles, headlines, search, story_rows, veils
-from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.query_sql import matching
+from pullquote.cache.store.file.conversions import seconds
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.reading import articles, headlines, search
+from pullquote.cache.store.reading.query_sql import matching
+from pullquote.cache.store.stories import rows as story_rows
 
 if TYPE_CHECKING:
     from pullquote.cache.ingest.context import LibraryThread
@@ -115,10 +117,10 @@ class Stories:
 
     def likely(self, article: int, limit: int = 30) -> list[Headline]:
         """Return articles that may be the same news as one and are in another story or in none, the likeliest first."""
-        from pullquote.cache.store import stories  # lazy, here and below: the rules; lists need none
+        from pullquote.cache.store.stories import grouping  # lazy, here and below: the rules; lists need none
 
         with self._database.reading() as conn:
-            found = headlines.headlines(conn, stories.likely(conn, article, limit))
+            found = headlines.headlines(conn, grouping.likely(conn, article, limit))
             return veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def part(self, article: int) -> int:
@@ -126,7 +128,7 @@ class Stories:
 
         0 where it is in none.
         """
-        from pullquote.cache.store import story_marks
+        from pullquote.cache.store.stories import marks as story_marks
 
         with self._database.write() as conn:
             return story_marks.part(conn, article)
@@ -136,7 +138,7 @@ class Stories:
 
         0 where it was so before. Raises ``NotFound``.
         """
-        from pullquote.cache.store import story_marks
+        from pullquote.cache.store.stories import marks as story_marks
 
         with self._database.write() as conn:
             return story_marks.join(conn, article, other)
@@ -160,8 +162,8 @@ async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000)
         numbers = await library.look_up(lambda conn: story_rows.missing(conn, since, _AT_ONCE))
         if done.issuperset(numbers):  # those that are left have no text that can be read
             break
-        from pullquote.cache.store import stories
+        from pullquote.cache.store.stories import grouping
 
-        await library.store(partial(stories.make_anew, numbers=sorted(numbers)))
+        await library.store(partial(grouping.make_anew, numbers=sorted(numbers)))
         done.update(numbers)
     return len(done)

@@ -24,8 +24,10 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest.stage import RefreshStage
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store import keeping, name_lists, pending, rules
-from pullquote.cache.store.keeping import FeedEntry, Packed
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.texts import pending
+from pullquote.cache.store.writing import keeping, rules
+from pullquote.cache.store.writing.keeping import FeedEntry, Packed
 from pullquote.cache.workers.pool import Limits, WorkerPool
 from pullquote.cache.workers.protocol import Understood
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.ingest.feeds import Feeds
     from pullquote.cache.store.database import Database
-    from pullquote.cache.store.pending import Pending
+    from pullquote.cache.store.texts.pending import Pending
 
 _AT_ONCE = 8
 """Entries a worker is given at once: what somebody opens waits no longer for a worker."""

@@ -21,12 +21,12 @@ from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.core.catalogue import PROVIDER_NAMES
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import veils
 from pullquote.cache.store.calendar_query import CalendarQuery
-from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.newest import Newest
-from pullquote.cache.store.unseen import Unseen
+from pullquote.cache.store.file.conversions import json_list, moment, seconds, sql
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.guard.unseen import Unseen
+from pullquote.cache.store.reading.newest import Newest
 
 FACTS_STAND = timedelta(days=30)
 """How long a fact without a date is news."""

@@ -14,9 +14,9 @@ from collections.abc import Set as AbstractSet
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.calendar import Event, Subject
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, parse
-from pullquote.cache.store import name_queries
-from pullquote.cache.store.conversions import json_list, sql
-from pullquote.cache.store.query_sql import matching
+from pullquote.cache.store.file.conversions import json_list, sql
+from pullquote.cache.store.names import queries as name_queries
+from pullquote.cache.store.reading.query_sql import matching
 
 _Test = Callable[[Event], bool]
 _Chance = Callable[[Subject | None, AbstractSet[str]], bool]

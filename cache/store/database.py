@@ -20,12 +20,13 @@ import msgspec
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
-from pullquote.cache.store import migrate, sqlite_errors
-from pullquote.cache.store.connection import Connection
-from pullquote.cache.store.lock import WriteLock
+from pullquote.cache.store import migrate
+from pullquote.cache.store.file import sqlite_errors
+from pullquote.cache.store.file.connection import Connection
+from pullquote.cache.store.file.lock import WriteLock
 
 if TYPE_CHECKING:
-    from pullquote.cache.store.journal import Journal, PutOff
+    from pullquote.cache.store.safety.journal import Journal, PutOff
 
 BUSY_SECONDS = 5.0
 CLOSING_SECONDS = 1.0
@@ -98,7 +99,7 @@ class Database:
         self.read_only = read_only
         self.word = word
         self.spoilers = False
-        """Whether what would spoil something for the user is given all the same (``store.veils``)."""
+        """Whether what would spoil something for the user is given all the same (``store.guard.veils``)."""
         self.guard_names: Callable[[], Sequence[str]] | None = None
         """Says which names the settings guard, as long as they can be read."""
         self._lock = WriteLock(path.with_suffix(".lock"))
@@ -271,11 +272,11 @@ class Database:
 
     def _veil_what_changed(self, connection: Connection) -> None:
         """Note, in the transaction that changes what is guarded, whose veils are to be made anew."""
-        from pullquote.cache.store import guarded  # lazy: who only reads needs none of it
+        from pullquote.cache.store.guard import guarded  # lazy: who only reads needs none of it
 
         row = connection.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
         if guarded.is_anything(connection) or (row and row[0]):
-            from pullquote.cache.store import veils  # lazy: most libraries guard nothing
+            from pullquote.cache.store.guard import veils  # lazy: most libraries guard nothing
 
             veils.plan(connection)
 
@@ -300,7 +301,7 @@ class Database:
 
         Nobody waits for that: it reads, and holds no lock. Raises ``OSError``, ``sqlite3.Error``, ``LibraryError``.
         """
-        from pullquote.cache.store import journal  # lazy: what only reads copies nothing
+        from pullquote.cache.store.safety import journal  # lazy: what only reads copies nothing
 
         with self.reading() as connection:
             target = journal.unfinished(self.path, connection)
@@ -308,7 +309,7 @@ class Database:
 
     def _copy_to(self, target: Path, seconds: float) -> bool:
         """Go on for so long with a copy; no reader of this thread is needed, which would keep two more files open."""
-        from pullquote.cache.store import journal, state_draft  # lazy: as above
+        from pullquote.cache.store.safety import journal, state_draft  # lazy: as above
 
         if not state_draft.go_on(self.path, target, seconds):
             return False
@@ -350,7 +351,7 @@ class Database:
 
     def _fault(self) -> str:
         """Return what is wrong with the library's content, in words; empty where nothing is found."""
-        from pullquote.cache.store import soundness  # lazy: only an error that nobody expected asks
+        from pullquote.cache.store.safety import soundness  # lazy: only an error that nobody expected asks
 
         try:
             with contextlib.closing(self._connect("ro")) as connection:
@@ -537,7 +538,7 @@ class Database:
 
     def _writing(self) -> tuple[Connection, Journal]:
         if self._writer is None or self._journal is None:
-            from pullquote.cache.store.journal import Journal, PutOff  # lazy: what only reads keeps no journal
+            from pullquote.cache.store.safety.journal import Journal, PutOff  # lazy: what only reads keeps no journal
 
             self._check_open()
             connection = self._connect("rw")

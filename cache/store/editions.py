@@ -12,9 +12,12 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.edition.choice import Candidate
-from pullquote.cache.store import search, story_rows, topics, veils
-from pullquote.cache.store.conversions import id_list, json_list, seconds, sql
-from pullquote.cache.store.query_sql import FOLLOWED_NAMES
+from pullquote.cache.store.file.conversions import id_list, json_list, seconds, sql
+from pullquote.cache.store.guard import veils
+from pullquote.cache.store.reading import search
+from pullquote.cache.store.reading.query_sql import FOLLOWED_NAMES
+from pullquote.cache.store.stories import rows as story_rows
+from pullquote.cache.store.user import topics
 
 MOST_KEPT = 10
 """Editions that are kept: the last ones."""

@@ -16,8 +16,10 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import LENGTH
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.urls import same_origin
-from pullquote.cache.store import article_text, conversions, keeping
-from pullquote.cache.store.conversions import json_list, moment, seconds, sql
+from pullquote.cache.store.file import conversions
+from pullquote.cache.store.file.conversions import json_list, moment, seconds, sql
+from pullquote.cache.store.texts import bodies
+from pullquote.cache.store.writing import keeping
 
 _TIMES = (
     "checked", "next_check", "fresh_until", "asked_fully", "unchanged_since", "failing_since", "moved_since",
@@ -167,7 +169,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
             sql(
                 "SELECT a.id FROM article a JOIN entry e ON e.article = a.id "
                 "WHERE e.feed = ? AND a.feed IS NULL AND NOT {}",
-                article_text.chosen("a."),
+                bodies.chosen("a."),
             ),
             (number,),
         )

@@ -20,7 +20,7 @@ from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.paths import dangling, make_private
-from pullquote.cache.store import sqlite_errors
+from pullquote.cache.store.file import sqlite_errors
 
 VERSION = 11
 READABLE = 10
@@ -180,7 +180,7 @@ def statements(found: int) -> Iterator[str]:
 
 def _title_of(data: bytes | None) -> str:
     """Return the title of a kept article that was stored without one."""
-    from pullquote.cache.store.article_text import unpack  # lazy: that module imports this one
+    from pullquote.cache.store.texts.bodies import unpack  # lazy: that module imports this one
 
     try:
         return as_named_now(unpack(data or b"")).title

@@ -31,7 +31,7 @@ from pullquote.cache.export.text import article_text
 from pullquote.cache.feeds import is_page, parse_feed
 from pullquote.cache.feeds.discovery import page_links
 from pullquote.cache.feeds.fields import content_hash, is_whole
-from pullquote.cache.store import keeping
+from pullquote.cache.store.writing import keeping
 from pullquote.cache.workers.analyze import analyze, analyze_entry
 from pullquote.cache.workers.protocol import Analyze
 from pullquote.tui.render.article import compose

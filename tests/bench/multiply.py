@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pullquote.cache.core.paths import LIBRARY_FILE
 from pullquote.cache.library import Library
-from pullquote.cache.store import article_text
+from pullquote.cache.store.texts import bodies
 
 SPAN = 2 * 365 * 86_400
 # What is another in each copy: `:k` is its number, `:n` how many articles a copy has, `:all` how many there will be.
@@ -66,9 +66,9 @@ def multiply(small: Path, large: Path, times: int) -> None:
         conn.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM small.{table}")
     count, latest = conn.execute("SELECT max(id), max(moment) FROM small.article").fetchone()
     texts = [
-        (number, article_text.search_text(article_text.unpack(data)))
+        (number, bodies.search_text(bodies.unpack(data)))
         for number, data in conn.execute(
-            f"SELECT a.id, b.data FROM small.article a JOIN small.body b ON {article_text.SHOWN_BODY} ORDER BY a.id"
+            f"SELECT a.id, b.data FROM small.article a JOIN small.body b ON {bodies.SHOWN_BODY} ORDER BY a.id"
         )
     ]
     for copy in range(times):

@@ -19,7 +19,7 @@ from pathlib import Path
 from pullquote.cache.annotate import KnownEntities, annotate
 from pullquote.cache.core.article import Document, Paragraph
 from pullquote.cache.library import Library
-from pullquote.cache.store import name_lists
+from pullquote.cache.store.names import lists as name_lists
 
 _SYLLABLES = "ar bel cor dan el fen gor hal is jor kel lum mar nor ol pen quo ras sel tor ul ven wil yor zan".split()
 _KINDS = ("film", "show", "person", "album")

@@ -21,7 +21,7 @@ from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.clippings import Place
 from pullquote.cache.export.quote_book import written
 from pullquote.cache.library import Library
-from pullquote.cache.store import clippings
+from pullquote.cache.store.quotations import clippings
 
 ENTRIES = 10_000
 MARKS = 200

@@ -32,8 +32,10 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds, keeping, user_state
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store import feeds
+from pullquote.cache.store.user import marks
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FEEDS, OUTLETS, BATCH, PARAGRAPHS = 200, 60, 100, 14
@@ -83,7 +85,7 @@ def seed(library: Library, number: int, paragraphs: int = PARAGRAPHS) -> None:
                     complete=True,
                 )
                 if n % 3:
-                    user_state.set_read(conn, [row], True)
+                    marks.set_read(conn, [row], True)
                 if not n % 50:
                     conn.execute("UPDATE article SET starred = 1 WHERE id = ?", (row,))
 

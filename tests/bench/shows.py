@@ -27,7 +27,7 @@ from pullquote.cache.core.article import Document, Paragraph
 from pullquote.cache.core.catalogue import IndexedShow
 from pullquote.cache.core.name_index import NameIndex
 from pullquote.cache.library import Library
-from pullquote.cache.store import show_index
+from pullquote.cache.store.names import show_index
 
 PAGE = 250
 _SYLLABLES = "ar bel cor dan el fen gor hal is jor kel lum mar nor ol pen quo ras sel tor ul ven wil yor zan".split()

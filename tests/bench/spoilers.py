@@ -21,7 +21,7 @@ from pullquote.cache.core.article import Article, Entity, Paragraph
 from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.settings import Catalogues, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import keeping
+from pullquote.cache.store.writing import keeping
 
 NOON = datetime(2026, 5, 30, 12, tzinfo=UTC)
 TIMES = 15

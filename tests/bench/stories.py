@@ -20,8 +20,9 @@ from typing import Any
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, body_text, count_words
 from pullquote.cache.core.stories.news import news_of
 from pullquote.cache.library import Library
-from pullquote.cache.store import derived, keeping, stories
-from pullquote.cache.store.conversions import seconds
+from pullquote.cache.store.file.conversions import seconds
+from pullquote.cache.store.stories import grouping
+from pullquote.cache.store.writing import derived, keeping
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SPAN = timedelta(days=28)
@@ -55,15 +56,15 @@ def main() -> None:
 
 def took(library: Library, ready: list[keeping.Packed], *, finding: bool) -> float:
     """Return the seconds of the processor that storing takes; ``finding``: with stories."""
-    kept: tuple[Callable[..., Any], Callable[..., Any]] = stories.keep, stories.forget
+    kept: tuple[Callable[..., Any], Callable[..., Any]] = grouping.keep, grouping.forget
     if not finding:
-        stories.keep = stories.forget = lambda *_: None
+        grouping.keep = grouping.forget = lambda *_: None
     began = time.process_time()
     with library.database.write() as conn:
         for packed in ready:
             keeping.put(conn, packed, origin="feed", when=packed.article.published or LATEST, complete=True)
     spent = time.process_time() - began
-    stories.keep, stories.forget = kept
+    grouping.keep, grouping.forget = kept
     return spent
 
 
@@ -83,13 +84,13 @@ def fill(library: Library, world: World, number: int) -> None:
             story = n // 6 + 1 if n % 6 < 2 else None
             conn.execute(
                 "INSERT INTO news (article, story, adds, data) VALUES (?, ?, ?, ?)",
-                (row, story, int(n % 6 != 1), stories.packed(news)),
+                (row, story, int(n % 6 != 1), grouping.packed(news)),
             )
             conn.executemany(
                 "INSERT OR IGNORE INTO news_key VALUES (?, ?, ?)",
                 [(key, news.when // 3_600, row) for key in news.keys],
             )
-        stories.keep_heads(conn, range(1, number // 6 + 2))
+        grouping.keep_heads(conn, range(1, number // 6 + 2))
         conn.execute("UPDATE meta SET value = ? WHERE key IN ('stories', 'story')", (number,))
 
 

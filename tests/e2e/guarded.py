@@ -39,7 +39,8 @@ from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.spoilers import passages
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue, veils
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.guard import veils
 
 SECRET = "zqx"
 SLUG = "zqxslug"

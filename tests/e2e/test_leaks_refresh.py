@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.cache.store import veils
+from pullquote.cache.store.guard import veils
 
 from ..cache.conftest import Loopback, Reply, loopback, reply
 from ..program import run

@@ -39,7 +39,8 @@ from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.core.topics import Topic
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue, feeds
+from pullquote.cache.store import feeds
+from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.tui.reader.beginning import SAMPLES_GONE
 
 from .conftest import DECIDED, Session, rich_article

@@ -3,7 +3,7 @@
 The address holds a random token as the beginning of its path, so that pages, scripts and the socket of a session all
 have it. A request without it is refused, and so is one that names another host (a name that leads here by somebody
 else's DNS), and a socket that a page of another origin opens. Every window is a process of its own on the library;
-which of several keeps the place is told by ``cache/store/session.py``.
+which of several keeps the place is told by ``cache/store/file/session.py``.
 
 Needs the extra ``serve``; imported by nothing else than ``pullquote serve``.
 """

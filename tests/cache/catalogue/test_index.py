@@ -15,7 +15,9 @@ from pullquote.cache.core.catalogue import IndexedShow, IndexEvent
 from pullquote.cache.core.errors import CatalogueOff, LibraryLocked, Offline
 from pullquote.cache.core.name_index import NameIndex
 from pullquote.cache.library import Library
-from pullquote.cache.store import name_lists, show_index, state_copy
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.names import show_index
+from pullquote.cache.store.safety import state_copy
 
 from ...waiting import WAIT, until
 from ..conftest import Reply

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.errors import CatalogueOff, LibraryLocked, Offline
-from pullquote.cache.store import catalogue_lookups
+from pullquote.cache.store.catalogue import lookups as catalogue_lookups
 
 from ..conftest import Reply
 from .conftest import Clocks, Reader, settings_for

@@ -22,7 +22,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library
-from pullquote.cache.store import keeping
+from pullquote.cache.store.writing import keeping
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 WORDS = "The crew built a harbour of plywood and paint, and nobody who walks along it can tell where the water ends. "

@@ -16,9 +16,11 @@ from pullquote.cache.core.settings import Keep, Refresh, Settings
 from pullquote.cache.ingest.context import LibraryThread, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, earlier, keeping, pending
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.prune import prune
+from pullquote.cache.store.reading import articles
+from pullquote.cache.store.texts import earlier, pending
+from pullquote.cache.store.upkeep.prune import prune
+from pullquote.cache.store.writing import keeping
 from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import WAIT

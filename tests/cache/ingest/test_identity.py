@@ -13,8 +13,9 @@ from msgspec import structs
 from pullquote.cache.core.urls import address_key
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import keeping, migrate
+from pullquote.cache.store import migrate
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.writing import keeping
 
 PACE = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
 SITE = "https://kiosk.example"

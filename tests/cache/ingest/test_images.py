@@ -17,8 +17,8 @@ from pullquote.cache.ingest import images as pictures
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.offline import offline_status
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles
 from pullquote.cache.store import feeds as feed_store
+from pullquote.cache.store.reading import articles
 from pullquote.cache.workers.thumbnails import Thumbnailer
 from pullquote.tui.render.image_layout import pictures_of
 

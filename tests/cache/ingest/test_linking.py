@@ -19,7 +19,11 @@ from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import backup, catalogue, name_lists, name_queries, verdicts
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.catalogue import verdicts
+from pullquote.cache.store.names import lists as name_lists
+from pullquote.cache.store.names import queries as name_queries
+from pullquote.cache.store.upkeep import backup
 from pullquote.cache.workers.analyze import analyze
 from pullquote.cache.workers.protocol import Analyze
 

@@ -18,8 +18,10 @@ from pullquote.cache.ingest import mailbox
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.mailbox import add_mailbox
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles, keeping, pending
 from pullquote.cache.store import feeds as feed_store
+from pullquote.cache.store.reading import articles
+from pullquote.cache.store.texts import pending
+from pullquote.cache.store.writing import keeping
 
 SAID = "“We had always meant to come back to the pier,” Nora Vance told Harbour Weekly on Monday."
 

@@ -17,7 +17,8 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming, led_to
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, headlines, keeping
+from pullquote.cache.store.reading import articles, headlines
+from pullquote.cache.store.writing import keeping
 
 from ...waiting import WAIT
 from ..conftest import Loopback

@@ -12,8 +12,9 @@ from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest import reannotate as room
 from pullquote.cache.library import Library
-from pullquote.cache.store import article_text, keeping
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
+from pullquote.cache.store.texts import bodies
+from pullquote.cache.store.writing import keeping
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION, analyze
 from pullquote.cache.workers.protocol import Analyze
 
@@ -76,7 +77,7 @@ def test_all_texts_of_an_article_are_read_anew(library: Library) -> None:
     number = library.keep(old(1), origin="feed")
     library.keep(replace(old(1), id=number), origin="page")
     list(library.reannotate())
-    assert {text.unpacked().rules for text in article_text.stored_texts(library.database.read(), number)} == {
+    assert {text.unpacked().rules for text in bodies.stored_texts(library.database.read(), number)} == {
         ANALYSIS_VERSION
     }
     assert library.origins(number) == ("page", "feed")
@@ -107,7 +108,7 @@ def test_corrections_hold(library: Library) -> None:
 
 def test_a_text_that_came_meanwhile_is_not_replaced_by_the_old_one(library: Library) -> None:
     number = library.keep(old(1))
-    (text,) = article_text.stored_texts(library.database.read(), number)
+    (text,) = bodies.stored_texts(library.database.read(), number)
     fresh = analyze(Analyze(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now()))
     library.keep(replace(fresh, id=number))
     with library.database.write() as conn:

@@ -10,7 +10,10 @@ from pullquote.cache.core.rules import Rule
 from pullquote.cache.ingest.context import RefreshOptions
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store import headlines, keeping, undo, user_state
+from pullquote.cache.store.reading import headlines
+from pullquote.cache.store.undo import taking_back
+from pullquote.cache.store.user import marks as user_state
+from pullquote.cache.store.writing import keeping
 
 from .test_refresh import PACE, rss
 
@@ -54,7 +57,7 @@ async def test_rules_run_on_what_arrives_and_tell_of_it(loopback, reply, library
         ("Three", "All", "https://outlet.example/Three"),
     ]
     with library.database.write() as connection:
-        assert undo.undo(connection) is None  # nobody did this
+        assert taking_back.undo(connection) is None  # nobody did this
 
 
 async def test_what_a_person_changed_since_is_not_ruled_again(loopback, reply, library, run, clock):

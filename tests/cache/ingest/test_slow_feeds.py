@@ -11,7 +11,8 @@ import pytest
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import articles, pending
+from pullquote.cache.store.reading import articles
+from pullquote.cache.store.texts import pending
 from pullquote.cache.workers.pool import Limits
 from pullquote.cache.workers.turns import Turns
 

@@ -16,7 +16,10 @@ from pullquote.cache.core.progress import Seen
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import backup, catalogue, corrections, joining
+from pullquote.cache.store.catalogue import corrections
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.names import joining
+from pullquote.cache.store.upkeep import backup
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SHOW = Record(
@@ -284,7 +287,7 @@ def test_a_look_up_of_a_name_that_is_gone_is_a_fault_that_is_mended(library: Lib
 
 
 def _faults(path: Path) -> Iterator[str]:
-    from pullquote.cache.store import soundness
+    from pullquote.cache.store.safety import soundness
 
     conn = sqlite3.connect(path, isolation_level=None)
     try:

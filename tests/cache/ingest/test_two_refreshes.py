@@ -12,7 +12,7 @@ import pytest
 from pullquote.cache.core.errors import LibraryLocked
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
-from pullquote.cache.store import lock
+from pullquote.cache.store.file import lock
 
 from ...waiting import WAIT
 

@@ -23,9 +23,10 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds, keeping
+from pullquote.cache.store import feeds
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from pullquote.cache.core.article import TITLE_BLOCK
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds, keeping
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store import feeds
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = 4096

@@ -17,7 +17,8 @@ from pullquote.cache.core.calendar.merge import merge
 from pullquote.cache.core.catalogue import Episode, Record, Season
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library
-from pullquote.cache.store import calendar, catalogue
+from pullquote.cache.store import calendar
+from pullquote.cache.store.catalogue import records as catalogue
 
 from .conftest import NOON, SmallLibrary
 

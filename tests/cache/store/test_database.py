@@ -35,7 +35,8 @@ made_up = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(made_up)
 made, entry, NOON = made_up.made, made_up.entry, made_up.NOON
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds, keeping
+from pullquote.cache.store import feeds
+from pullquote.cache.store.writing import keeping
 from pullquote.cache.core.feed import FeedState
 folder = Path(sys.argv[1])
 

@@ -9,8 +9,9 @@ import pytest
 
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import FeedState, HostState
-from pullquote.cache.store import feeds, keeping
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store import feeds
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "https://gazette.example/feed"

@@ -11,7 +11,12 @@ import pytest
 from pullquote.cache.core.article import Article, Paragraph, Quote
 from pullquote.cache.core.order import Order
 from pullquote.cache.library import Library
-from pullquote.cache.store import article_text, journal, name_queries, quotes, search, sync
+from pullquote.cache.store import sync
+from pullquote.cache.store.names import queries as name_queries
+from pullquote.cache.store.quotations import quotes
+from pullquote.cache.store.reading import search
+from pullquote.cache.store.safety import journal
+from pullquote.cache.store.texts import bodies
 
 SMALL, LARGE = 10_000, 50_000
 EVERY = 20
@@ -27,7 +32,7 @@ def filled(folder: Path, number: int) -> Library:
         title="A title", blocks=(Paragraph("“Yes, we said so,” she said."),), text="“Yes, we said so,” she said.",
         quotes=(Quote(text="Yes, we said so", speaker="She", block=0, start=1, end=16),),
     )  # fmt: skip
-    data = article_text.pack(said)
+    data = bodies.pack(said)
     with library.database.write() as conn:
         conn.execute("INSERT INTO feed (id, url, added) VALUES (1, 'https://feed.example/', 0)")
         conn.execute("INSERT INTO outlet (id, name, key) VALUES (1, 'Outlet', 'outlet')")

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import migrate
-from pullquote.cache.store.article_text import pack, unpack
+from pullquote.cache.store.texts.bodies import pack, unpack
 
 MADE = Path(__file__).parents[2] / "data" / "libraries"
 SCHEMAS = sorted(int(file.name.split("-")[1].split(".")[0]) for file in MADE.glob("library-*.db.gz"))

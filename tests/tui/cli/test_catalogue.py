@@ -14,7 +14,7 @@ import pytest
 
 from pullquote.cache.core.article import Article, Entity, Mention, Paragraph
 from pullquote.cache.library import Library
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 
 from ...cache.catalogue.stand_in import StandIn, standing_in
 from ...cache.conftest import Reply

@@ -13,7 +13,8 @@ import pytest
 from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.catalogue import Record
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue, verdicts
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.catalogue import verdicts
 
 Run = Callable[..., tuple[int, str, str]]
 NOW = datetime(2026, 3, 7, tzinfo=UTC)

@@ -20,8 +20,8 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
-from pullquote.cache.store import keeping
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 
 from ...cache.export.epub_rules import faults
 from ...program import ended, run

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.cache.store.lock import WriteLock
+from pullquote.cache.store.file.lock import WriteLock
 
 from ...cache.conftest import Loopback, Reply
 from ...program import PROGRAM, ended, run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.store import state_copy
+from pullquote.cache.store.safety import state_copy
 
 from .test_commands import run, shell
 

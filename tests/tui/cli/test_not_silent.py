@@ -16,7 +16,7 @@ from pullquote.cache.core.query import FIELDS
 from pullquote.cache.export import FILE_FORMATS
 from pullquote.cache.library import Library
 from pullquote.cache.store import sync
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 from pullquote.tui.cli.commands import COMMANDS
 
 from ...waiting import WAIT

@@ -14,7 +14,7 @@ import pytest
 from pullquote.cache.core.sync import RemoteFeed
 from pullquote.cache.library import Library
 from pullquote.cache.store import sync
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 
 from ...cache.sync.test_faults import TOKEN, StandIn
 

@@ -26,8 +26,8 @@ def many(tmp_path: Path, plain: Callable[[int], Article], rich: Article) -> Iter
     """A library much longer than what is read of it at first, all of it in its file."""
     with Library.open(tmp_path / "library", settings=Settings()) as opened:
         with opened.database.write() as conn:
-            from pullquote.cache.store import keeping
-            from pullquote.cache.store.conversions import now
+            from pullquote.cache.store.file.conversions import now
+            from pullquote.cache.store.writing import keeping
 
             for number in range(700):
                 keeping.put(conn, plain(number), origin="file", when=now(), complete=True)

@@ -14,7 +14,7 @@ from pullquote.cache.core.article import Article, Entity, Mention, Paragraph
 from pullquote.cache.core.catalogue import Episode, Record
 from pullquote.cache.core.settings import Catalogues, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue
+from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.tui.reader.catalogue_use import ASKED_KEY
 from pullquote.tui.screens.consent import ConsentScreen
 from pullquote.tui.services.catalogue_updates import CatalogueUpdates

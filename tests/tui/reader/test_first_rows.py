@@ -13,7 +13,9 @@ import pytest
 from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import search, stories, story_rows
+from pullquote.cache.store.reading import search
+from pullquote.cache.store.stories import grouping
+from pullquote.cache.store.stories import rows as story_rows
 from pullquote.tui.reader import list_answer
 from pullquote.tui.reader.list_pane import ArticleListPane
 
@@ -149,7 +151,7 @@ async def test_a_list_of_all_is_begun_where_very_many_stand_under_others(
     monkeypatch.setattr(story_rows, "_MANY_BELOW", many)
     with long.database.write() as conn:
         conn.execute("UPDATE news SET story = 900 + article / 4 WHERE article % 4 > 1")
-        stories.keep_heads(conn, range(900, 900 + MANY))
+        grouping.keep_heads(conn, range(900, 900 + MANY))
     asked: list[bool] = []
     monkeypatch.setattr(ArticleListPane, "_ask_rest", _noting(asked, ArticleListPane._ask_rest))
     async with reader(long) as session:

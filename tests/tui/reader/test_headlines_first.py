@@ -10,8 +10,8 @@ import pytest
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.cache.store import keeping
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import ReadFeed
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.cache.store import marking
+from pullquote.cache.store.user import marking
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,9 @@ from pullquote.cache.core.counts import percent
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.export import rows
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds, keeping
-from pullquote.cache.store.keeping import FeedEntry
+from pullquote.cache.store import feeds
+from pullquote.cache.store.writing import keeping
+from pullquote.cache.store.writing.keeping import FeedEntry
 from pullquote.tui.actions import Pane
 from pullquote.tui.app import Reader
 from pullquote.tui.reader.screen import ReaderScreen

@@ -10,7 +10,7 @@ import pytest
 from pullquote.cache.core.catalogue import Record, Season
 from pullquote.cache.core.progress import Seen
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue
+from pullquote.cache.store.catalogue import records as catalogue
 
 NOW = datetime(2026, 3, 7, tzinfo=UTC)
 

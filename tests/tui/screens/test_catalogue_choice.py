@@ -13,7 +13,8 @@ from tests.tui import scenes
 from tests.tui.conftest import DECIDED
 
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue, verdicts
+from pullquote.cache.store.catalogue import records as catalogue
+from pullquote.cache.store.catalogue import verdicts
 from pullquote.tui.screens.entity import EntityScreen
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ from tests.tui.test_hostile import assert_safe
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
 from pullquote.cache.core.settings import Catalogues, Open, Reading, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue
+from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.tui.screens.entity import EntityScreen
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)

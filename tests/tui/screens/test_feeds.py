@@ -16,7 +16,7 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.core.sync import RemoteFeed
 from pullquote.cache.library import Library
 from pullquote.cache.store import sync
-from pullquote.cache.store.conversions import now
+from pullquote.cache.store.file.conversions import now
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.widgets.prompt import Prompt
 

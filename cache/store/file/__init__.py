@@ -1,0 +1,5 @@
+"""The file under everything else: how it is spoken to and locked.
+
+``connection`` puts work off to the end of its transaction, ``conversions`` turns values into columns, ``sqlite_errors``
+errors into sentences, ``lock`` lets one write at a time, ``session`` knows other windows.
+"""

@@ -1,0 +1,1 @@
+"""Texts of articles: ``bodies`` are stored and indexed, ``pending`` not understood yet, ``earlier`` replaced."""

@@ -1,0 +1,1 @@
+"""What is done to a whole library: ``prune`` it, ``repair`` it, and ``backup``, which brings marks back into it."""
