@@ -1,8 +1,9 @@
-"""Draw the house from its imports: ``python tests/drawing.py [--runtime] [FOLDER]``.
+"""Draw the house from its imports: ``python tests/drawing.py [--runtime] [--inside ROOM] [FOLDER]``.
 
 A room is a file or a folder at the top of the package, or at the top of ``cache/``. An arrow leads from a room to
-another one that it imports. The floor of a room is the length of the longest chain of imports that begins in it: a
-room that imports no other stands on floor 1. A circle is a set of rooms that import each other, directly or through
+another one that it imports. The floor of a room is the length of the longest chain of imports that begins in it: a room
+that imports no other stands on floor 1. With ``--inside cache/store`` the rooms are the files and folders of that room,
+and only what they import of each other is drawn. A circle is a set of rooms that import each other, directly or through
 others; it stands on one floor.
 
 Every import statement counts, as it does for import-linter: also one in a function, which only comes later, and one
@@ -48,16 +49,22 @@ class Drawing:
         return Drawing(rooms, {pair: count for pair, count in self.arrows.items() if rooms.issuperset(pair)})
 
 
-def draw(root: Path, *, runtime: bool = False) -> Drawing:
-    """Return the drawing of the package whose parts lie in ``root``; with ``runtime``, without imports for types."""
+def draw(root: Path, *, runtime: bool = False, inside: str = "") -> Drawing:
+    """Return the drawing of the package whose parts lie in ``root``; with ``runtime``, without imports for types.
+
+    ``inside`` is the one room whose own rooms are drawn.
+    """
     modules = find_modules(root)
     statements = {
-        (found.importer, found.line, room_of(found.importer), room_of(found.imported))
+        (found.importer, found.line, room_of(found.importer, inside), room_of(found.imported, inside))
         for name, file in modules.items()
         for found in find_imports(name, file, modules.keys(), runtime=runtime)
     }
-    arrows = Counter((source, target) for _, _, source, target in statements if source != target)
-    return Drawing(frozenset(map(room_of, modules)), arrows)
+    whole = Drawing(
+        frozenset(room_of(name, inside) for name in modules),
+        Counter((source, target) for _, _, source, target in statements if source != target),
+    )
+    return whole.within(inside) if inside else whole
 
 
 def find_modules(root: Path) -> dict[str, Path]:
@@ -66,10 +73,11 @@ def find_modules(root: Path) -> dict[str, Path]:
     return {".".join(file.relative_to(root).with_suffix("").parts): file for file in files}
 
 
-def room_of(module: str) -> str:
-    """Return the room a module is in: ``tui``, ``cache/store``, ``cache/__init__``."""
+def room_of(module: str, inside: str = "") -> str:
+    """Return the room a module is in: ``tui``, ``cache/store``, ``cache/__init__``; ``inside`` one, its own rooms."""
     parts = module.split(".")
-    return "/".join(parts[: 2 if parts[0] == DIVIDED else 1])
+    above = inside.split("/") if inside else [DIVIDED]
+    return "/".join(parts[: len(above) + 1 if parts[: len(above)] == above else 1])
 
 
 def find_imports(name: str, file: Path, modules: Set[str], *, runtime: bool = False) -> Iterator[Import]:
@@ -154,11 +162,12 @@ def floors(drawing: Drawing) -> dict[str, int]:
 def report(drawing: Drawing) -> str:
     """Return the figures of a drawing, then its rooms floor by floor with the rooms each imports."""
     by_room = floors(drawing)
-    inside = floors(drawing.within(DIVIDED))
+    divided = drawing.within(DIVIDED)
+    within = f", within {DIVIDED}/ {max(floors(divided).values(), default=0)}" if divided.rooms < drawing.rooms else ""
     circles = find_circles(drawing)
     lines = [
         f"rooms    {len(drawing.rooms)}",
-        f"floors   {max(by_room.values(), default=0)}, within {DIVIDED}/ {max(inside.values(), default=0)}",
+        f"floors   {max(by_room.values(), default=0)}{within}",
         f"arrows   {len(drawing.arrows)}, of {sum(drawing.arrows.values())} import statements",
         f"circles  {len(circles)}",
         *("         " + ", ".join(sorted(circle)) for circle in circles),
@@ -176,8 +185,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count rooms, floors, arrows and circles.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT, help="the checkout")
     parser.add_argument("--runtime", action="store_true", help="leave out imports for type checkers alone")
+    parser.add_argument("--inside", metavar="ROOM", default="", help="draw the rooms of one: cache/store")
     options = parser.parse_args()
-    print(report(draw(options.folder, runtime=options.runtime)))
+    print(report(draw(options.folder, runtime=options.runtime, inside=options.inside)))
 
 
 if __name__ == "__main__":
