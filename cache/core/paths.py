@@ -49,6 +49,14 @@ def expanded(path: Path) -> Path:
         raise UsageError(f"There is no home folder for {path.parts[0]}. Write {path} out in full.") from error
 
 
+def is_stream(path: Path) -> bool:
+    """Return whether ``path`` is a device or a pipe, as of ``>(command)`` in a shell: what is written goes through."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def make_private(folder: Path) -> Path:
     """Make ``folder`` with mode 0700 if it is not there, and return it.
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import parted
-from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge, UsageError
 from pullquote.cache.core.feed import ParsedFeed
+from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.results import KnownNames
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.workers.pool import WorkerPool
@@ -61,7 +62,7 @@ async def read_source(
             answer = await _fetch(source, settings, offline=offline)
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
         else:
-            kind, name = None, None if source == "-" else Path(source).name
+            kind, name = None, None if source == "-" else clean_line(Path(source).name)
             data = read_file(source) if data is None else data
         found = await pool.analyze(
             Analyze(data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC))
@@ -202,14 +203,14 @@ def online(source: str, *, offline: bool) -> None:
 def is_file(source: str) -> bool:
     """Return whether there is a file or folder of this name."""
     try:
-        return Path(source).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):
+        return expanded(Path(source)).exists()
+    except (OSError, ValueError, UsageError):
         return False
 
 
 def read_file(source: str) -> bytes:
     """Return a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
-    path = Path(source).expanduser()
+    path = expanded(Path(source))
     try:
         with path.open("rb") as file:
             data = file.read(FILE_CAP + 1)

@@ -23,6 +23,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.feed import MailHead, RefreshEvent, Stage
 from pullquote.cache.core.mail import MAIL_CAP, head_of
+from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
@@ -192,7 +193,7 @@ def _opened(source: str, stdin: BinaryIO | None) -> tuple[Iterator[_Raw], int]:
         if stdin is None:
             raise NotFound("There is nothing to read: no mail was given for “-”.")
         return _of_stream(stdin, "stdin"), 0
-    path = Path(source).expanduser()
+    path = expanded(Path(source))
     shown = clean_line(source, 200)
     try:
         if path.is_dir():

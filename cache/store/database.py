@@ -554,7 +554,7 @@ class Database:
 
     def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""
-        name = str(self.path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        name = _escaped(str(self.path.absolute()))
         connection = sqlite3.connect(
             f"file:{name}?mode={mode}{extra}",  # https://sqlite.org/uri.html
             uri=True,
@@ -571,3 +571,9 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def _escaped(path: str) -> str:
+    """Return a path as a part of an address: with its bytes written out where they are no UTF-8."""
+    name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return "".join(f"%{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else sign for sign in name)

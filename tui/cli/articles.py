@@ -18,7 +18,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Headline, SearchHit, StoryRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import TextStyle, write_article
-from pullquote.tui.cli.options import Options, terminal_columns
+from pullquote.tui.cli.options import UNDECODED, Options, terminal_columns
 from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong, write
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ def joined(parts: Iterable[str]) -> str:
     Raises ``UsageError`` for bytes that are no UTF-8: without them a query would ask for more, or for everything.
     """
     words = " ".join(map(_requote, parts))
-    if any("\ud800" <= sign <= "\udfff" for sign in words):
+    if not words.isascii() and UNDECODED.search(words):
         raise UsageError("A query cannot hold bytes that are no UTF-8.")
     return words
 

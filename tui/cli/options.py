@@ -6,6 +6,7 @@ click reads the table (``commands.options``), and so does the fast path, which a
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ MOST = 1_000_000_000
 """The largest number an option takes: what computes with one need not ask whether it fits."""
 _LOOKED_AT = 1 << 20
 """Bytes of ``config.toml`` that are looked at for what it guards: a larger one is no settings file."""
+UNDECODED = re.compile("[\ud800-\udfff]")
+"""What Python makes of a byte of an argument that is no UTF-8."""
 _YES = ("1", "true", "t", "yes", "y", "on")
 _NO = ("0", "false", "f", "no", "n", "off")
 
@@ -70,7 +73,7 @@ class Option(Struct, frozen=True):
         if self.takes is bool:
             lower = text.strip().lower()
             return lower in _YES if lower in (*_YES, *_NO) else None
-        return self.takes(text)
+        return None if self.takes is str and UNDECODED.search(text) else self.takes(text)
 
 
 GLOBAL_OPTIONS = (

@@ -14,7 +14,7 @@ from pullquote.cache.core.calendar import Event
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.paths import expanded, write_atomically
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_text
 from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
@@ -53,8 +53,11 @@ def file_name(article: Article, form: str) -> str:
 
 
 def typed_path(line: str) -> Path:
-    """Return the path a user typed; ``~`` is their home."""
-    return Path(line).expanduser()
+    """Return the path a user typed; ``~`` is their home, and stays as it is for a user there is none of."""
+    try:
+        return expanded(Path(line))
+    except UsageError:
+        return Path(line)
 
 
 def save_new_file(path: Path, content: str | bytes) -> None:

@@ -82,6 +82,7 @@ def test_a_query_that_asks_for_nothing_means_no_article_and_not_all(
     assert refused(*command, query) in (
         "Name articles by number, or a query: `pullquote list is:unread` shows what one finds.",
         "A query cannot hold bytes that are no UTF-8.",
+        "WORDS holds bytes that are no UTF-8.",
     )
     with Library.open(library, read_only=True) as kept:
         assert kept.count("-is:later -is:tagged") == 6
@@ -96,3 +97,23 @@ def test_an_empty_name_as_of_a_variable_that_is_not_set_names_nothing(library: P
     assert "is empty" in refused(*("" if word == "{}" else word for word in arguments.split()))
     with Library.open(library, read_only=True) as kept:
         assert [feed.title for feed in kept.feeds.listed()] == ["https://lantern.example/feed"]
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "arguments",
+    ["seen {} s1", "quotes --person {}", "feeds set 1 --title {}", "refresh --folder {}", "note 1 {}",
+     "sync add miniflux {} --token-command true", "config set open.browser {}", "export -o x --name {}"],
+)  # fmt: skip
+def test_text_that_is_no_utf_8_is_refused(arguments: str) -> None:
+    assert "no UTF-8" in refused(*(b"a\xff" if word == "{}" else word.encode() for word in arguments.split()))
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "arguments",
+    ["export -o {}", "export -o {}.md", "quotebook -o {}.md", "extract {}", "add {}", "add --mailbox {}"],
+)
+def test_a_home_nobody_has_is_named(arguments: str) -> None:
+    said = refused(*arguments.format("~nobody-of-this-name/x").split())
+    assert said.startswith("There is no home folder for ~nobody-of-this-name.")

@@ -17,7 +17,7 @@ from pullquote.cache.core.paths import expanded
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import GIVEN, global_options, text_options
+from pullquote.tui.cli.commands.options import FILE, global_options, text_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import complain
@@ -50,12 +50,12 @@ _LONGEST = 10_000
       cc "| pullquote add --quiet --mailbox -"                in .mailfilter (maildrop)
       fetchmail --mda "pullquote add --quiet --mailbox -"     deletes them from the server: add --keep"""
 )
-@click.argument("sources", nargs=-1, type=GIVEN, metavar="[SOURCE]...", shell_complete=files)
+@click.argument("sources", nargs=-1, type=FILE, metavar="[SOURCE]...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from.")
 @click.option(
     "--mailbox",
     "mailboxes",
-    type=GIVEN,
+    type=FILE,
     multiple=True,
     metavar="PATH",
     shell_complete=files,
@@ -120,11 +120,11 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
       curl -s https://site.example/story | pullquote extract - --url https://site.example/story --json
       pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line"""
 )
-@click.argument("sources", nargs=-1, type=GIVEN, metavar="[SOURCE]...", shell_complete=files)
+@click.argument("sources", nargs=-1, type=FILE, metavar="[SOURCE]...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from, for its links.")
 @click.option(
     "--files-from",
-    type=GIVEN,
+    type=FILE,
     metavar="FILE",
     shell_complete=files,
     help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.",

@@ -7,7 +7,7 @@ import click
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import headlines, hits, shown
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import GIVEN, global_options, own_options, text_options
+from pullquote.tui.cli.commands.options import FILE, global_options, own_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
@@ -25,7 +25,7 @@ from pullquote.tui.cli.output import write
       pullquote open 42 --enclosure          play its audio or video
       curl -s https://site.example/story | pullquote open -"""
 )
-@click.argument("reference", required=False, type=GIVEN, shell_complete=files)
+@click.argument("reference", required=False, type=FILE, shell_complete=files)
 @click.option(
     "--enclosure",
     is_flag=True,
@@ -112,7 +112,7 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
       pullquote show 42 --format md --highlights
       pullquote list is:unread --fields id | pullquote show -"""
 )
-@click.argument("references", nargs=-1, required=True, type=GIVEN, metavar="REFERENCE...")
+@click.argument("references", nargs=-1, required=True, type=FILE, metavar="REFERENCE...")
 @click.option("--pager/--no-pager", default=None, help="Read in a pager, or print at once.")
 @click.option("--changes", is_flag=True, help="What changed since the article came or was read; in JSON, one more key.")
 @click.option("--highlights", is_flag=True, help="Mark your highlights ==so==, in Markdown.")

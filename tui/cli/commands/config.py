@@ -64,8 +64,6 @@ def get(options: Options, key: str | None, everything: bool) -> None:
 @global_options
 def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
-    if any("\ud800" <= sign <= "\udfff" for sign in key + value):
-        raise UsageError("Neither a key nor a value can hold bytes that are no UTF-8.")
     section, _, name = key.partition(".")
     if section == "macros":
         raise UsageError("A macro is a list; write it under [macros] in the file that `pullquote config path` names.")

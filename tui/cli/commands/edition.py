@@ -14,7 +14,7 @@ from msgspec import Struct
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.edition import LONGEST_MINUTES, USUAL_MINUTES, Edition
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.paths import expanded, write_atomically
+from pullquote.cache.core.paths import expanded, is_stream, write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import BOOK_FORMAT, FILE_FORMATS, TextStyle, tables
 from pullquote.cache.export.edition import (
@@ -29,7 +29,7 @@ from pullquote.cache.export.edition import (
 from pullquote.cache.export.text import article_text
 from pullquote.tui.cli.articles import page_look, paged, pages
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import GIVEN, global_options, text_options
+from pullquote.tui.cli.commands.options import FILE, global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import EXIT_CODE, Options, terminal_columns
@@ -70,7 +70,7 @@ _ROUNDS = 3
 )  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="Only the contents.")
 @click.option(
-    "-o", "--output", type=GIVEN, metavar="FILE|-", shell_complete=files,
+    "-o", "--output", type=FILE, metavar="FILE|-", shell_complete=files,
     help="File to write, its format by its ending (.txt .md .json .epub), or `-` for stdout.",
 )  # fmt: skip
 @click.option(
@@ -145,7 +145,7 @@ def _form(output: str | None, options: Options) -> str:
         raise UsageError("--fields picks columns of the contents; write --list too.")
     asked = "text" if options.format == "tsv" else options.format  # --plain: the text without its looks
     form = asked or "text"
-    if output not in (None, "-"):
+    if output not in (None, "-") and not (asked and is_stream(expanded(Path(output)))):
         ending = Path(output).suffix.removeprefix(".").lower()
         named = FILE_FORMATS.get(ending, "")
         if named not in EDITION_FORMATS:

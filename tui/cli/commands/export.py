@@ -17,12 +17,12 @@ from msgspec import Struct
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
-from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.paths import expanded, is_stream, write_atomically
 from pullquote.cache.core.saving import SERVICE_NAMES, ServiceName
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import GIVEN, global_options, text_options
+from pullquote.tui.cli.commands.options import FILE, global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
@@ -55,7 +55,7 @@ _SINCE = "export.since"
 @click.option(
     "-o",
     "--output",
-    type=GIVEN,
+    type=FILE,
     metavar="PATH|-",
     shell_complete=files,
     help="Folder or file to write, or `-` for stdout.",
@@ -156,9 +156,10 @@ def _form(output: str, asked: str | None) -> tuple[str, bool]:
 
     A file says its format by its ending. Raises ``UsageError`` for an ending that means none, or another one.
     """
-    path = Path(output).expanduser()
+    path = expanded(Path(output))
     ending = path.suffix.removeprefix(".").lower()
-    if output == "-":
+    stream = output == "-" or is_stream(path)
+    if stream:
         form = asked or "jsonl"
     elif output.endswith("/") or path.is_dir() or not re.fullmatch(r"[a-z][a-z0-9]{0,4}", ending):
         form = asked or "text"
@@ -173,7 +174,7 @@ def _form(output: str, asked: str | None) -> tuple[str, bool]:
         return form, False
     if form not in (*ARTICLE_FORMATS, BOOK_FORMAT):
         raise UsageError(f"An article has no {form} form. Choose text, md, html, json, jsonl or epub.")
-    return form, output != "-" and form != BOOK_FORMAT
+    return form, not stream and form != BOOK_FORMAT
 
 
 def _write(options: Options, export: _Export, output: str, template: str | None) -> None:
@@ -184,15 +185,25 @@ def _write(options: Options, export: _Export, output: str, template: str | None)
         for text in export.texts(options):
             write(text)
     elif template is None:
-        write_atomically(Path(output).expanduser(), "".join(export.texts(options)).encode())
+        write_atomically(expanded(Path(output)), "".join(export.texts(options)).encode())
         options.say(f"{counted(len(export.ids), 'article')} written to {output}.")
     else:
         written = 0
+        names: set[str] = set()
         for article in export.articles:
             text = export.text(article, options)
-            name = file_name(article, ARTICLE_FORMATS[export.form].ending, template)
-            written += put(Path(output).expanduser(), name, text)
+            name = _free_name(article, ARTICLE_FORMATS[export.form].ending, template, names)
+            written += put(expanded(Path(output)), name, text)
         options.say(f"{counted(written, 'file')} written to {output}.")
+
+
+def _free_name(article: Article, ending: str, template: str, taken: set[str]) -> str:
+    """Return the name of an article's file and add it to those that are ``taken``: no two articles share one."""
+    name = file_name(article, ending, template)
+    if name.casefold() in taken:
+        name = file_name(article, ending, template + "-{id}")
+    taken.add(name.casefold())
+    return name
 
 
 def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, list[int]]:
@@ -227,14 +238,14 @@ def _book(export: _Export, output: str, options: Options) -> None:
     if output == "-":
         sys.stdout.buffer.write(data)
     else:
-        write_atomically(Path(output).expanduser(), data)
+        write_atomically(expanded(Path(output)), data)
         options.say(f"The book is {output}.")
 
 
 def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
     """Return a name that is safe on any file system and stays the same.
 
-    Raises ``UsageError`` when the template names a part there is not.
+    Raises ``UsageError`` when the template names a part there is not, or nothing at all.
     """
     key = article.canonical_url or article.url or article.title
     parts = {
@@ -249,6 +260,8 @@ def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
     except (KeyError, ValueError, IndexError) as error:
         names = " ".join(f"{{{part}}}" for part in parts)
         raise UsageError(f"The template {template!r} cannot be read. The parts are {names}.") from error
+    if not name.strip("/"):
+        raise UsageError("--name is a template for the names of files; an empty one names none.")
     return f"{name.strip('/')}.{ending}"
 
 

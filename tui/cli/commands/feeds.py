@@ -20,7 +20,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
 from pullquote.tui.cli.commands.completion import files, folders
-from pullquote.tui.cli.commands.options import GIVEN, Group, Number, global_options
+from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
@@ -69,7 +69,7 @@ def listing(options: Options) -> None:
       pullquote feeds add site.example --first --folder Film
       pullquote feeds add https://site.example/feed/ --account 1     on that server, with the next sync""",
 )
-@click.argument("source", type=GIVEN, shell_complete=files)
+@click.argument("source", type=FILE, shell_complete=files)
 @click.option("--title", default="", help="Call the feed this.")
 @click.option("--folder", default="", shell_complete=folders, help="Put it into this folder.")
 @click.option("--first", is_flag=True, help="Take the first feed of a site that has several.")
@@ -194,7 +194,7 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
       pullquote feeds import subscriptions.opml --allow-private
       pullquote feeds import --starter""",
 )
-@click.argument("file", required=False, type=GIVEN, shell_complete=files)
+@click.argument("file", required=False, type=FILE, shell_complete=files)
 @click.option("--starter", is_flag=True, help="The list of entertainment outlets that comes with Pullquote.")
 @click.option("--allow-private", is_flag=True, help="Subscribe to feeds inside a private network too.")
 @global_options
@@ -219,7 +219,7 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
 
 
 @feeds.command("export", help="Write the subscriptions as OPML 2.0 to FILE, or to stdout.")
-@click.argument("file", default="-", type=GIVEN, shell_complete=files)
+@click.argument("file", default="-", type=FILE, shell_complete=files)
 @global_options
 def export(options: Options, file: str) -> None:
     """Export OPML."""
@@ -240,7 +240,7 @@ def export(options: Options, file: str) -> None:
       pullquote feeds check https://site.example/feed/
       pullquote feeds check feed.xml --base-url https://site.example/ --jsonl""",
 )
-@click.argument("sources", nargs=-1, required=True, type=GIVEN, metavar="SOURCE...", shell_complete=files)
+@click.argument("sources", nargs=-1, required=True, type=FILE, metavar="SOURCE...", shell_complete=files)
 @click.option("--base-url", help="The address a file came from, for its relative links.")
 @global_options
 def check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:

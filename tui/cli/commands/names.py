@@ -18,7 +18,7 @@ from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import GIVEN, Group, Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, exit_code, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -57,7 +57,7 @@ def names() -> None:
       pullquote names import shows.txt --type show
       cut -f1 cast.tsv | pullquote names import - --type person --source cast""",
 )
-@click.argument("file", type=GIVEN, shell_complete=completion.files)
+@click.argument("file", type=FILE, shell_complete=completion.files)
 @click.option("--type", "kind", type=click.Choice(ENTITY_TYPES), help="The type of the lines that name none.")
 @click.option("--source", type=GIVEN, metavar="NAME", help="Call the list this; by default its file name.")
 @global_options
@@ -159,7 +159,7 @@ def sources(options: Options) -> None:
       pullquote names export all.tsv
       pullquote names export --learned | ssh elsewhere pullquote names import - --source mine""",
 )
-@click.argument("file", default="-", type=GIVEN, shell_complete=completion.files)
+@click.argument("file", default="-", type=FILE, shell_complete=completion.files)
 @_source
 @click.option("--learned", is_flag=True, help="The names that articles have taught instead.")
 @global_options

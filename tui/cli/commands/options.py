@@ -25,6 +25,7 @@ from pullquote.tui.cli.options import (
     MOST,
     SINCE_LAST,
     TEXT_OPTIONS,
+    UNDECODED,
     Option,
     Options,
     split_fields,
@@ -107,18 +108,22 @@ def _taken(parameter: click.Parameter, before: str) -> str:
 
 
 class Given(click.ParamType[str]):
-    """Text that names something, a feed or a file: an empty one, as of an unset variable, would mean any."""
+    """Text that names something, or with ``file`` a file: an empty one, as of an unset variable, would mean any."""
 
     name = "text"
 
+    def __init__(self, *, file: bool = False) -> None:
+        self.file = file
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the text. Raises ``click.BadParameter``."""
-        if not str(value).strip():
+        if not (value.strip() if self.file else clean_line(UNDECODED.sub("?", value), None)):
             self.fail("is empty", param, ctx)
         return value
 
 
 GIVEN = Given()
+FILE = Given(file=True)
 
 
 class _GivenPath(click.Path):
@@ -126,7 +131,7 @@ class _GivenPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raises ``click.BadParameter``."""
-        return super().convert(GIVEN.convert(value, param, ctx), param, ctx)
+        return super().convert(FILE.convert(value, param, ctx), param, ctx)
 
 
 class Number(click.IntRange):
@@ -149,6 +154,8 @@ def global_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def run(*args: Any, **given: Any) -> Any:
+        ctx = click.get_current_context()
+        _check_bytes(ctx.command, given)
         chosen = [(option, given.pop(_flag_name(option))) for option in GLOBAL_OPTIONS]
         values = [
             (option.key, option.constant if option.takes is bool else value)
@@ -158,12 +165,21 @@ def global_options(command: Command) -> Command:
         formats = {value for key, value in values if key == "format"}
         if len(formats) > 1:
             raise UsageError(f"Choose one format, not {' and '.join(sorted(formats))}.")
-        ctx = click.get_current_context()
         outer = ctx.obj if isinstance(ctx.obj, Options) else Options.from_environment(os.environ)
         ctx.obj = options = Options(**dict(values)).over(outer)
         return command(*args, options=options, **given)
 
     return _add(run, ((option, _flag_name(option)) for option in GLOBAL_OPTIONS))  # type: ignore[return-value]
+
+
+def _check_bytes(command: click.Command, given: Mapping[str, Any]) -> None:
+    """Raise ``UsageError`` for text with bytes that are no UTF-8; the name of a file may have them."""
+    for parameter in command.params:
+        takes_files = isinstance(parameter.type, click.Path) or getattr(parameter.type, "file", False)
+        values = given.get(parameter.name or "")
+        for value in values if isinstance(values, tuple) else (values,):
+            if isinstance(value, str) and not takes_files and UNDECODED.search(value):
+                raise UsageError(f"{_name(parameter)} holds bytes that are no UTF-8.")
 
 
 def own_options(name: str, complete: Mapping[str, Complete] = {}) -> Callable[[Command], Command]:

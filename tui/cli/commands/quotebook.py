@@ -13,13 +13,13 @@ import click
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.errors import NotFound, UsageError
-from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.paths import expanded, is_stream, write_atomically
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import quote_book, rows, tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import files
-from pullquote.tui.cli.commands.options import GIVEN, Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import FILE, GIVEN, Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options, split_fields
 from pullquote.tui.cli.output import print_rows, say_nothing, write
@@ -57,7 +57,7 @@ NO_NOTE = "There is no note to it."
 @click.option(
     "-o",
     "--output",
-    type=GIVEN,
+    type=FILE,
     metavar="PATH",
     shell_complete=files,
     help="Write a file of the form its ending says, or a folder; `-` is stdout.",
@@ -210,7 +210,7 @@ def _form(options: Options, cite: str | None, output: str | None) -> str | None:
     if output and not _is_folder(output):
         ending = Path(output).suffix.removeprefix(".").lower()
         by_name = quote_book.ENDINGS.get(ending)
-        form = next(iter(asked), by_name)
+        form = next(iter(asked), by_name or ("md" if is_stream(expanded(Path(output))) else None))
         if form is None:
             endings = ", ".join(f".{known}" for known in quote_book.ENDINGS)
             raise UsageError(f"There is no .{ending} form; the endings are {endings}, and {output}/ would be a folder.")
@@ -224,7 +224,9 @@ def _form(options: Options, cite: str | None, output: str | None) -> str | None:
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith("/") or Path(output).expanduser().is_dir() or not Path(output).suffix
+    if is_stream(expanded(Path(output))):
+        return False
+    return output.endswith("/") or expanded(Path(output)).is_dir() or not Path(output).suffix
 
 
 def _chosen(library: Library, words: str, article: str | None, notes: bool) -> list[Clipping]:
@@ -252,7 +254,7 @@ def _removed(options: Options, numbers: str) -> None:
 
 def _saved(options: Options, found: Sequence[Clipping], form: str | None, output: str) -> int:
     """Write the quote book into a file, or a file for each article into a folder."""
-    path = Path(output).expanduser()
+    path = expanded(Path(output))
     if _is_folder(output):
         from pullquote.tui.cli.commands.export import put, slug  # lazy: only a folder needs them
 

@@ -17,7 +17,7 @@ from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export import agenda, tables
 from pullquote.cache.export.text import wrap
-from pullquote.tui.cli.commands.options import GIVEN, Number, exit_code, global_options, since_last
+from pullquote.tui.cli.commands.options import FILE, Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
@@ -63,7 +63,7 @@ _DAY = 12
 @click.option(
     "-o",
     "--output",
-    type=GIVEN,
+    type=FILE,
     metavar="FILE",
     help="With --ical: the file, which a calendar program can subscribe to.",
 )
@@ -156,7 +156,7 @@ def _write(options: Options, events: list[Event], output: str | None) -> None:
     if output is None or output == "-":
         from pullquote.cache.export.ical import calendar  # lazy: icalendar, 50 ms; only --ical needs it
 
-        sys.stdout.write(calendar(events, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
+        sys.stdout.buffer.write(calendar(events, now=datetime.now(UTC)))  # with the line ends of RFC 5545
     else:
         options.say(save_calendar(events, expanded(Path(output))))
 

@@ -16,7 +16,7 @@ from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -50,7 +50,9 @@ _NEXT = "+1"
       curl -s https://my.example/history.json | pullquote seen import -""",
     short_help="Say how far you have seen a show, or import that.",
 )
-@click.argument("words", nargs=-1, metavar="[SHOW [PLACE] | import FILE]", shell_complete=completion.seen_words)
+@click.argument(
+    "words", nargs=-1, type=GIVEN, metavar="[SHOW [PLACE] | import FILE]", shell_complete=completion.seen_words
+)
 @click.option("--replace", is_flag=True, help="With import: set back what is further here than in the file.")
 @global_options
 def seen(options: Options, words: tuple[str, ...], replace: bool) -> None:
