@@ -179,6 +179,11 @@ def parse(text: str, *, now: datetime | None = None) -> All:
     return All(tuple(group[0] if len(group) == 1 else Any(tuple(group)) for group in groups))
 
 
+def is_bare(text: str) -> bool:
+    """Return whether a query is words alone, which may be meant as a name or a headline. Raises ``QueryError``."""
+    return all(isinstance(node, Words) and not (node.phrase or node.prefix) for node in parse(text).nodes)
+
+
 def complaint(text: str) -> str:
     """Return the sentence that says what in a query cannot be read; empty for a good one."""
     try:

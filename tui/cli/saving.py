@@ -13,6 +13,7 @@ from pullquote.cache.core.errors import Offline, PullquoteError, SettingsError, 
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.saving import SERVICE_NAMES, OwnServer, ServiceName
 from pullquote.cache.library import Library
+from pullquote.tui.cli.commands.query import joined, references
 from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
@@ -20,13 +21,14 @@ from pullquote.tui.cli.output import PARTLY, say_nothing, write
 from pullquote.tui.services.saving import chosen
 
 
-def save_to(options: Options, service: ServiceName, query: str, *, login: bool) -> int:
-    """Save the articles of a query, or those whose numbers it is; 3 where some could not be.
+def save_to(options: Options, service: ServiceName, words: tuple[str, ...], *, login: bool) -> int:
+    """Save the articles that words name or, as a query, find; 3 where some could not be.
 
     ``login`` asks for the login anew, and then nothing need be saved.
     """
     if options.offline:
         raise Offline(f"Saving to {SERVICE_NAMES[service]} needs the network. Leave out --offline.")
+    query = joined(words)
     if not query.strip() and not login:
         raise UsageError(
             "Name what to save: a query, or numbers of articles, as in `pullquote export --to readeck 42`."
@@ -39,18 +41,12 @@ def save_to(options: Options, service: ServiceName, query: str, *, login: bool) 
             options.say(f"The login for {SERVICE_NAMES[service]} is kept; only you may read it.")
         if not query.strip():
             return 0
-        numbers = _numbers(library, query)
+        found = references(library, words)
+        numbers = library.ids(query) if found is None else found
         if not numbers:
             say_nothing(options, "article", query)
             return 0
         return run(_save(options, library, server, numbers))
-
-
-def _numbers(library: Library, query: str) -> Sequence[int]:
-    words = query.split()
-    if all(word.isdecimal() and len(word) < 16 for word in words):
-        return [library.find(word) for word in words]
-    return library.ids(query)
 
 
 async def _save(options: Options, library: Library, server: OwnServer, numbers: Sequence[int]) -> int:

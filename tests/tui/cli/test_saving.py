@@ -218,7 +218,7 @@ def test_a_server_that_is_not_there_ends_it_at_once(readeck: Loopback, capsys: p
     readeck.close()
     assert call("export", "--to", "readeck", "1", "2", "1", "1") == 1
     said = capsys.readouterr().err
-    assert "refused the connection. 3 articles were not saved." in said
+    assert "refused the connection. 1 article was not saved." in said
 
 
 def test_without_a_network_or_an_address_or_a_login_it_says_what_to_do(folder: Path, loopback: Loopback) -> None:

@@ -23,7 +23,7 @@ from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, O
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import FILE, global_options, text_options
-from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query, references
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
 
@@ -38,8 +38,9 @@ _SINCE = "export.since"
     cls=QueryCommand,
     help=f"""Write the articles of a QUERY: one file each into a folder, all into one file (.txt .md .jsonl .epub), or
     all to stdout with `-o -`. In a folder, a file whose content has not changed is left alone. An .epub is one book.
-    With --to, save them to your own server: the QUERY may be numbers of articles there. Their text goes along where it
-    is here whole; the login is asked for once and kept in a file that only you may read.
+    Instead of a QUERY, numbers or addresses of articles, or `-` for some on stdin. With --to, save them to your own
+    server: their text goes along where it is here whole; the login is asked for once and kept in a file that
+    only you may read.
     {QUERY_HELP}
     \b
     Examples:
@@ -47,6 +48,7 @@ _SINCE = "export.since"
       pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
       pullquote export since:7d -o week.epub
       pullquote export has:highlight -o ~/vault --format md --highlights
+      pullquote list --fields id,title | fzf -m | pullquote export - -o picked.epub
       pullquote export --to readeck is:starred since:7d
       pullquote export --to wallabag 42 57
       pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
@@ -91,7 +93,7 @@ def export(
 
         if how["since_last"] or how["highlights"]:
             raise UsageError("--since-last and --highlights are for files; leave them out with --to.")
-        return save_to(options, service, joined(query), login=login)
+        return save_to(options, service, query, login=login)
     if login:
         raise UsageError("--login is for a server: give --to as well.")
     _to_files(options, query, output or "-", style, **how)
@@ -112,7 +114,7 @@ def _to_files(
     if highlights and form != "md":
         raise UsageError("Highlights are marked in Markdown alone; add --format md, or name a file that ends in .md.")
     with options.open_library(write=since_last) as library:
-        newest, ids = _chosen(library, joined(query), since_last=since_last)
+        newest, ids = _chosen(library, query, since_last=since_last)
         if not ids:
             say_nothing(options, "new article" if since_last else "article", joined(query))
         elif len(ids) > 1 and form in ONE_ARTICLE and not to_folder and (output, form) != ("-", "json"):
@@ -206,11 +208,12 @@ def _free_name(article: Article, ending: str, template: str, taken: set[str]) ->
     return name
 
 
-def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, list[int]]:
-    """Return the highest number in the library, and the articles of the query, after the last export if asked."""
+def _chosen(library: Library, words: tuple[str, ...], *, since_last: bool) -> tuple[int, list[int]]:
+    """Return the highest number in the library, and the articles that are meant, after the last export if asked."""
     after = int(library.recall(_SINCE) or 0) if since_last else 0
     newest = max(library.ids(), default=0)
-    return newest, [number for number in library.ids(wanted) if number > after]
+    found = references(library, words)
+    return newest, [number for number in (library.ids(joined(words)) if found is None else found) if number > after]
 
 
 def put(folder: Path, name: str, text: str) -> bool:

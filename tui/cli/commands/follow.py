@@ -10,7 +10,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.followed import Followed
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.query import Words, parse
+from pullquote.cache.core.query import is_bare
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.topics import Topic, same
@@ -102,7 +102,7 @@ def _meant(library: Library, words: Sequence[str], *, to_follow: bool = True) ->
     if named := _whole_names(library, words):
         return named
     query = same(joined(tuple(words)))
-    if all(isinstance(node, Words) and not (node.phrase or node.prefix) for node in parse(query).nodes):
+    if is_bare(query):
         return [_find(library, word, to_follow=to_follow) for word in words]
     name = library.following.name_meant(query)
     return query if name is None else [name]

@@ -12,39 +12,62 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import query_words
 from pullquote.tui.cli.commands.options import GIVEN, agreed, global_options
-from pullquote.tui.cli.commands.query import QueryCommand, joined
-from pullquote.tui.cli.commands.tags import are_named, articles
+from pullquote.tui.cli.commands.query import QueryCommand, are_named, articles, joined
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
 
 _Mark = Callable[[Library, list[int]], int]
 
 
-def _marking(name: str, meaning: str, done: str, mark: _Mark) -> click.Command:
-    """Make a command that marks articles named by number, address or the beginning of a headline."""
+def _marking(name: str, meaning: str, done: str, state: str, mark: _Mark) -> click.Command:
+    """Make a command that marks articles; ``state`` is what those are that are so already."""
 
-    @click.command(name, help=f"{meaning}\n\n\b\nExample:\n  pullquote {name} 42 43", short_help=meaning)
-    @click.argument("references", nargs=-1, required=True, type=GIVEN, metavar="REFERENCE...")
+    @click.command(
+        name,
+        cls=QueryCommand,
+        help=f"""{meaning} ARTICLES are numbers, addresses or beginnings of headlines, `-` for some on stdin, or a
+        query with a field in it: all that answer it.
+
+        \b
+        Examples:
+          pullquote {name} 42 43
+          pullquote {name} outlet:variety since:7d
+          pullquote list --fields id,title | fzf -m | pullquote {name} -""",
+        short_help=meaning,
+    )
+    @click.argument("words", nargs=-1, required=True, type=GIVEN, metavar="ARTICLES...", shell_complete=query_words)
     @global_options
-    def command(options: Options, references: tuple[str, ...]) -> None:
+    def command(options: Options, words: tuple[str, ...]) -> None:
         with options.open_library(write=True) as library:
-            count = mark(library, [library.find(reference) for reference in references])
-        options.say(f"{counted(count, 'article')} {done}. `pullquote undo` takes it back.")
+            found = articles(library, words, by_headline=True)
+            count = mark(library, found)
+        if not found:
+            say_nothing(options, "article", joined(words))
+            return
+        already = f", {counted(there, 'article')} {state} already" if (there := len(found) - count) else ""
+        undo = " `pullquote undo` takes it back." if count else ""
+        options.say(f"{counted(count, 'article')} {done}{already}.{undo}")
 
     return command
 
 
-star = _marking("star", "Star articles; prune never removes them.", "starred", lambda lib, ids: lib.star(ids))
-unstar = _marking("unstar", "Take the star from articles.", "unstarred", lambda lib, ids: lib.star(ids, False))
-read = _marking("read", "Mark articles read.", "marked read", lambda lib, ids: lib.mark_read(ids))
-unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib, ids: lib.mark_read(ids, False))
+star = _marking(
+    "star", "Star articles; prune never removes them.", "starred", "starred", lambda lib, ids: lib.star(ids)
+)
+unstar = _marking(
+    "unstar", "Take the star from articles.", "unstarred", "without a star", lambda lib, ids: lib.star(ids, False)
+)
+read = _marking("read", "Mark articles read.", "marked read", "read", lambda lib, ids: lib.mark_read(ids))
+unread = _marking(
+    "unread", "Mark articles unread.", "marked unread", "unread", lambda lib, ids: lib.mark_read(ids, False)
+)
 
 
 @click.command(
     cls=QueryCommand,
-    help="""Remove articles: no feed brings them in again, `pullquote add` does. ARTICLES are numbers or addresses, else
-    a query: all that answer it. `pullquote undo` brings them back whole, up to 30 days later; `prune` then lets them go
-    for good. On a terminal it asks first; elsewhere a query needs --yes.
+    help="""Remove articles: no feed brings them in again, `pullquote add` does. ARTICLES are numbers or addresses, `-`
+    for some on stdin, else a query: all that answer it. `pullquote undo` brings them back whole, up to 30 days later;
+    `prune` then lets them go for good. On a terminal it asks first; elsewhere a query needs --yes.
 
     \b
     Examples:

@@ -14,17 +14,14 @@ from pullquote.cache.core.tags import TagChange, parse_tags
 from pullquote.tui.cli.articles import headlines
 from pullquote.tui.cli.commands.completion import tagged_articles
 from pullquote.tui.cli.commands.options import global_options
-from pullquote.tui.cli.commands.query import QueryCommand, joined
+from pullquote.tui.cli.commands.query import QueryCommand, articles, joined
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pullquote.cache.core.results import OwnTag
-    from pullquote.cache.library import Library
 
-_ARTICLES = """ARTICLES are numbers or addresses, else a query: all that answer it."""
+_ARTICLES = """ARTICLES are numbers or addresses, `-` for some on stdin, else a query: all that answer it."""
 
 
 @click.command(
@@ -67,6 +64,7 @@ def tag(options: Options, words: tuple[str, ...]) -> None:
       pullquote later                                 the list, what came first at the top
       pullquote later 42
       pullquote later is:starred is:unread
+      pullquote list --fields id,title | fzf -m | pullquote later -
       pullquote later --remove is:read""",
     short_help="Put articles on the reading list, or print it.",
 )
@@ -88,25 +86,6 @@ def later(options: Options, words: tuple[str, ...], remove: bool) -> None:
     rest = f"{counted(there, 'article')} {'not on it' if remove else 'on it already'}"
     undo = " `pullquote undo` takes it back." if count else ""
     options.say(f"{counted(count, 'article')} {done}{f', {rest}' if there else ''}.{undo}")
-
-
-def articles(library: Library, words: Sequence[str]) -> list[int]:
-    """Return the articles that words mean: numbers and addresses, else all that answer the query they are.
-
-    The oldest come first, each once. Raises ``NotFound``, ``QueryError``, and ``UsageError`` for words that as a query
-    ask for nothing (none, blanks, signs nobody sees), and so would mean all articles.
-    """
-    query = joined(tuple(words))
-    if words and are_named(words):
-        return list(dict.fromkeys(library.find(word) for word in words))
-    if not query.strip(' "') or library.is_everything(query):
-        raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
-    return library.ids(query, order=Order.OLDEST).tolist()
-
-
-def are_named(words: Sequence[str]) -> bool:
-    """Return whether words are numbers and addresses of articles, and no query."""
-    return all(word.isdecimal() or "://" in word for word in words)
 
 
 def _said(change: TagChange, count: int, found: int) -> str:
