@@ -233,9 +233,10 @@ def test_the_first_frame_is_drawn_with_what_python_has_loaded() -> None:
 
 PUT_OFF = {
     "asyncio", "click", "dataclasses", "importlib.util", "inspect", "ipaddress", "json", "locale", "logging",
-    "msgspec._json_schema", "platform", "pullquote.cache.core.calendar", "pullquote.cache.core.edition",
-    "pullquote.cache.core.followed", "pullquote.cache.core.name_lists", "pullquote.cache.export.tables", "shutil",
-    "subprocess", "tempfile", "textwrap", "tomllib", "typing_extensions", "zoneinfo",
+    "msgspec._json_schema", "msgspec.inspect", "platform", "pullquote.cache.core.calendar",
+    "pullquote.cache.core.edition", "pullquote.cache.core.followed", "pullquote.cache.core.name_lists",
+    "pullquote.cache.export.tables", "shutil", "subprocess", "tempfile", "textwrap", "tomllib", "typing_extensions",
+    "zoneinfo",
 }  # fmt: skip
 """What the quick commands do without; each takes from a half to thirty milliseconds."""
 
@@ -269,15 +270,16 @@ def test_the_quick_commands_load_few_modules_and_none_of_those_put_off(
 
 def test_what_is_put_off_is_there_when_it_is_asked_for() -> None:
     code = (
-        "import pullquote.cache, platform, msgspec.json, urllib.parse\n"
+        "import pullquote.cache, platform, msgspec.json, typing, urllib.parse\n"
         "print(platform.python_version())\n"
         "print(urllib.parse.urlsplit('http://[::1]/').path)\n"
         "try: urllib.parse.urlsplit('http://[nowhere]/')\n"
         "except ValueError: print('refused')\n"
-        "print(msgspec.json.schema(int))\n"
+        "print(msgspec.json.schema(int), msgspec.inspect.type_info(int).__class__.__name__)\n"
+        "print(typing.ForwardRef('int').__forward_arg__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=WAIT)
-    assert done.stdout.splitlines() == [platform.python_version(), "/", "refused", "{'type': 'integer'}"]
+    assert done.stdout.splitlines() == [platform.python_version(), "/", "refused", "{'type': 'integer'} IntType", "int"]
 
 
 def test_the_app_loads_no_network_and_no_parser() -> None:

@@ -6,7 +6,6 @@ A term that is not of the query language, or one too many, mutes nothing and bre
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from pullquote.cache.core.query import LENGTH, TERMS, complaint, split
@@ -53,7 +52,7 @@ def _without(term: str) -> str:
 
     What begins with a sign (``#``, ``★``) is set in quotation marks, as one that ends with another has to be.
     """
-    if re.match(r'[\w"]', term):
+    if term[0].isalnum() or term[0] in '_"':
         return f"-{term}"
     text = term.replace('"', " ")
     word = text.rstrip("*")

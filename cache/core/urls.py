@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from pullquote.cache.core.sanitize import clean_address, is_plain_address
 
@@ -27,7 +28,7 @@ _TRACKING = (
 """What campaigns, feeds and share buttons append to an address: names, and any name with the value ``rss``."""
 
 
-class UrlOrigin(NamedTuple):
+class UrlOrigin(Struct, frozen=True):
     """Scheme, host and port (RFC 6454), in small letters; the port is the scheme's own where none is written."""
 
     scheme: str

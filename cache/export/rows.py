@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """One field of a row: its name, how to read it, and what it means."""
 
     name: str
@@ -83,7 +83,7 @@ def fields(*names: tuple[str, str]) -> tuple[Column, ...]:
 
 
 def _of_hit(column: Column) -> Column:
-    return column._replace(value=lambda hit: column.value(hit.headline))
+    return msgspec.structs.replace(column, value=lambda hit: column.value(hit.headline))
 
 
 _HEADLINE = (

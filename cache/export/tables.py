@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.calendar import Statement
 from pullquote.cache.core.counts import listed
@@ -170,7 +172,7 @@ _RULE = fields(("name", "its name"), ("query", "what it finds"), ("actions", "wh
 RULES = Table(_RULE, ("name", "query", "actions"), ("name", "query", "actions"))
 OUTCOMES = Table(
     (
-        *(column._replace(value=attrgetter(f"rule.{column.name}")) for column in _RULE),
+        *(replace(column, value=attrgetter(f"rule.{column.name}")) for column in _RULE),
         *fields(("matched", "articles that answer its query"), ("changed", "articles of these that it changes")),
     ),
     ("name", "query", "actions", "matched", "changed"),

@@ -3,9 +3,9 @@
 The first line holds dek and body text, so that a snippet costs a third of reading the article; the second
 the article without them. JSON rather than MessagePack because it keeps the offset of a time as the outlet
 wrote it. The text is in the blocks as well, which costs next to nothing once deflated.
-"""
 
-from __future__ import annotations
+Annotations are values here and not text, as in ``core.article``.
+"""
 
 import sqlite3
 import zlib
