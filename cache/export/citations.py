@@ -9,7 +9,7 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -41,7 +41,7 @@ def citation(quote_row: QuoteRow) -> str:
     by = attribution(quote_row.speaker, quote_row.via)
     where = ", ".join(part for part in (f"“{quote_row.title}”", quote_row.outlet, _day(quote_row)) if part)
     lines = [
-        quoted(quote_row.text),
+        quoted(quote_row.text) if quote_row.text else "",
         f"— {by}" if by else "",
         clean_line(where),
         told_address(quote_row.url, veiled=quote_row.veiled),
@@ -59,14 +59,15 @@ def citation_markdown(quote_row: QuoteRow) -> str:
     return clean_text(f"> {said}\n>\n> — {escape(by) + ', ' if by else ''}{facts}\n")
 
 
-def citation_bibtex(quote_row: QuoteRow) -> str:
-    """Return the article of a quotation as a biblatex entry, the quotation in its note."""
-    return bibtex([_source(quote_row)])
-
-
-def citation_csl(quote_row: QuoteRow) -> str:
-    """Return the article of a quotation as one CSL-JSON item on one line, the quotation in its note."""
-    return clean_text(json.dumps(_item(_source(quote_row), key(quote_row)), ensure_ascii=False)) + "\n"
+def written(quote_rows: Sequence[QuoteRow], form: str) -> str:
+    """Return quotations as ``text``, ``md``, ``bibtex`` or ``csl``; the last two have each article once."""
+    match form:
+        case "bibtex":
+            return bibtex(of_articles(quote_rows))
+        case "csl":
+            return csl(of_articles(quote_rows))
+    one = citation if form == "text" else citation_markdown
+    return "\n".join(map(one, quote_rows))
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -85,15 +86,22 @@ class Source(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def _source(quote_row: QuoteRow) -> Source:
-    return Source(
-        number=str(quote_row.article),
-        title=quote_row.title,
-        outlet=quote_row.outlet,
-        url=quote_row.url,
-        published=quote_row.published,
-        passages=(cited(quote_row.text, quote_row.speaker),),
-    )
+def of_articles(quote_rows: Iterable[QuoteRow]) -> list[Source]:
+    """Return the articles that quotations are of, each once with all of them, in the order of the first of each."""
+    groups: dict[int, list[QuoteRow]] = {}
+    for quote_row in quote_rows:
+        groups.setdefault(quote_row.article, []).append(quote_row)
+    return [
+        Source(
+            number=str(article),
+            title=rows[0].title,
+            outlet=rows[0].outlet,
+            url=rows[0].url,
+            published=rows[0].published,
+            passages=tuple(cited(row.text, row.speaker) for row in rows),
+        )
+        for article, rows in groups.items()
+    ]
 
 
 def cited(text: str, speaker: str | None = None) -> str:
@@ -159,12 +167,8 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
-def key(quote_row: QuoteRow) -> str:
-    """Return a citation key: outlet, year, first long word of the headline, number of the article."""
-    return _key(_source(quote_row))
-
-
 def _key(source: Source) -> str:
+    """Return a citation key: outlet, year, first long word of the headline, number of the article."""
     word = next((w for w in re.findall(r"[a-z]+", _ascii(source.title)) if len(w) > 3), "article")
     outlet = "".join(re.findall(r"[a-z]+", _ascii(source.outlet or "unknown")))[:16]
     year = source.published.year if source.published else ""

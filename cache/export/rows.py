@@ -29,10 +29,21 @@ if TYPE_CHECKING:
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.results import EntityRow, Guarded, OwnTag, QuoteRow, SearchHit, StoryRow
     from pullquote.cache.core.rules import Rule, RuleOutcome
+    from pullquote.cache.core.settings import Key
 
+
+class Entry(Struct, frozen=True):
+    """A row that is words alone: a path, a list of names, an action of the app."""
+
+    name: str
+    value: str | tuple[str, ...] = ""
+    meaning: str = ""
+
+
+if TYPE_CHECKING:
     Row = (
         Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed
-        | Guarded | ListedName | OwnTag | Rule | RuleOutcome
+        | Entry | Guarded | Key | ListedName | OwnTag | Rule | RuleOutcome
     )  # fmt: skip
 
 

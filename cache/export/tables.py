@@ -255,3 +255,36 @@ FEEDS = Table(
         "mute",
     ),
 )
+PATHS = Table(
+    (
+        Column("name", attrgetter("name"), "library, pictures or config"),
+        Column("path", attrgetter("value"), "where it is"),
+    ),
+    ("name", "path"),
+    ("name", "path"),
+)
+KEYS = Table(
+    (
+        Column("action", attrgetter("name"), "id of the action, or macro"),
+        Column("keys", attrgetter("value"), "its keys; those of a sequence are parted by blanks"),
+        Column("meaning", attrgetter("meaning"), "what it does; the steps of a macro"),
+    ),
+    ("action", "keys", "meaning"),
+    ("action", "keys", "meaning"),
+)
+NAME_LISTS = Table(
+    (Column("source", attrgetter("name"), "name of the file it came from"),),
+    ("source",),
+    ("source",),
+)
+SETTINGS = Table(
+    fields(
+        ("name", "the key, as in config.toml"),
+        ("value", "its value; empty where none is set"),
+        ("default", "its value where the file says nothing"),
+        ("takes", "what it may be"),
+        ("meaning", "what it means"),
+    ),
+    ("name", "value", "default", "takes", "meaning"),
+    ("name", "value", "default", "takes", "meaning"),
+)

@@ -294,7 +294,12 @@ def article_form(
     style: TextStyle,
     clippings: Sequence[tuple[Clipping, Sequence[Place]]] = (),
 ) -> str:
-    """Return ``article`` in the format ``form``, wrapped and with the fields as ``options`` ask."""
+    """Return ``article`` in the format ``form``, wrapped and with the fields as ``options`` ask.
+
+    Raises ``UsageError`` for fields of a form that has none.
+    """
+    if options.fields and form not in ("json", "jsonl"):
+        raise UsageError("--fields picks what is in JSON: add --json or --jsonl.")
     return write_article(article, form, replace(style, width=options.line_width()), options.fields, clippings)
 
 
@@ -308,10 +313,20 @@ def joined(parts: Iterable[str]) -> str:
 
     Raises ``UsageError`` for bytes that are no UTF-8: without them a query would ask for more, or for everything.
     """
-    words = " ".join(map(_requote, parts))
+    words = " ".join(map(_requote, map(_whole, parts)))
     if not words.isascii() and UNDECODED.search(words):
         raise UsageError("A query cannot hold bytes that are no UTF-8.")
     return words
+
+
+def _whole(part: str) -> str:
+    """Return a word of a query. Raises ``UsageError`` for a field without a value, as of a variable that is not set."""
+    if part.endswith(":"):
+        from pullquote.cache.core.query import FIELDS  # lazy: only for a mistake
+
+        if field := FIELDS.get(part.lstrip("-").removesuffix(":").lower()):
+            raise UsageError(f"{part} has no value; write for example {field.written[0]}.")
+    return part
 
 
 def _requote(part: str) -> str:

@@ -395,9 +395,4 @@ def cited(quote_rows: Sequence[QuoteRow], form: str) -> str:
     """Return quotes as the text of a file: citations in one form, CSL-JSON as one list."""
     from pullquote.cache.export import citations
 
-    if form == "csl":
-        return "[\n" + ",\n".join(citations.citation_csl(quote_row).strip() for quote_row in quote_rows) + "\n]\n"
-    if form == "bibtex":
-        return "\n".join(citations.citation_bibtex(quote_row) for quote_row in quote_rows)
-    one = citations.citation_markdown if form == "markdown" else citations.citation
-    return "\n".join(one(quote_row) for quote_row in quote_rows)
+    return citations.written(quote_rows, "md" if form == "markdown" else form)

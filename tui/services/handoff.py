@@ -92,7 +92,7 @@ def cited_clipping(clipping: Clipping) -> str:
     from pullquote.cache.export.quote_book import as_quote
 
     lines = citation(as_quote(clipping)).rstrip("\n").split("\n")
-    return "\n".join(lines if clipping.text else [clean_text(clipping.note), *lines[1:]])
+    return "\n".join(lines if clipping.text else [clean_text(clipping.note), *lines])
 
 
 def save_clippings(clippings: Sequence[Clipping], path: Path) -> str:

@@ -3,8 +3,10 @@
 import json
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from pullquote.cache.core.results import QuoteRow
-from pullquote.cache.export.citations import citation, citation_bibtex, citation_csl, citation_markdown
+from pullquote.cache.export.citations import bibtex, citation, citation_markdown, csl, of_articles, written
 
 SAYING = QuoteRow(
     article=7,
@@ -33,7 +35,7 @@ def test_markdown() -> None:
 
 
 def test_bibtex_escapes_what_tex_reads_and_leaves_the_address() -> None:
-    entry = citation_bibtex(SAYING)
+    entry = bibtex(of_articles([SAYING]))
     assert entry.startswith("@online{themarquee2026harbour7,\n")
     assert "  title = {Harbour Lights: The\\_Return},\n" in entry
     assert "  url = {https://a.example/x_y},\n" in entry
@@ -41,7 +43,7 @@ def test_bibtex_escapes_what_tex_reads_and_leaves_the_address() -> None:
 
 
 def test_csl_json() -> None:
-    item = json.loads(citation_csl(SAYING))
+    (item,) = json.loads(csl(of_articles([SAYING])))
     assert item["issued"] == {"date-parts": [[2026, 3, 5]]}
     assert item["container-title"] == "The Marquee"
 
@@ -49,9 +51,22 @@ def test_csl_json() -> None:
 def test_a_quotation_of_which_little_is_known() -> None:
     bare = QuoteRow(article=1, text="Yes.", title="T")
     assert citation(bare) == "“Yes.”\n“T”\n"
-    assert json.loads(citation_csl(bare)) == {
-        "id": "unknownarticle1",
-        "type": "article-magazine",
-        "title": "T",
-        "note": "“Yes.”",
-    }
+    assert json.loads(csl(of_articles([bare]))) == [
+        {"id": "unknownarticle1", "type": "article-magazine", "title": "T", "note": "“Yes.”"}
+    ]
+
+
+def test_an_article_is_cited_once_with_all_that_is_quoted_of_it() -> None:
+    said = [SAYING, replace(SAYING, text="We stay."), replace(SAYING, article=8), replace(SAYING, text="“No.”")]
+    items = json.loads(written(said, "csl"))
+    assert [item["id"] for item in items] == ["themarquee2026harbour7", "themarquee2026harbour8"]
+    assert items[0]["note"].count("\n") == 2
+    entries = written(said, "bibtex")
+    assert [line for line in entries.split("\n") if line.startswith("@")] == [
+        "@online{themarquee2026harbour7,",
+        "@online{themarquee2026harbour8,",
+    ]
+
+
+def test_a_note_without_a_passage_is_no_empty_quotation() -> None:
+    assert citation(replace(SAYING, text="", speaker=None, via=None)).startswith("“Harbour Lights")

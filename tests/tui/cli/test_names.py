@@ -64,7 +64,7 @@ def test_the_names_are_listed_in_every_form(listed: Path) -> None:
     ]
     assert run("names", "list", "--type", "group", "--fields", "name") == "Hollow Pines\n"
     assert run("names", "list", "--fields", "name", "-n", "1") == "Hollow Pines\n"
-    assert run("names", "list", "zzz", "--exit-code", code=5) == ""
+    assert run("names", "list", "zzz", "--exit-code", code=5) == "No name of the lists matches “zzz”.\n"
     assert run("names", "sources") == "mine.tsv\n"
     assert "There are: mine.tsv." in run("names", "list", "--source", "other", code=1)
     assert listed.exists()

@@ -35,6 +35,8 @@ def about(options: Options, names: tuple[str, ...], limit: int) -> None:
     form = options.format_for("text")
     if form not in ("text", "md", "json", "jsonl"):
         raise UsageError(f"What is known of a name has no {form} form. Choose text, md, json or jsonl.")
+    if options.fields:
+        raise UsageError("What is known of a name has no fields to choose; take them from --json.")
     with options.open_library() as library:
         found = [gather(library, named(library, name), limit, articles=limit) for name in names]
         use = library.settings.catalogue.use

@@ -146,12 +146,12 @@ def extract(
 
 
 async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], style: TextStyle) -> int:
-    form = options.format or "text"
+    form = "text" if options.format in (None, "tsv") else options.format  # --plain: as in a pipe
     done = failed = code = 0
     async for answer in _answers(options, jobs):
         if isinstance(answer, Article):
             text = article_form(answer, options, form, style)
-            write(parted(done, text, form))
+            write(parted(done - failed, text, form))
         else:
             failed += 1
             code = answer.exit_code

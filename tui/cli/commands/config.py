@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file
@@ -14,7 +15,7 @@ from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.guard import settle
 from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
+from pullquote.tui.cli.output import print_rows, write
 from pullquote.tui.services.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
 
@@ -42,6 +43,12 @@ def config() -> None:
 def get(options: Options, key: str | None, everything: bool) -> None:
     """Print settings."""
     listed = describe(options.settings())
+    if (everything or key is None) and (options.fields or options.format_for("text") != "text"):
+        from pullquote.cache.export import tables  # lazy: one setting is no row
+
+        shown = [replace(one, value=_listed(one)) if one.name in _SECRET else one for one in listed]
+        print_rows(shown, tables.SETTINGS, options, line=str)
+        return
     if everything or key is None:
         for one in listed:
             write(f"{one.name} = {_listed(one)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n")

@@ -7,18 +7,25 @@ import json
 import click
 
 from pullquote.cache.core.paths import LIBRARY_FILE, cache_folder, config_file, library_folder
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.export import tables
+from pullquote.cache.export.rows import Entry
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
+from pullquote.tui.cli.output import cell, print_rows, write
 
 
 @click.command(help="Show where the library, the pictures and the settings are kept, one a line.")
 @global_options
 def paths(options: Options) -> None:
     """Show the paths."""
-    write(f"library\t{library_folder(options.library) / LIBRARY_FILE}\n")
-    write(f"pictures\t{cache_folder()}\n")
-    write(f"config\t{config_file(options.config)}\n")
+    found = {
+        "library": library_folder(options.library) / LIBRARY_FILE,
+        "pictures": cache_folder(),
+        "config": config_file(options.config),
+    }
+    listed = [Entry(name, str(path)) for name, path in found.items()]
+    print_rows(listed, tables.PATHS, options, line=lambda one: clean_line(f"{one.name:8}  {one.value}", None))
 
 
 @click.command(
@@ -43,10 +50,15 @@ def keys(options: Options) -> None:
     from pullquote.tui.keymap import usable_macros
 
     settings = options.settings()
-    for action in ACTIONS:
-        write(f"{action.id}\t{', '.join(map(spelled, keys_of(action, settings.keys)))}\t{action.help}\n")
-    for keys, steps in usable_macros(settings.macros).items():
-        write(f"macro\t{spelled(keys)}\t{', '.join(steps)}\n")
+    listed = [Entry(action.id, tuple(map(spelled, keys_of(action, settings.keys))), action.help) for action in ACTIONS]
+    listed += [
+        Entry("macro", (spelled(keys),), ", ".join(steps)) for keys, steps in usable_macros(settings.macros).items()
+    ]
+    print_rows(listed, tables.KEYS, options, line=_line)
+
+
+def _line(one: Entry) -> str:
+    return clean_line(f"{cell(one.name, 20)}  {cell(', '.join(one.value), 16)}  {one.meaning}", None)
 
 
 @click.command(

@@ -17,12 +17,13 @@ from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
+from pullquote.cache.export.rows import Entry
 from pullquote.tui.cli.commands import completion
 from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, exit_code, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, cell, print_rows, strong, write
+from pullquote.tui.cli.output import PARTLY, cell, print_rows, say_nothing, strong, write
 
 _NUMBERS_SHOWN = 8
 _source = click.option(
@@ -119,8 +120,14 @@ def listing(
 ) -> int:
     """List the names of the lists."""
     with options.open_library() as library:
-        found = _chosen(library.names.of_lists(source=source), text, kinds)[:limit]
-        return print_rows(found, tables.LISTED_NAMES, options, line=lambda one: _line(one, options))
+        known = library.names.of_lists(source=source)
+    found = _chosen(known, text, kinds)[:limit]
+    count = print_rows(found, tables.LISTED_NAMES, options, line=lambda one: _line(one, options))
+    if not known:
+        options.say("There are no lists of names yet. `pullquote names import FILE` adds one.")
+    elif not count:
+        say_nothing(options, "name of the lists", " ".join((text or "", *kinds)).strip())
+    return count
 
 
 def _chosen(found: list[ListedName], text: str | None, kinds: tuple[EntityType, ...]) -> list[ListedName]:
@@ -145,7 +152,7 @@ def sources(options: Options) -> None:
         known = library.names.lists()
     if not known:
         options.say("There are no lists of names yet. `pullquote names import FILE` adds one.")
-    write("".join(f"{clean_line(source)}\n" for source in known))
+    print_rows([Entry(source) for source in known], tables.NAME_LISTS, options, line=lambda one: clean_line(one.name))
 
 
 @names.command(

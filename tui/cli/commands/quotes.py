@@ -54,7 +54,9 @@ _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "s
 )
 @click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N quotations.")
 @click.option(
-    "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
+    "--cite",
+    type=click.Choice(["text", "md", "bibtex", "csl"]),
+    help="Print them as citations in this form; bibtex and csl: each article once.",
 )
 @since_last
 @exit_code
@@ -91,7 +93,9 @@ def quotes(
         )
         said = every[:limit]
         if cite:
-            _cite(said, cite)
+            from pullquote.cache.export import citations  # lazy: only --cite needs them
+
+            write(citations.written(said, cite))
             count = None
         else:
             count = print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
@@ -106,20 +110,6 @@ def quotes(
 def _arrived(library: Library, options: Options, words: str, asked: Sequence[str | None]) -> Arrived | None:
     """Return the articles with quotations that came since these were last asked for."""
     return arrived(library, options, "quotes", words, *(part or "" for part in asked), of=both("has:quote", words))
-
-
-def _cite(said: list[QuoteRow], form: str) -> None:
-    from pullquote.cache.export import citations  # lazy: only --cite needs them
-
-    forms = {
-        "text": citations.citation,
-        "md": citations.citation_markdown,
-        "bibtex": citations.citation_bibtex,
-        "csl": citations.citation_csl,
-    }
-    between = "\n" if form in ("text", "md") else ""
-    for number, quote_row in enumerate(said):
-        write((between if number else "") + forms[form](quote_row))
 
 
 def _line(quote_row: QuoteRow, options: Options) -> str:
