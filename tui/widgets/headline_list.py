@@ -448,7 +448,8 @@ class HeadlineList(LineView, can_focus=True):
         """Scroll as little as shows the cursor's row, and the heading above it where there is one."""
         top, room = round(self.scroll_y), self.size.height
         if not room:
-            return  # hidden: it comes back as it went
+            self.fit_again()  # hidden: the row is scrolled to when the list comes back
+            return
         end = self._lines.line(self.cursor) + self.row_height
         first = max(self._lines.top(self.cursor), end - max(room, self.row_height))
         if first < top:

@@ -94,6 +94,24 @@ async def test_q_after_opening_from_quotes_goes_back_to_the_same_row(library: Li
         assert session.app.is_running
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_row_of_an_article_gone_to_from_another_is_in_view_back_in_the_list(
+    library: Library, reader: Any, plain: Any, size: tuple[int, int]
+) -> None:
+    for number in range(40):
+        library.keep(plain(100 + number))
+    async with reader(library, size=size) as session:
+        await session.press("enter")
+        for _ in range(25):
+            await session.press("J")
+        article = session.screen.article.article.id
+        await session.press("q")
+        headlines = session.screen.list.keys_widget
+        await session.until(lambda: headlines.size.height > 0)
+        assert headlines.ids[headlines.cursor] == article
+        await session.until(lambda: article in headlines.on_screen)
+
+
 async def test_the_row_of_the_quotes_stays_that_of_its_quote_when_others_come(
     library: Library, reader: Any, rich: Any
 ) -> None:
