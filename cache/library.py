@@ -366,6 +366,14 @@ class Library:
         with self.database.reading() as conn:
             return store.articles.origins(conn, article)
 
+    def why_in_part(self, article: int) -> str | None:
+        """Return why the page of an article that is here in part did not come, empty where it was not asked for.
+
+        ``None`` where the article is here whole.
+        """
+        with self.database.reading() as conn:
+            return store.articles.why_in_part(conn, article)
+
     def place(self, article: int) -> float | None:
         """Return how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:

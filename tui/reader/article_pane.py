@@ -16,6 +16,7 @@ from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 from pullquote.tui.reader.what_changed import WhatChanged
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
@@ -33,12 +34,14 @@ from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pullquote.tui.services.library_access import LibraryAccess
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor of the list rests before the article under it is shown."""
+KEPT_WITHIN = 10.0
+"""Seconds within which it is kept how far the reader has scrolled: more is not lost where the app is killed."""
 TITLE_LINES = 3
 """Lines after which the headline has scrolled away and stands above the pane instead."""
 NARROWEST, WIDEST, STEP = 40, 120, 4
@@ -111,6 +114,7 @@ class ArticlePane(Column):
         self._view.size_pictures(self._picture_size if self._picture_size in SHARES else "medium")
         self._header = PaneHeader("", icons=icons)
         self._preview: Timer | None = None
+        self._keeping: Timer | None = None
         self._previewed: int | None = None
         self._wanted_quote: WantedQuote | None = None
         self._origin: Origin | None = None
@@ -216,9 +220,13 @@ class ArticlePane(Column):
         number = article.id
         if number is None:
             return
-        lines = self._access.read_now(self, lambda: self._story_of(number, article), self._view.story)
+        lines = self._story_now(number, article)
         if lines != self._view.story:
             self._view.show_again(article, lines)
+
+    def _story_now(self, number: int, article: Article) -> Sequence[str | Passage]:
+        origin = self._origin
+        return self._access.read_now(self, lambda: self._story_of(number, article, origin), self._view.story)
 
     def _forget_preview(self) -> None:
         if self._preview is not None:
@@ -271,12 +279,15 @@ class ArticlePane(Column):
         if position is None:
             position = self._library.place(article)
         found, veiled = self._access.veils.article(article)
-        story, (marks, own) = self._story_of(article, found), self._marks_of(article, found)
+        story, (marks, own) = self._story_of(article, found, None), self._marks_of(article, found)
         return _Found(found, position, marks=marks, story=story, veiled=veiled, own=own)
 
-    def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
+    def _story_of(self, number: int, article: Article, origin: Origin | None) -> tuple[str | Passage, ...]:
         stories, changed = self._library.stories, self._changes.passages(number)
-        return *changed, *story_lines(article, stories.others(number), stories.new_in(number))
+        lines = story_lines(article, stories.others(number), stories.new_in(number))
+        why = self._library.why_in_part(number) if origin != "page" else None
+        part = [] if why is None else [_in_part(article, why, self._library.settings.keys)]
+        return *changed, *lines, *part
 
     def _check_changes(self, number: int) -> None:
         """Show how an article changed, now that its two texts have been compared."""
@@ -321,9 +332,11 @@ class ArticlePane(Column):
     def _show_again(self, found: _Found) -> None:
         """Show another text, or other names, of the article that is shown; nothing moves."""
         self._origin = found.origin
+        story = self._view.story
         if (number := found.article.id) is not None:
             self._view.own = self._marks_now(number, found.article)[1]
-        self._view.show_again(found.article, veiled=found.veiled)
+            story = self._story_now(number, found.article)
+        self._view.show_again(found.article, story, found.veiled)
         self._show_progress()
         self.post_message(self.Shown(found.article))
 
@@ -370,7 +383,7 @@ class ArticlePane(Column):
                 self.post_message(Said(other))
             elif self.article is not None and self.article.id == number:
                 self._show_again(other)
-                self.post_message(Said("The full text" if other.origin == "page" else "The feed's own text"))
+                self.post_message(Said(self._name_of(other)))
 
         self.post_message(Said("Looking for the full text"))
         self._access.look_up(self, lambda: self._other_text(number, shown), found, group="full text")
@@ -388,6 +401,13 @@ class ArticlePane(Column):
         if not others:
             return "This is the full text."
         return self._text_from(article, others[0])
+
+    def _name_of(self, text: _Found) -> str:
+        if text.origin != "page":
+            return "The feed's own text"
+        number = text.article.id
+        whole = number is None or self._access.read_now(self, lambda: self._library.why_in_part(number), None) is None
+        return "The full text" if whole else "What the page shows"
 
     def _text_from(self, number: int, origin: Origin) -> _Found:
         article, veiled = self._access.veils.article(number, origin)
@@ -435,11 +455,17 @@ class ArticlePane(Column):
             )
 
     def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
-        """Show how much has been read."""
+        """Show how much has been read, and keep it soon."""
         message.stop()
         self._show_progress()
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEPT_WITHIN, self._keep_position)
         if self.end_in_view:
             self.post_message(self.EndSeen())
+
+    def _keep_position(self) -> None:
+        self._keeping = None
+        self.save_position()
 
     def _show_progress(self) -> None:
         article = self.article
@@ -522,6 +548,15 @@ class ArticlePane(Column):
             self.post_message(Said("Pictures shown"))
         else:
             self.post_message(Said("Pictures need colours and Unicode signs; here their captions stand for them."))
+
+
+def _in_part(article: Article, why: str, keymap: Mapping[str, str]) -> str:
+    """Return what is said above a text that is not whole: ``why`` its page did not come, what gets at the rest."""
+    if not article.url:
+        return "This is all the feed says, and it names no page with more."
+    reason = f" {clean_line(why)}" if why else ""
+    asks, opens = key_of("full_text", keymap), key_of("browse", keymap)
+    return f"This is only what the feed says.{reason} {asks} asks for the page, {opens} opens it."
 
 
 def _own_marks(headline: Headline, dot: str) -> str:

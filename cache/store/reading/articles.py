@@ -61,6 +61,17 @@ def is_there(conn: sqlite3.Connection, number: int) -> bool:
     return conn.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is not None
 
 
+def why_in_part(conn: sqlite3.Connection, article: int) -> str | None:
+    """Return why the page of an article that is here in part did not come, empty where it was not asked for.
+
+    ``None`` where the article is here whole, or gone.
+    """
+    row = conn.execute(
+        "SELECT page_error FROM article WHERE id = ? AND complete = 0 AND sample = 0", (article,)
+    ).fetchone()
+    return (row[0] or "") if row else None
+
+
 def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
     """List where the texts of an article came from, the shown one first. Raises ``NotFound``."""
     row = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()

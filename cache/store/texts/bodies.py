@@ -93,10 +93,11 @@ _ORIGINS_OF = sql("SELECT {} FROM body b WHERE {}", _CODE, _OF_ONE)
 _RAW_ROWS = sql("SELECT id, stored, complete, words, data FROM body b WHERE {}", _OF_ONE)
 _DELETE = sql("DELETE FROM body AS b WHERE {}", _OF_ONE)
 _TEXTS = sql("SELECT {0}, stored, complete, words, data FROM body b WHERE {1} ORDER BY {0}", _CODE, _OF_ONE)
-# Complete texts before others, of these the page's first, then by length.
+# Complete texts before others, of these the page's first; among the others its last, for a page that is not complete
+# holds less than the feed: a wall, mostly; then by length.
 _PREFERRED = sql(
     "SELECT {code}, complete FROM body b WHERE {of_one} ORDER BY complete DESC, "
-    "CASE WHEN complete THEN {code} = {page} ELSE 0 END DESC, words DESC, id DESC LIMIT 1",
+    "({code} = {page}) = complete DESC, words DESC, id DESC LIMIT 1",
     code=_CODE,
     of_one=_OF_ONE,
     page=str(ORIGINS.index("page")),

@@ -437,6 +437,44 @@ async def test_a_page_that_has_no_more_is_said_to(
         await session.until(lambda: session.screen.status.text == "The page has no more than this.")
 
 
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("", "This is only what the feed says. x asks for the page, o opens it."),
+        ("Subscribers only.", "This is only what the feed says. Subscribers only. x asks for the page, o opens it."),
+    ],
+)
+async def test_above_an_article_that_is_here_in_part_stands_so_and_why(
+    library: Library, reader: Any, plain: Any, monkeypatch: pytest.MonkeyPatch, problem: str, said: str
+) -> None:
+    with library.database.write() as conn:
+        feed = feeds.add(conn, feeds.NewFeed("https://lamps.example/feed"), WHEN).id
+        entry = Entry(key="1", title="Lamps", link="https://lamps.example/1", published=WHEN + timedelta(days=1))
+        source = FeedEntry(feed, entry, b"1")
+        number = keeping.put(conn, told(plain(50), "Short."), source=source, origin="feed", when=WHEN, complete=False)
+        if problem:
+            keeping.page_failed(conn, number, problem, now=WHEN, again=None)
+
+    async def fetched(article: int) -> Any:
+        with library.database.write() as conn:
+            whole = msgspec.structs.replace(told(plain(50), "The whole of it, and long."), id=article)
+            keeping.put(conn, whole, origin="page", when=WHEN, complete=True)
+        return library.article(article)
+
+    monkeypatch.setattr(library, "fetch_page", fetched)
+    async with reader(library, size=(120, 40)) as session:
+        session.screen.list.show(session.screen.list.current_query.filtered("is:unread"), number)
+        await session.settle()
+        session.screen.open_article(number)
+        await session.settle()
+        view = session.screen.article.keys_widget
+        assert said in " ".join(line.text for line in view.lines)
+        await session.press("x")
+        await session.until(lambda: "The whole of it" in session.screen.article.article.text)
+        await session.settle()
+        assert not any("only what the feed says" in line.text for line in view.lines)
+
+
 # How far an article is read
 
 
@@ -458,6 +496,17 @@ async def test_the_percent_is_one_number_in_header_list_and_json_at_any_width(li
         assert length(row) == shown
         position = next(column for column in rows.HEADLINES.columns if column.name == "position")
         assert f"{round(100 * position.value(row))} %" == shown
+
+
+async def test_how_far_one_has_read_is_kept_before_the_article_is_left(
+    library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pullquote.tui.reader.article_pane.KEPT_WITHIN", 0.01)
+    async with reader(library, size=(80, 24)) as session:
+        await session.press("j", "enter", "ctrl+d")
+        number = session.screen.article.article.id
+        await session.until(lambda: (library.place(number) or 0) > 0)
+        assert session.screen.active_pane is Pane.ARTICLE
 
 
 async def test_an_article_read_to_its_end_is_at_100_and_begins_at_its_top_again(library: Library, reader: Any) -> None:

@@ -153,10 +153,12 @@ def test_a_wall_never_replaces_better_text(library, small):
     assert list(library.ids("subscribe")) == []
 
 
-def test_of_two_incomplete_texts_the_longer_is_shown(library, small):
+def test_a_page_with_less_than_the_feed_is_kept_beside_it_however_long(library, small):
     number = small.put(1, complete=False, blocks=(Paragraph("Short."),))
-    small.page(1, complete=False, blocks=(Paragraph("A little longer than that."),))
-    assert library.article(number).text == "A little longer than that."
+    small.page(1, complete=False, title="Subscribe", blocks=(Paragraph("A little longer than that."),))
+    assert library.origins(number) == ("feed", "page")
+    assert library.article(number).text == "Short."
+    assert [headline.title for headline in library.headlines([number])] != ["Subscribe"]
 
 
 def test_a_date_far_ahead_does_not_sit_on_top_for_ever(library, small):
