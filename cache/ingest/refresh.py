@@ -129,7 +129,7 @@ async def _make_ready(
     await understanding.run()
     if context.settings.keep.pictures_mb:
         wanted = await context.library.look_up(lambda conn: offline_store.unread(conn, numbers))
-        await _fetch_images(context, [one.pictures for one in wanted], told=context.events.picture)
+        await _fetch_images(context, [one.pictures for one in wanted])
 
 
 async def _wait(lock: RefreshLock, events: EventReporter) -> None:
@@ -147,18 +147,13 @@ async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
     return not asking.done()
 
 
-async def _fetch_images(
-    context: RefreshContext,
-    wanted: Collection[ImagesWanted],
-    *,
-    ahead: bool = False,
-    told: Callable[[int, int], None] = lambda _done, _total: None,
-) -> None:
+async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted], *, ahead: bool = False) -> None:
     from pullquote.cache.images.cache import image_cache  # lazy: 6 ms; few refreshes have pictures to fetch
     from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
 
     cache, most = image_cache(context.settings), MOST_AHEAD if ahead else None
-    await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most, told=told)
+    told, now = context.events.picture, context.clock()
+    await fetch_images(wanted, context.fetcher, context.workers, cache, now=now, most=most, told=told)
 
 
 def _page_stage(context: RefreshContext) -> PageStage:

@@ -92,7 +92,7 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
 
         # Refresh: asked again, nothing is new, nothing is lost.
         terminal.press(b"R")
-        text = terminal.until(lambda text: "Nothing new" in text or "0 of 0 feeds" in text)
+        text = terminal.until(lambda text: "Nothing new" in text or "No feed is due" in text)
         assert "3 of 3 unread" in text
 
     # From here on there is no network at all. Filter.

@@ -16,6 +16,7 @@ from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
+from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.followed_news import news_since
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ class Refresher:
                 self._stop()
 
     def _progressed(self, progress: RefreshEvent) -> None:
-        self.standing, self.done = in_words(progress, self._library.settings.keys), _part_done(progress)
+        settings = self._library.settings
+        dot = icon_set(settings.reading.signs, linear=settings.reading.linear).dot
+        self.standing, self.done = in_words(progress, settings.keys, dot), _part_done(progress)
         self.failure = failure_of(progress) or self.failure
         self._owner.post_message(self.Progressed(progress))
 
@@ -173,8 +176,9 @@ class Refresher:
 
 
 def _part_done(progress: RefreshEvent) -> float | None:
-    total = progress.total + progress.pages_total + progress.to_understand
-    return min(1.0, (progress.done + progress.pages_done + progress.understood) / total) if total else None
+    total = progress.total + progress.pages_total + progress.to_understand + progress.pictures_total
+    done = progress.done + progress.pages_done + progress.understood + progress.pictures_done
+    return min(1.0, done / total) if total else None
 
 
 def failure_of(progress: RefreshEvent) -> str:
@@ -185,23 +189,34 @@ def failure_of(progress: RefreshEvent) -> str:
     return f"{clean_line(progress.title, 60)}: {clean_line(progress.message, 200)}{so_far}"
 
 
-def in_words(progress: RefreshEvent, keymap: Mapping[str, str]) -> str:
-    """Return how far a refresh is, as the status line shows it, and the key that stops it."""
+def in_words(progress: RefreshEvent, keymap: Mapping[str, str], dot: str = "·") -> str:
+    """Return how far a refresh is, as the status line shows it, and the key that stops it.
+
+    What is still going on comes first, what may be left out where it is narrow last; ``dot`` parts them.
+    """
     stops = f"{key_of('refresh_all', keymap)} stops"
+    failed = f"{counted(progress.failed, 'feed')} failed" if progress.failed else ""
     if progress.stage is Stage.DONE:
-        words = f"{progress.new} new" if progress.new else "Nothing new"
-        return words + (f", {counted(progress.failed, 'feed')} failed" if progress.failed else "")
+        if not (progress.total or progress.new or progress.pages_done):
+            return f"No feed is due yet; {key_of('refresh_feed', keymap)} asks the feed of an article at once"
+        return ", ".join(filter(None, (f"{progress.new} new" if progress.new else "Nothing new", failed)))
     if progress.stage is Stage.WAITING:
         return f"Another refresh is under way ({stops} waiting)"
-    parts = [f"{progress.done} of {counted(progress.total, 'feed')}"]
-    if progress.pages_total:
-        parts.append(f"{progress.pages_done} of {counted(progress.pages_total, 'page')}")
-    if progress.new:
-        parts.append(f"{progress.new} new")
-    if progress.understood < progress.to_understand:
-        parts.append(f"{progress.understood} of {progress.to_understand} understood")
-    if progress.failed:
-        parts.append(f"{progress.failed} failed")
-    if progress.seconds_left is not None and progress.seconds_left >= 1:
-        parts.append(f"{round(progress.seconds_left)} s left")
-    return f"{', '.join(parts)} ({stops})"
+    going_on = [
+        f"{done}/{total} {what}"
+        for done, total, what in (
+            (progress.done, progress.total, "feeds"),
+            (progress.pages_done, progress.pages_total, "pages"),
+            (progress.understood, progress.to_understand, "understood"),
+            (progress.pictures_done, progress.pictures_total, "pictures"),
+        )
+        if done < total
+    ]
+    left, new = _left(progress.seconds_left), f"{progress.new} new" if progress.new else ""
+    return f" {dot} ".join(filter(None, (", ".join(going_on) or "Finishing", stops, left, new, failed)))
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None or seconds < 1:
+        return ""
+    return f"{round(seconds)} s left" if seconds < 90 else f"{round(seconds / 60)} min left"

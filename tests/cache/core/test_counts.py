@@ -42,6 +42,6 @@ def test_what_a_refresh_says_counts_right() -> None:
     assert summary(many) == "2 feeds checked, 0 new articles, 2 full pages, 2 full pages could not be had."
     assert in_words(one, {}) == "1 new, 1 feed failed"
     going = RefreshEvent(stage=Stage.FETCHED, done=0, total=1, pages_done=1, pages_total=1)
-    assert in_words(going, {}).startswith("0 of 1 feed, 1 of 1 page ")
+    assert in_words(going, {}) == "0/1 feeds · R stops"
     assert count(OfflineStatus(1, ())) == "1 of 1 unread article is complete, with full text and pictures."
     assert count(OfflineStatus(3, ())) == "3 of 3 unread articles are complete, with full text and pictures."

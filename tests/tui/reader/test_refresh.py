@@ -127,7 +127,7 @@ async def test_a_feed_that_fails_is_named_as_it_happens_and_afterwards(
         ]
         assert session.screen.refresher.running
         await session.pilot.press("g", "5")
-        await session.until(lambda: "2 failed" in session.app.screen.status.standing)
+        await session.until(lambda: "2 feeds failed" in session.app.screen.status.standing)
         await session.pilot.press("R")
         await session.until(lambda: not session.screen.refresher.running)
         await session.press("q")

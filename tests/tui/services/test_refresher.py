@@ -6,7 +6,7 @@ import asyncio
 
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.tui.services import refresher
-from pullquote.tui.services.refresher import Paced
+from pullquote.tui.services.refresher import Paced, in_words
 
 
 def event(stage: Stage, done: int) -> RefreshEvent:
@@ -43,3 +43,18 @@ def test_what_comes_slowly_is_all_told(monkeypatch) -> None:
     monkeypatch.setattr(refresher, "TELL_EVERY", 0.0)
     events = [event(Stage.UNDERSTOOD, done) for done in range(5)]
     assert told(*events, between=0.02) == [(Stage.UNDERSTOOD, done) for done in range(5)]
+
+
+def test_what_still_goes_on_comes_first_and_what_is_done_is_not_counted() -> None:
+    first = RefreshEvent(stage=Stage.STORED, done=27, total=29, new=488, failed=5, to_understand=288, understood=48)
+    assert in_words(first, {}) == "27/29 feeds, 48/288 understood · R stops · 488 new · 5 feeds failed"
+    pages = RefreshEvent(stage=Stage.PAGE, done=29, total=29, pages_done=16, pages_total=191, seconds_left=140.0)
+    assert in_words(pages, {}) == "16/191 pages · R stops · 2 min left"
+    pictures = RefreshEvent(stage=Stage.PICTURE, done=29, total=29, pictures_done=3, pictures_total=40)
+    assert in_words(pictures, {}, "-") == "3/40 pictures - R stops"
+    assert in_words(RefreshEvent(stage=Stage.STORED, done=29, total=29), {}) == "Finishing · R stops"
+
+
+def test_who_asks_again_before_any_feed_is_due_is_told_how_to_ask_one() -> None:
+    assert "No feed is due yet; r asks" in in_words(RefreshEvent(stage=Stage.DONE), {})
+    assert in_words(RefreshEvent(stage=Stage.DONE, done=3, total=3), {}) == "Nothing new"
