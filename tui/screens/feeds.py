@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ import msgspec
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
+from pullquote.cache.core.errors import FetchError, PullquoteError
 from pullquote.cache.core.feed import Candidate, Feed, Imported, feeds_by_folder
 from pullquote.cache.core.mail import mail_address
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.tui.actions import Pane
+from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.page_rows import feed_prompt, folder_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
@@ -416,10 +417,17 @@ class FeedsScreen(Page):
 
     @asks
     async def action_feeds_import(self) -> None:
-        """Ask for an OPML file."""
-        path = await self.prompt.ask_path("Import OPML from", value=str(Path.home()) + "/", icons=self.icons)
-        if path is not None:
-            self.access.write(self, lambda: self._import(path), lambda found: self._ask_private(path, found))
+        """Ask for an OPML file, again where the one that was typed cannot be read."""
+        typed = str(Path.home()) + "/"
+        while (path := await self.prompt.ask_path("Import OPML from", value=typed, icons=self.icons)) is not None:
+            try:
+                data = await asyncio.to_thread(path.read_bytes)
+            except OSError as error:
+                self.say(f"Cannot read {path}: {error.strerror}.", failed=True)
+                typed = str(path)
+            else:
+                self._import(data)
+                return
 
     @asks
     async def action_export(self) -> None:
@@ -429,14 +437,11 @@ class FeedsScreen(Page):
         if path is not None:
             self._export(path)
 
-    def _import(self, path: Path, allowed: Collection[str] = ()) -> Imported:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
-        return self.library.feeds.import_opml(data, allowed=allowed)
+    def _import(self, data: bytes) -> None:
+        feeds = self.library.feeds
+        self.access.write(self, lambda: feeds.import_opml(data), lambda found: self._ask_private(data, found))
 
-    def _ask_private(self, path: Path, result: Imported) -> None:
+    def _ask_private(self, data: bytes, result: Imported) -> None:
         """Ask about each feed of a list that is inside a private network; nobody typed its address."""
         from pullquote.tui.screens.pickers import ChooseScreen
 
@@ -470,19 +475,21 @@ class FeedsScreen(Page):
             def done(again: Imported) -> None:
                 self._imported(msgspec.structs.replace(result, added=result.added + again.added, private=again.private))
 
-            self.access.write(self, lambda: self._import(path, allowed), done)
+            self.access.write(self, lambda: self.library.feeds.import_opml(data, allowed=allowed), done)
 
         ask(0)
 
     def _imported(self, result: Imported) -> None:
         self.load()
-        words = f"{counted(result.added, 'feed')} added, {result.known} there already"
+        words = f"{counted(result.added, 'feed')} added" if result.added else "No feed added"
+        words += f", {result.known} there already" if result.known else ""
         if result.skipped:
             line, reason = result.skipped[0]
             words += f", {len(result.skipped)} left out (line {line}: {reason})"
         if result.private:
             words += f", {len(result.private)} inside a private network left out"
-        self.say(words + ("; R fetches their news" if result.added else ""))
+        asks = key_of("refresh_all", self.library.settings.keys)
+        self.say(words + (f"; {asks} fetches their news" if result.added else ""))
 
     def _export(self, path: Path) -> None:
         self.access.look_up(

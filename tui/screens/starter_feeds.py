@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import ListedFeed
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
@@ -93,7 +94,8 @@ def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons,
 
     def subscribed(count: int) -> None:
         if library.offline:
-            owner.post_message(Said(f"{counted(count, 'feed')} added; without --offline, R fetches their news."))
+            asks = key_of("refresh_all", library.settings.keys)
+            owner.post_message(Said(f"{counted(count, 'feed')} added; without --offline, {asks} fetches their news."))
         else:
             refresh()
 

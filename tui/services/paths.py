@@ -64,13 +64,11 @@ def _names(entries: Iterable[os.DirEntry[str]], begins: str) -> Iterable[str]:
 
 
 def begun_anew(line: str, offered: str) -> str | None:
-    """Return ``/`` or ``~`` where one was typed behind a path that is whole, so that another begins; else ``None``.
+    """Return the path that begins with a ``/`` or ``~`` typed or pasted behind a path that is whole; else ``None``.
 
     ``offered`` is the path that stood there before anything was typed: behind it, the sign alone is enough.
     """
-    for sign in ("/", "~"):
-        if line == offered + sign and offered not in ("", "~"):
-            return sign
-        if line.endswith("/" + sign):
-            return sign
-    return None
+    if offered not in ("", "~") and line.startswith((offered + "/", offered + "~")):
+        return line[len(offered) :]
+    begins = max(line.rfind("//"), line.rfind("/~"))
+    return line[begins + 1 :] if begins >= 0 else None

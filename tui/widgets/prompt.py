@@ -239,7 +239,9 @@ class Prompt(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
-        anew = begun_anew(event.value, self._path_offered) if self._path_offered is not None else None
+        # Of what stands there by now: keys that came behind the one that is told of here stay.
+        line = self._field.value
+        anew = begun_anew(line, self._path_offered) if self._path_offered is not None else None
         if anew is not None:
             self._write(anew)
             return

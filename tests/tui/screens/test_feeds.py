@@ -222,6 +222,10 @@ async def test_subscription_lists_go_in_and_out(
         page.query_one(Input).value = str(tmp_path / "none.opml")
         await session.press("enter")
         await session.until(lambda: "Cannot read" in page.status.text)
+        await session.until(lambda: page.prompt.display)
+        assert page.query_one(Input).value == str(tmp_path / "none.opml")
+        await session.press("escape")
+        assert not page.prompt.display
 
 
 async def test_h44_c08_each_private_feed_of_a_list_is_asked_about(

@@ -41,6 +41,9 @@ def test_folders_come_first_and_home_stays_as_it_was_typed(home: Path) -> None:
         ("/home/me/", "/home/me/a.txt", None),
         ("/home/me//", "/home/me/", "/"),
         ("/home/me/~", "/home/me/", "~"),
+        ("/home/me/a.txt/b", "/home/me/a.txt", "/b"),
+        ("/home/me/~/b", "/home/me/", "~/b"),
+        ("/home/me//b/c", "/home/me/", "/b/c"),
         ("~/", "~", None),
         ("~/", "", None),
         ("/", "", None),
@@ -49,6 +52,18 @@ def test_folders_come_first_and_home_stays_as_it_was_typed(home: Path) -> None:
 )
 def test_a_path_begins_anew(line: str, offered: str, anew: str | None) -> None:
     assert begun_anew(line, offered) == anew
+
+
+async def test_letters_that_come_in_one_go_behind_a_whole_path_are_all_of_the_next(
+    library: Library, reader: Any, home: Path
+) -> None:
+    async with reader(library) as session:
+        field = session.screen.prompt._field
+        await session.press("enter", "s")
+        for letter in "~/list":  # before the first of them is told of
+            field.insert_text_at_cursor(letter)
+        await session.settle()
+        assert field.value == "~/list"
 
 
 async def test_an_article_is_saved_where_tab_leads(library: Library, reader: Any, home: Path) -> None:
