@@ -158,12 +158,23 @@ class Image(Struct, frozen=True, tag="image"):
     credit: str | None = None
 
 
+_PROVIDER_NAMES = {
+    "youtube": "YouTube", "tiktok": "TikTok", "soundcloud": "SoundCloud", "documentcloud": "DocumentCloud",
+    "apple music": "Apple Music", "apple podcasts": "Apple Podcasts",
+}  # fmt: skip
+
+
 class Embed(Struct, frozen=True, tag="embed"):
     """Something that lives elsewhere: a video, a post, a player. ``text`` is what it says, if known."""
 
     provider: str
     url: str | None = None
     text: str | None = None
+
+    @property
+    def provider_name(self) -> str:
+        """The provider as it writes its name: ``YouTube``."""
+        return _PROVIDER_NAMES.get(self.provider.casefold(), self.provider.capitalize())
 
 
 class Table(Struct, frozen=True, tag="table"):

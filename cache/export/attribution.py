@@ -6,8 +6,8 @@ import re
 
 from pullquote.cache.core.article import BlockQuote, PullQuote
 
-OPENING = "“‘\"«„'"
-CLOSING = "”’\"»“'"
+OPENING = "“‘\"«„'‹「『《〈"
+CLOSING = "”’\"»“'›」』》〉"
 _BEGINNING = rf"[^\w\s{OPENING}]{{0,3}}\s?[{OPENING}]"
 """An opening mark, also behind a sign such as a microphone or a note; compiled on use."""
 

@@ -24,7 +24,7 @@ def playable(article: Article) -> list[tuple[str, str]]:
     """List what of an article another program may play, as (address, what it is): its files, then what it embeds."""
     files = [(file.url, " · ".join(facts_of(file))) for file in article.enclosures]
     embeds = [
-        (block.url, clean_line(f"{block.provider.capitalize()}: {block.text or site_of(block.url)}", 120))
+        (block.url, clean_line(f"{block.provider_name}: {block.text or site_of(block.url)}", 120))
         for block in article.blocks
         if isinstance(block, Embed) and block.url
     ]

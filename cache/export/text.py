@@ -193,7 +193,7 @@ class _Writer:
             case Image():
                 yield from self.picture(block)
             case Embed():
-                said = ": ".join(part for part in (block.provider.capitalize(), block.text) if part)
+                said = ": ".join(part for part in (block.provider_name, block.text) if part)
                 yield Part(wrap(f"[{said}{' ' + block.url if block.url else ''}]", self.width), "aside")
             case Table():
                 yield Part("\n".join("\t".join(row) for row in block.rows))

@@ -44,6 +44,7 @@ from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, at
 from pullquote.cache.export.enclosures import facts_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
+from pullquote.tui.render.issue import minutes
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.veil_lines import HEAD, NOTHING_VEILED, VeiledParts, VeilRun, veil_line
@@ -152,7 +153,7 @@ class _Composer:
             yield self._set(article.dek, DEK_BLOCK, "dek", gap=1, balanced=True)
         dot = f" {self.icons.dot} "
         by, facts = _by(article.byline), [written_date(article.published)]
-        facts.append(f"{article.minutes}\u00a0min" if article.minutes else "")
+        facts.append(minutes(article.minutes).replace(" ", "\u00a0") if article.minutes else "")
         when = dot.join(fact for fact in facts if fact)
         if by and when:
             # A dot between the two must not end a line; parted by a line feed, the text is as long as with the dot.
@@ -295,7 +296,7 @@ class _Composer:
 
     def _embed(self, block: Embed) -> Passage:
         address = clean_address(block.url)
-        what = f"{clean_name(block.provider).capitalize()} embed"
+        what = f"{clean_name(block.provider_name)} embed"
         words = f": {clean_line(block.text, 300)}" if block.text else ""
         text = what + words + (f" ({site_of(address)})" if address else "")
         if address:

@@ -29,6 +29,13 @@ _NUMBER = re.compile(r"[#+−–-]? ?(?:[A-Z]{1,3})?[$£€¥]? ?\d[\d.,’']*+ 
 _NO_NUMBER = frozenset(("", "-", "–", "—", "n/a", "N/A"))
 
 
+_NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》〙〛｝］〜々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_NOT_LAST = frozenset("（「『【〔〈《〘〚｛［")
+"""What no line begins or ends with (JLREQ 3.1.7 and 3.1.8, W3C)."""
+_MOST_BACK = 4
+"""Signs by which a line may be shorter for that."""
+
+
 class Run(Struct, frozen=True):
     """A part of a passage's text, ``text[start:end]``, and the role it plays; of a link also where it leads."""
 
@@ -229,20 +236,26 @@ def balance(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _cut(word: str, width: int) -> int:
-    """Return how many code points of ``word`` fit into ``width`` cells, at least one."""
+    """Return after how many code points to cut ``word`` for ``width`` cells, at least one.
+
+    No line of Chinese or Japanese begins with a mark that belongs to what is before it, nor ends with an opening one.
+    """
     column = 0
     for place, char in enumerate(word):
         column += cell_len(char)
         if column > width:
-            return max(1, place)
+            places = range(place, max(1, place - _MOST_BACK), -1)
+            kept = (at for at in places if word[at] not in _NOT_FIRST and word[at - 1] not in _NOT_LAST)
+            return max(1, next(kept, place))
     return len(word)
 
 
 def set_table(rows: tuple[tuple[str, ...], ...], width: int, *, head: bool = True) -> list[str]:
     """Return a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
 
-    With ``head`` the first row is parted by a rule, given as an empty string. Columns of numbers are set to the right.
-    A table whose words are too wide for its columns gives each row as ``head: cell`` lines instead.
+    With ``head`` the first row is parted by a rule, given as an empty string; a blank parts rows where some take
+    several lines. Columns of numbers are set to the right. A table whose words are too wide for its columns gives each
+    row as ``head: cell`` lines instead.
     """
     columns = max((len(row) for row in rows), default=0)
     if not columns:
@@ -257,11 +270,15 @@ def set_table(rows: tuple[tuple[str, ...], ...], width: int, *, head: bool = Tru
     widths = _share(natural, least, room)
     body = full[1:] if head and len(full) > 1 else full
     to_right = [_are_numbers([row[i] for row in body]) for i in range(columns)]
+    broken = [[[cell[s:e] for s, e in break_lines(cell, widths[i])] for i, cell in enumerate(row)] for row in full]
+    heights = [max(len(cell) for cell in row) for row in broken]
+    parted = max(heights[len(full) - len(body) :]) > 1
     lines: list[str] = []
-    for number, row in enumerate(full):
-        cells = [[cell[s:e] for s, e in break_lines(cell, widths[i])] for i, cell in enumerate(row)]
-        for level in range(max(len(cell) for cell in cells)):
-            parts = [cell[level] if level < len(cell) else "" for cell in cells]
+    for number, row in enumerate(broken):
+        if lines and parted and lines[-1]:
+            lines.append(" ")
+        for level in range(heights[number]):
+            parts = [cell[level] if level < len(cell) else "" for cell in row]
             lines.append("  ".join(map(_filled, parts, widths, to_right)).rstrip())
         if head and number == 0 and len(full) > 1:
             lines.append("")
@@ -284,14 +301,11 @@ def _as_pairs(head: tuple[str, ...], row: tuple[str, ...]) -> list[str]:
 
 
 def _share(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Share ``room`` cells among columns: each its longest word, then narrow ones what they need, the rest evenly."""
-    widths = [0] * len(natural)
-    left = room
-    owed = sum(least)
-    order = sorted(range(len(natural)), key=lambda i: natural[i])
-    for done, column in enumerate(order):
-        owed -= least[column]
-        fair = min(max(least[column], left // (len(natural) - done)), left - owed)
-        widths[column] = max(1, min(natural[column], fair))
-        left -= widths[column]
-    return widths
+    """Share ``room`` cells among columns: each its longest word, the rest by what each lacks (CSS 2.1, 17.5.2.2)."""
+    lacks = [wide - narrow for wide, narrow in zip(natural, least, strict=True)]
+    spare = min(room - sum(least), sum(lacks))
+    widths = [narrow + spare * lack // max(1, sum(lacks)) for narrow, lack in zip(least, lacks, strict=True)]
+    by_lack = sorted(range(len(widths)), key=lambda i: widths[i] - natural[i])
+    for column in by_lack[: sum(least) + spare - sum(widths)]:
+        widths[column] += 1
+    return [max(1, width) for width in widths]

@@ -56,13 +56,20 @@ class Field(Struct, frozen=True):
     text: str = ""
 
 
+MANY_MINUTES = 100
+"""Minutes of reading that are told in hours."""
+
+
 def length(headline: Headline) -> str:
     """Return how long an article is, or what else has to be known of it."""
     if headline.sample:
         return "sample"
     if 0 < headline.position < 1:
         return f"{percent(headline.position)} %"
-    return "in part" if not headline.complete else f"{headline.minutes} min" if headline.minutes else ""
+    if not headline.complete:
+        return "in part"
+    minutes = headline.minutes
+    return f"{minutes} min" if 0 < minutes < MANY_MINUTES else f"{round(minutes / 60)} h" if minutes else ""
 
 
 class DateFormat(Struct, frozen=True):

@@ -54,17 +54,21 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = (), *, linked: bool = False) -> Content:
     """Return one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote).
 
-    Where it is ``linked``, the terminal is told where its links lead: an OSC 8 hyperlink with a clean address.
+    Where it is ``linked``, the terminal is told where its links lead: an OSC 8 hyperlink with a clean address. In a
+    passage in italics, what is set in italics elsewhere is upright, as books have it.
     """
     passage = line.passage
     offset = len(line.lead) - line.start
     text = line.lead + line.text
     spans = [Span(0, len(line.lead), style(passage.lead_role))] if line.lead else []
-    spans.append(Span(len(line.lead), len(text), style(passage.role)))
+    whole = style(passage.role)
+    spans.append(Span(len(line.lead), len(text), whole))
     for run in (*passage.runs, *lit):
         start, end = max(run.start, line.start), min(run.end, line.end)
         if start < end:
             look = style(run.role)
+            if whole.italic and look.italic:
+                look += Style(italic=False)
             spans.append(
                 Span(start + offset, end + offset, look + Style(link=run.address) if linked and run.address else look)
             )

@@ -69,7 +69,7 @@ def test_a_whole_article_as_text() -> None:
         "    A letter.\n\n"
         "1. one\n2. two\n\n"
         "[Picture: A caption. (Bo)]\n\n"
-        "[Youtube: Trailer https://youtu.be/x]\n\n"
+        "[YouTube: Trailer https://youtu.be/x]\n\n"
         "a\tb\nc\td\n\n"
         "* * *\n\n"
         "Next: Next story\n\n"
@@ -125,6 +125,11 @@ def test_a_quotation_has_one_pair_of_marks(text: str) -> None:
     start, end = within_marks(text)
     assert set_.count("“") + set_.count('"') // 2 == 1
     assert text[start:end].strip("♪ ") == "I did it."
+
+
+def test_marks_of_other_languages_are_marks() -> None:
+    for text in ("「行きます」", "『行きます』", "‹ J’y vais ›", "«J’y vais»"):
+        assert quoted(text) == text
 
 
 def test_hostile_text_is_only_text() -> None:

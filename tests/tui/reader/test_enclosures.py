@@ -56,7 +56,7 @@ async def test_the_article_says_what_comes_with_it_and_a_key_plays_it(
 async def test_of_several_the_user_chooses(podcasts: Library, played: Path, reader: Any) -> None:
     async with reader(podcasts, article=podcasts.find("Both")) as session:
         await session.press("g", "e")
-        assert "Youtube: Season 2 trailer" in session.text()
+        assert "YouTube: Season 2 trailer" in session.text()
         await session.press("j", "enter")
         await session.until(played.exists)
         assert played.read_text() == f"2:{TRAILER.url}\n"  # noqa: ASYNC240

@@ -126,6 +126,22 @@ def test_a_cell_of_a_table_is_broken_between_words() -> None:
     ]
 
 
+def test_the_widest_column_has_most_of_the_room_and_rows_of_several_lines_are_parted() -> None:
+    rows = (
+        ("No", "Title", "Studio"),
+        ("1", "The Long Road to the Quiet Harbour", "Northlight Films"),
+        ("2", "Salt", "Reel"),
+    )
+    assert set_table(rows, 36) == [
+        "No  Title               Studio",
+        "",
+        " 1  The Long Road to    Northlight",
+        "    the Quiet Harbour   Films",
+        " ",
+        " 2  Salt                Reel",
+    ]
+
+
 def test_columns_of_numbers_are_set_to_the_right() -> None:
     rows = (
         ("#", "Film", "Weekend", "Change", "Year"),
