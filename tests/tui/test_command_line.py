@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.events import Key
+from textual.style import Style
 from textual.widgets import Input
 
 from pullquote.cache.core.settings import Settings
@@ -18,10 +19,11 @@ from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.cli.inside import Inside
 from pullquote.tui.cli.options import Options
+from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.help import HelpScreen
 from pullquote.tui.screens.output import OutputScreen
-from pullquote.tui.services.command_words import completions
+from pullquote.tui.services.command_words import completions, suggester
 
 from .conftest import Session, plain_article
 
@@ -254,6 +256,8 @@ def test_words_options_settings_names_and_files_complete(library: Library, tmp_p
     assert lines(f"feeds import {tmp_path}/fee") == [f'feeds import "{tmp_path}/feeds of mine.opml"']
     assert lines("nonsense wor") == []
     assert lines('star "') == []
+    suggestions = suggester(library, program, UNICODE)("set reading.", 76, lambda _: Style())
+    assert (len(suggestions.rows), suggestions.words) == (10, f"{len(lines('set reading.'))} fit")
 
 
 @contextmanager

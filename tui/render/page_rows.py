@@ -251,13 +251,15 @@ class Completion(Struct, frozen=True):
 
 
 def completion_prompt(completion: Completion, width: int, icons: Icons, style: StyleOf) -> Content:
-    """Return a completion: what is put in, and what it is."""
+    """Return a completion: what is put in, and what it is, of which at least a third of the line is shown."""
     label = clean_line(completion.label)
     note = clean_line(completion.note)
-    room = max(8, width - cell_len(note) - 2) if cell_len(note) < width - 12 else width
+    room = max(width - cell_len(label) - 2, width // 3)
+    note = fit(note, min(room, cell_len(note)), icons.ellipsis).rstrip()
+    room = width - cell_len(note) - 2 if note else width
     return Content.assemble(
         (fit(label, min(room, cell_len(label)), icons.ellipsis), style("name")),
-        (f"  {note}" if room < width else "", style("note")),
+        (f"  {note}" if note else "", style("note")),
     )
 
 

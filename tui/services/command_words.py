@@ -72,13 +72,14 @@ def suggester(library: Library, program: Program | None, icons: Icons) -> Sugges
 
     def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
         found = completions(line, library, program)
-        return Suggestions([Suggestion(completion_prompt(c, width, icons, style), line=c.line) for c in found])
+        rows = [Suggestion(completion_prompt(c, width, icons, style), line=c.line) for c in found[:_SHOWN]]
+        return Suggestions(rows, f"{len(found)} fit" if len(found) > _SHOWN else "")
 
     return suggest
 
 
 def completions(line: str, library: Library, program: Program | None) -> list[Completion]:
-    """Return a few ways to complete a ``:`` line."""
+    """Return the ways to complete a ``:`` line."""
     start = last_token(line)
     before, typed = line[:start], line[start:]
     head, _, rest = line.partition(" ")
@@ -111,7 +112,7 @@ def _beginning_with(typed: str, known: Mapping[str, str]) -> list[Word]:
 
 
 def _completed(before: str, words: Sequence[Word], *, end: str = "") -> list[Completion]:
-    return [Completion(before + _quoted(word) + end, word.word, word.meaning) for word in words[:_SHOWN]]
+    return [Completion(before + _quoted(word) + end, word.word, word.meaning) for word in words]
 
 
 def _quoted(word: Word) -> str:

@@ -44,7 +44,7 @@ class PaneHeader(Widget):
         sign = self.icons.heavy if self.active else self.icons.rule
         rule = self.get_visual_style("head--rule-active" if self.active else "head--rule", partial=True)
         title = clean_line(self.title)
-        note = self._fitting_note(width, cell_len(title))
+        note = fitting_note(self.note, width, cell_len(title))
         room = max(0, width - cell_len(note) - (2 if note else 0) - 4)
         title = fit(title, min(cell_len(title), room), self.icons.ellipsis)
         filled = max(0, width - 2 - cell_len(title) - 2 - (cell_len(note) + 1 if note else 0))
@@ -57,8 +57,9 @@ class PaneHeader(Widget):
             " ",
         ).truncate(width)
 
-    def _fitting_note(self, width: int, title: int) -> str:
-        """Return the longest note that leaves the title whole, or half of the line; none where none does."""
-        room = width - min(title + _AROUND, width - width // 2)
-        notes = [self.note] if isinstance(self.note, str) else self.note
-        return next((note for note in map(clean_line, notes) if cell_len(note) <= room), "")
+
+def fitting_note(note: str | Sequence[str], width: int, title: int) -> str:
+    """Return the longest form of a note that leaves a title of so many cells whole, else half of the line, if any."""
+    notes = [clean_line(one) for one in ([note] if isinstance(note, str) else note)]
+    rooms = width - title - _AROUND, width // 2
+    return next((one for room in rooms for one in notes if cell_len(one) <= room), "")
