@@ -11,5 +11,5 @@
 - other programs: ``handoff`` and ``saving`` give articles away, ``browser`` and ``openers`` open addresses,
   ``commands`` run in a shell, ``speaking`` reads aloud, ``lending`` gives the terminal for a while
 - the terminal: ``terminal`` as it is, ``graphics`` and ``terminal_pictures`` in it, ``images`` at hand, ``selecting``
-  by mouse, ``ending`` with it; ``settings_file`` is written
+  by mouse, ``pasting`` into it, ``ending`` with it; ``settings_file`` is written
 """
