@@ -25,9 +25,9 @@ from pullquote.cache.core.feed import MailHead, RefreshEvent, Stage
 from pullquote.cache.core.mail import MAIL_CAP, head_of
 from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.ingest.catching_up import catch_up
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
-from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Understanding
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.undo import removed

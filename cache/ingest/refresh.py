@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article_images import ImagesWanted
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.ingest.catching_up import catch_up
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.feeds import Feeds
-from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.ingest.understanding import Front, Understanding
 from pullquote.cache.store import sync as account_store
 from pullquote.cache.store.file.lock import RefreshLock

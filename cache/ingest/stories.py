@@ -5,9 +5,6 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,18 +14,11 @@ from pullquote.cache.core.query import Field
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.stories.new_here import New
 from pullquote.cache.store.database import Database
-from pullquote.cache.store.file.conversions import seconds
 from pullquote.cache.store.guard import veils
 from pullquote.cache.store.reading import articles, headlines, search
 from pullquote.cache.store.reading.query_sql import matching
 from pullquote.cache.store.stories import rows as story_rows
 
-if TYPE_CHECKING:
-    from pullquote.cache.ingest.context import LibraryThread
-
-_BACK = timedelta(days=28)
-"""How old an article may be that is looked at because what tells its news is not known."""
-_AT_ONCE = 100
 _UNREAD = Field("is", "unread")
 _FEW = 5_000
 """Articles whose stories are looked up one by one."""
@@ -149,21 +139,3 @@ def _listed(conn: sqlite3.Connection, query: str, order: Order) -> story_rows.Li
     nodes = search.read(conn, query).nodes
     all_there_are = order is Order.NEWEST and all(node == _UNREAD for node in nodes)
     return story_rows.Listed(whole=all_there_are, unread=_UNREAD in nodes)
-
-
-async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000) -> int:
-    """Find the stories of the newest articles that came before stories were found; return how many were looked at.
-
-    A few at a time: whoever waits to write goes first.
-    """
-    since = seconds(when - _BACK)
-    done: set[int] = set()
-    while len(done) < most:
-        numbers = await library.look_up(lambda conn: story_rows.missing(conn, since, _AT_ONCE))
-        if done.issuperset(numbers):  # those that are left have no text that can be read
-            break
-        from pullquote.cache.store.stories import grouping
-
-        await library.store(partial(grouping.make_anew, numbers=sorted(numbers)))
-        done.update(numbers)
-    return len(done)
