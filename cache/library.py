@@ -41,20 +41,20 @@ if TYPE_CHECKING:
     from pullquote.cache.core.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
-    from pullquote.cache.ingest.accounts import Accounts
-    from pullquote.cache.ingest.catalogue import Catalogue
-    from pullquote.cache.ingest.changed import ChangedTexts
-    from pullquote.cache.ingest.editions import Editions
-    from pullquote.cache.ingest.following import Following
-    from pullquote.cache.ingest.guarding import Guarding
-    from pullquote.cache.ingest.marking import Marking
-    from pullquote.cache.ingest.names import Names
-    from pullquote.cache.ingest.own_feeds import OwnFeeds
-    from pullquote.cache.ingest.progress import Progress
-    from pullquote.cache.ingest.quote_book import QuoteBook
+    from pullquote.cache.ingest.parts.accounts import Accounts
+    from pullquote.cache.ingest.parts.catalogue import Catalogue
+    from pullquote.cache.ingest.parts.changed import ChangedTexts
+    from pullquote.cache.ingest.parts.editions import Editions
+    from pullquote.cache.ingest.parts.following import Following
+    from pullquote.cache.ingest.parts.guarding import Guarding
+    from pullquote.cache.ingest.parts.marking import Marking
+    from pullquote.cache.ingest.parts.names import Names
+    from pullquote.cache.ingest.parts.own_feeds import OwnFeeds
+    from pullquote.cache.ingest.parts.progress import Progress
+    from pullquote.cache.ingest.parts.quote_book import QuoteBook
+    from pullquote.cache.ingest.parts.stories import Stories
+    from pullquote.cache.ingest.refresh.understanding import Front
     from pullquote.cache.ingest.saving import OwnServers
-    from pullquote.cache.ingest.stories import Stories
-    from pullquote.cache.ingest.understanding import Front
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.reading.newest import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -141,56 +141,56 @@ class Library:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What catalogues of works and people say of the names here."""
-        from pullquote.cache.ingest.catalogue import Catalogue  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.catalogue import Catalogue  # lazy: most commands ask nothing of it
 
         return Catalogue(self.database, lambda: self.settings, offline=self.offline)
 
     @cached_property
     def guard(self) -> Guarding:
         """What is guarded against spoilers. Everything else here gives articles, lists and quotes veiled for it."""
-        from pullquote.cache.ingest.guarding import Guarding  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.guarding import Guarding  # lazy: most commands ask nothing of it
 
         return Guarding(self.database, lambda: self.settings.list.guard)
 
     @cached_property
     def clippings(self) -> QuoteBook:
         """What the user highlighted, kept and noted: the quote book."""
-        from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
+        from pullquote.cache.ingest.parts.quote_book import QuoteBook  # lazy: few commands ask for it
 
         return QuoteBook(self.database)
 
     @cached_property
     def names(self) -> Names:
         """Everybody and everything that articles name, and the lists of names that were handed over."""
-        from pullquote.cache.ingest.names import Names  # lazy: some commands ask nothing of it
+        from pullquote.cache.ingest.parts.names import Names  # lazy: some commands ask nothing of it
 
         return Names(self.database, lambda: self._newest, self._finding, self._hidden)
 
     @cached_property
     def feeds(self) -> OwnFeeds:
         """The subscriptions."""
-        from pullquote.cache.ingest.own_feeds import OwnFeeds  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.own_feeds import OwnFeeds  # lazy: most commands ask nothing of it
 
         return OwnFeeds(self.database, lambda: self.settings, self._finding, offline=self.offline)
 
     @cached_property
     def accounts(self) -> Accounts:
         """The accounts on servers that keep subscriptions and marks."""
-        from pullquote.cache.ingest.accounts import Accounts  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.accounts import Accounts  # lazy: most commands ask nothing of it
 
         return Accounts(self.database, lambda: self.settings)
 
     @cached_property
     def editions(self) -> Editions:
         """Finite issues for a journey, chosen from what is unread."""
-        from pullquote.cache.ingest.editions import Editions  # lazy: few commands ask for it
+        from pullquote.cache.ingest.parts.editions import Editions  # lazy: few commands ask for it
 
         return Editions(self.database, lambda: self.settings, offline=self.offline)
 
     @cached_property
     def progress(self) -> Progress:
         """How far the shows here were seen."""
-        from pullquote.cache.ingest.progress import Progress  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.progress import Progress  # lazy: most commands ask nothing of it
 
         return Progress(self.database)
 
@@ -204,28 +204,28 @@ class Library:
     @cached_property
     def following(self) -> Following:
         """What is followed, and what has come since somebody asked."""
-        from pullquote.cache.ingest.following import Following  # lazy: most commands ask nothing of it
+        from pullquote.cache.ingest.parts.following import Following  # lazy: most commands ask nothing of it
 
         return Following(self.database, lambda: self.settings.list.mute)
 
     @cached_property
     def changed(self) -> ChangedTexts:
         """Which articles say something else than when the user had them."""
-        from pullquote.cache.ingest.changed import ChangedTexts  # lazy: few commands ask for it
+        from pullquote.cache.ingest.parts.changed import ChangedTexts  # lazy: few commands ask for it
 
         return ChangedTexts(self.database)
 
     @cached_property
     def marking(self) -> Marking:
         """Marking of very many articles at once."""
-        from pullquote.cache.ingest.marking import Marking  # lazy: few commands ask for it
+        from pullquote.cache.ingest.parts.marking import Marking  # lazy: few commands ask for it
 
         return Marking(self.database, lambda: self.stories)
 
     @cached_property
     def stories(self) -> Stories:
         """Which articles are the same news."""
-        from pullquote.cache.ingest.stories import Stories  # lazy: few commands ask for it
+        from pullquote.cache.ingest.parts.stories import Stories  # lazy: few commands ask for it
 
         return Stories(self.database)
 
@@ -546,7 +546,7 @@ class Library:
         if self.offline:
             raise Offline("Refreshing needs the network, and --offline was given.")
         from pullquote.cache.ingest.context import RefreshOptions
-        from pullquote.cache.ingest.refresh import refresh
+        from pullquote.cache.ingest.refresh.round import refresh
 
         accounts: set[int] | None = None
         if feeds is not None:
@@ -561,7 +561,7 @@ class Library:
         No feed is asked, and without a network no account.
         """
         from pullquote.cache.ingest.context import RefreshOptions
-        from pullquote.cache.ingest.refresh import refresh
+        from pullquote.cache.ingest.refresh.round import refresh
 
         accounts = () if self.offline else [one.id for one in self.accounts.listed()]
         options = RefreshOptions(feeds=(), pages=False, accounts=accounts)
@@ -575,7 +575,7 @@ class Library:
         with self.database.reading() as conn:
             if self.read_only or not store.pending.of(conn, article):
                 return False
-        from pullquote.cache.ingest.understanding import understand_now
+        from pullquote.cache.ingest.refresh.understanding import understand_now
 
         understand_now(self.database, self.settings, self._front(), article)
         return True
@@ -593,7 +593,7 @@ class Library:
         with self.database.reading() as conn:
             if not store.pending.of(conn, article):
                 return found
-        from pullquote.cache.ingest.understanding import understand_only
+        from pullquote.cache.ingest.refresh.understanding import understand_only
 
         if (value := understand_only(self.database, article)) is None:
             return found
@@ -618,21 +618,21 @@ class Library:
 
     def _front(self) -> Front:
         if self._understanding is None:
-            from pullquote.cache.ingest.understanding import Front
+            from pullquote.cache.ingest.refresh.understanding import Front
 
             self._understanding = Front()
         return self._understanding
 
     def offline_status(self) -> OfflineStatus:
         """Return how many unread articles are here whole, text and images, and what the others lack."""
-        from pullquote.cache.ingest.offline import offline_status
+        from pullquote.cache.ingest.parts.offline import offline_status
 
         with self.database.reading() as conn:
             return offline_status(conn, self.settings, spoilers=self.database.spoilers)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
         """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id."""
-        from pullquote.cache.ingest import linking
+        from pullquote.cache.ingest.catalogue import linking
 
         article = await self._understood(source, data, url)
         with self.database.write() as conn:
@@ -647,7 +647,7 @@ class Library:
         is changed, a mail that is here already is left out, and nothing is asked of the network. Raises ``NotFound``
         where there is no mailbox.
         """
-        from pullquote.cache.ingest.mailbox import add_mailbox
+        from pullquote.cache.ingest.adding.mailbox import add_mailbox
 
         return add_mailbox(self.database, self.settings, source, stdin=stdin)
 
@@ -661,7 +661,7 @@ class Library:
             return store.veils.article(conn, article, spoilers=self.database.spoilers)
 
     async def _understood(self, source: str, data: bytes | None, url: str | None) -> Article:
-        from pullquote.cache.ingest.add import read_source
+        from pullquote.cache.ingest.adding.sources import read_source
         from pullquote.cache.workers.pool import WorkerPool
 
         with self.database.reading() as conn:
@@ -695,7 +695,7 @@ class Library:
         """
         if self.offline:
             raise Offline("Fetching a page needs the network, and --offline was given.")
-        from pullquote.cache.ingest import pages
+        from pullquote.cache.ingest.refresh import pages
 
         await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
@@ -703,7 +703,7 @@ class Library:
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; return its id."""
-        from pullquote.cache.ingest import linking
+        from pullquote.cache.ingest.catalogue import linking
 
         with self.database.write() as conn:
             number = store.removed.keep_or_bring_back(conn, article, origin=origin, when=when or now())
@@ -712,7 +712,7 @@ class Library:
 
     def samples(self) -> int:
         """Put the sample edition into the library; return how many articles it has."""
-        from pullquote.cache.ingest.bundled import edition
+        from pullquote.cache.ingest.adding.bundled import edition
 
         kept = edition()
         with self.database.write() as conn:
@@ -794,7 +794,7 @@ async def extract_sources(
     Names the library in ``folder`` has learned are known, and what it guards is veiled unless ``spoilers`` are wanted;
     it is not made, and not opened where it cannot be.
     """
-    from pullquote.cache.ingest.add import read_sources
+    from pullquote.cache.ingest.adding.sources import read_sources
 
     with _library_in(folder) as database:
         known = _known_in(database)
@@ -816,7 +816,7 @@ async def check_feeds(
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
     """Read many feeds without subscribing: (source, feed or error) in their order."""
-    from pullquote.cache.ingest.add import check_feeds as check
+    from pullquote.cache.ingest.adding.sources import check_feeds as check
 
     async for answer in check(sources, settings, base_url=base_url, offline=offline, stdin=stdin):
         yield answer

@@ -54,7 +54,7 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
 def sample_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a library that holds the sample edition; to be copied."""
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.ingest.bundled import edition
+    from pullquote.cache.ingest.adding.bundled import edition
     from pullquote.cache.library import Library
 
     folder = tmp_path_factory.mktemp("sample") / "library"

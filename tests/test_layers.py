@@ -52,17 +52,17 @@ PARSED_THERE = {
 }
 OUTSIDE_WORKERS = {
     # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "customary"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "write_opml"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.discovery", "customary"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.opml", "write_opml"),
     # Over what comes with Pullquote, and over nothing else.
-    ("pullquote.cache.ingest.bundled", "pullquote.cache.annotate", "annotate"),
-    ("pullquote.cache.ingest.bundled", "pullquote.cache.feeds.opml", "read_opml"),
+    ("pullquote.cache.ingest.adding.bundled", "pullquote.cache.annotate", "annotate"),
+    ("pullquote.cache.ingest.adding.bundled", "pullquote.cache.feeds.opml", "read_opml"),
     # Numbers and values, not functions.
     ("pullquote.cache.ingest.reannotate", "pullquote.cache.workers.analyze", "ANALYSIS_VERSION"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "MOST_DECLARED"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "MOST_REQUESTS"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscription"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscriptions"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.discovery", "MOST_DECLARED"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.discovery", "MOST_REQUESTS"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.opml", "Subscription"),
+    ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.opml", "Subscriptions"),
     ("pullquote.cache.workers.pool", "pullquote.cache.feeds.discovery", "FeedLinks"),
     ("pullquote.cache.workers.pool", "pullquote.cache.feeds.opml", "Subscriptions"),
     ("pullquote.cache.workers.pool", "pullquote.cache.sync.reading", "RESULTS"),
@@ -175,7 +175,7 @@ def imported(module: ast.Module) -> Iterator[tuple[str, str]]:
         "pullquote.cache.extract",
         "pullquote.cache.store",
         "pullquote.cache.export.text",
-        "pullquote.cache.ingest.bundled",
+        "pullquote.cache.ingest.adding.bundled",
         "pullquote.tui.actions",
     ],
 )
@@ -185,7 +185,16 @@ def test_reading_rooms_import_nothing_heavy(module: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["fetch", "feeds", "ingest.refresh", "ingest.add", "workers.pool", "workers.analyze", "extract", "annotate"],
+    [
+        "fetch",
+        "feeds",
+        "ingest.refresh.round",
+        "ingest.adding.sources",
+        "workers.pool",
+        "workers.analyze",
+        "extract",
+        "annotate",
+    ],
 )
 def test_the_cache_never_imports_the_terminal(module: str) -> None:
     assert not loaded_by(f"import pullquote.cache.{module}") & {"textual", "rich", "click"}

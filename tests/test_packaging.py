@@ -45,7 +45,7 @@ def test_the_wheel_holds_one_top_level_package(built: Path) -> None:
     assert [name.split("/", 1)[1] for name in names if ".data/" in name] == ["data/share/man/man1/pullquote.1"]
     assert {"pullquote/__init__.py", "pullquote/py.typed"} <= set(names)
     assert {"pullquote/cache/core/article.py", "pullquote/tui/app.py"} <= set(names)
-    assert "pullquote/cache/ingest/starter.opml" in names
+    assert "pullquote/cache/ingest/adding/starter.opml" in names
     assert any(name.endswith(".tcss") for name in names)
     assert any(name.startswith("pullquote/cache/store/migrations/") and name.endswith(".sql") for name in names)
     assert {f"pullquote/{part}/py.typed" for part in ("cache", "tui", "styles")} <= set(names)

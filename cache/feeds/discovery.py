@@ -1,4 +1,4 @@
-"""The feeds of a site: links are read from pages here, ``ingest.subscribe.find_feeds`` fetches them.
+"""The feeds of a site: links are read from pages here, ``ingest.adding.subscribe.find_feeds`` fetches them.
 
 In order: the address itself, the ``Link`` header (RFC 8288), ``<link rel=alternate>`` and ``rel=feed``, links of the
 page that look like feeds, then a few customary paths. At most ``MOST_REQUESTS`` requests a discovery (A4).

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
-from pullquote.cache.ingest import linking
+from pullquote.cache.ingest.catalogue import linking
 from pullquote.cache.store.names import lists as name_lists
 from pullquote.cache.store.texts.bodies import StoredText, stored_texts
 from pullquote.cache.store.writing import keeping

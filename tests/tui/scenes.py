@@ -298,12 +298,12 @@ class _StillDay(date):
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
     for module in (
-        "tui.render.rows", "tui.render.page_rows", "cache.ingest.bundled", "tui.reader.entity_pane",
+        "tui.render.rows", "tui.render.page_rows", "cache.ingest.adding.bundled", "tui.reader.entity_pane",
         "tui.screens.catalogue_section", "tui.screens.calendar",
     ):  # fmt: skip
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
     monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
-    monkeypatch.setattr("pullquote.cache.ingest.editions.now", lambda: NOW)
+    monkeypatch.setattr("pullquote.cache.ingest.parts.editions.now", lambda: NOW)
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
     monkeypatch.setattr(Path, "cwd", lambda: HOME)
     monkeypatch.setattr("pullquote.tui.app.Reader.NOTIFICATION_TIMEOUT", 600)

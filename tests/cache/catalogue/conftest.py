@@ -12,8 +12,8 @@ import pytest
 from pullquote.cache.core.article import Article, Entity, EntityType, Mention, Paragraph
 from pullquote.cache.core.catalogue import CatalogueEvent
 from pullquote.cache.core.settings import Catalogues, Network, Settings
-from pullquote.cache.ingest.catalogue import Catalogue
-from pullquote.cache.ingest.catalogue_client import CatalogueTiming
+from pullquote.cache.ingest.catalogue.client import CatalogueTiming
+from pullquote.cache.ingest.parts.catalogue import Catalogue
 from pullquote.cache.library import Library
 
 from .stand_in import StandIn, standing_in

@@ -238,8 +238,9 @@ def test_killed_at_any_page_it_goes_on(tmp_path: Path) -> None:
     shows = tuple(Show(250 * page + 1, f"Zarnow {page}") for page in range(pages))
     script = (
         "import asyncio, sys\nfrom pathlib import Path\n"
-        "from pullquote.cache.ingest.catalogue import Catalogue\nfrom pullquote.cache.ingest.catalogue_client import"
-        " CatalogueTiming\nfrom pullquote.cache.core.settings import Catalogues, Settings\n"
+        "from pullquote.cache.ingest.parts.catalogue import Catalogue\n"
+        "from pullquote.cache.ingest.catalogue.client import CatalogueTiming\n"
+        "from pullquote.cache.core.settings import Catalogues, Settings\n"
         "from pullquote.cache.library import Library\n"
         "async def main():\n"
         "    settings = Settings(catalogue=Catalogues(use='on', mirrors=sys.argv[2]))\n"

@@ -25,8 +25,8 @@ UPDATE = """
 import asyncio, sys
 from pathlib import Path
 from pullquote.cache.core.settings import Catalogues, Settings
-from pullquote.cache.ingest.catalogue import Catalogue
-from pullquote.cache.ingest.catalogue_client import CatalogueTiming
+from pullquote.cache.ingest.parts.catalogue import Catalogue
+from pullquote.cache.ingest.catalogue.client import CatalogueTiming
 from pullquote.cache.library import Library
 
 settings = Settings(catalogue=Catalogues(use="on", mirrors=sys.argv[2], per_article=50))

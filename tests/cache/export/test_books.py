@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from pullquote.cache.core.article import Article, Image, Paragraph, PullQuote, Span
 from pullquote.cache.export.epub import book
 from pullquote.cache.export.html import article_body, article_html, inline
-from pullquote.cache.ingest.bundled import edition
+from pullquote.cache.ingest.adding.bundled import edition
 
 from .epub_rules import checked, faults, needs_epubcheck
 

@@ -19,7 +19,7 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network, Refresh, Settings
 from pullquote.cache.fetch.client import HttpClient, HttpRequest, client_factory
 from pullquote.cache.ingest.context import RefreshTiming
-from pullquote.cache.ingest.refresh import refresh
+from pullquote.cache.ingest.refresh.round import refresh
 
 FEED = (
     b"<rss version='2.0'><channel><title>Harbour Weekly</title><item><guid isPermaLink='false'>1</guid>"

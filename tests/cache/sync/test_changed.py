@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pullquote.cache.core.changes import Changed
-from pullquote.cache.ingest.account_sync import is_due_again
+from pullquote.cache.ingest.refresh.account_sync import is_due_again
 
 from ... import servers
 from .conftest import Machine, feed_of

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from pullquote.cache.fetch.client import HttpRequest
-from pullquote.cache.ingest.sync_line import place
+from pullquote.cache.ingest.refresh.sync_line import place
 from pullquote.cache.library import Library, examine
 from pullquote.cache.sync.backend import Ask
 

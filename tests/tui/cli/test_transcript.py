@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
+from pullquote.cache.ingest.adding.bundled import edition
 from pullquote.cache.library import Library
 
 from ...waiting import WAIT

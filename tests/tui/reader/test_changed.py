@@ -13,7 +13,7 @@ import pytest
 
 from pullquote.cache.core.article import Article, Paragraph, body_text
 from pullquote.cache.core.settings import Reading, Settings
-from pullquote.cache.ingest.changed import ChangedTexts
+from pullquote.cache.ingest.parts.changed import ChangedTexts
 from pullquote.cache.library import Library
 
 from ...waiting import WAIT
@@ -136,7 +136,7 @@ class Compared:
             return told
 
         patch.setattr(ChangedTexts, "of", of)
-        patch.setattr("pullquote.cache.ingest.changed._AT_ONCE", 100)
+        patch.setattr("pullquote.cache.ingest.parts.changed._AT_ONCE", 100)
 
     def let(self) -> None:
         self._let.set()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Paragraph
 from pullquote.cache.core.settings import Catalogues, Reading, Settings
-from pullquote.cache.ingest import guarding
+from pullquote.cache.ingest.parts import guarding
 from pullquote.cache.library import Library
 
 from ..veiled import NOON, RECAPS, guarded, report

@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Scaled
 from pullquote.cache.core.settings import Settings
-from pullquote.cache.ingest.names import Names
+from pullquote.cache.ingest.parts.names import Names
 from pullquote.cache.library import Library
 from pullquote.tui.keymap import Pending
 from pullquote.tui.render.day_headings import DayLines

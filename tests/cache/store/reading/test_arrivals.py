@@ -104,7 +104,7 @@ def test_a_library_open_for_reading_keeps_where_a_list_stood(library, small) -> 
 
 def test_a_library_that_somebody_writes_is_not_waited_for_long_and_loses_nothing(library, small, monkeypatch) -> None:
     number = small.put(1)
-    monkeypatch.setattr("pullquote.cache.ingest.following.PATIENCE", 0.05)
+    monkeypatch.setattr("pullquote.cache.ingest.parts.following.PATIENCE", 0.05)
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:

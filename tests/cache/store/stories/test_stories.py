@@ -20,9 +20,9 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.stories.grouping import MOST_COMPARED
-from pullquote.cache.ingest.bundled import edition
-from pullquote.cache.ingest.catching_up import catch_up
+from pullquote.cache.ingest.adding.bundled import edition
 from pullquote.cache.ingest.context import LibraryThread
+from pullquote.cache.ingest.refresh.catching_up import catch_up
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store.stories import grouping
 from pullquote.cache.store.upkeep import repair

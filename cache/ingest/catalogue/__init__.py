@@ -1,0 +1,4 @@
+"""Asking catalogues: ``plan`` is what is due, ``worker`` brings it with a ``client``.
+
+``linking`` leads names to records, ``show_index`` fetches all shows.
+"""
