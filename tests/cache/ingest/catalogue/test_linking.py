@@ -27,6 +27,8 @@ from pullquote.cache.store.upkeep import backup
 from pullquote.cache.workers.analyze import analyze
 from pullquote.cache.workers.protocol import Analyze
 
+from ....waiting import WAIT
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 STORY = """Copper Hill Showrunner Says Season 2 Will Be A Family Story
 
@@ -295,6 +297,7 @@ def test_what_the_user_said_comes_back_with_copies_and_journal(library, read, tm
     answer(library, "Wren Holt", HOLT)
     # Following begins a copy, so that the rest is in the journal.
     library.names.follow([named(library, "Copper Hill", "show").id])
+    assert library.database.copy_on(WAIT)
     library.catalogue.unlink(named(library, "Wren Holt", "show").id)
     gathered = tmp_path / "state.db"
     assert backup.gather(library.path, gathered, None).whole

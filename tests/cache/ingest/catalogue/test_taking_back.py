@@ -21,6 +21,8 @@ from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.cache.store.names import joining
 from pullquote.cache.store.upkeep import backup
 
+from ....waiting import WAIT
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SHOW = Record(
     provider="tvmaze",
@@ -184,6 +186,7 @@ def test_a_correction_comes_back_with_no_copy_but_what_it_moved_does(
     keep(1, MISSPELT)
     keep(2, RIGHT, show=False)
     library.names.follow([named(library, MISSPELT).id])
+    assert library.database.copy_on(WAIT)
     choose(library)
     gathered = tmp_path / "state.db"
     assert backup.gather(library.path, gathered, None).whole
@@ -193,6 +196,7 @@ def test_a_correction_comes_back_with_no_copy_but_what_it_moved_does(
         found = [again.names.find(name) for name in (MISSPELT, RIGHT)]
         assert [(one.name, one.followed) for one in found] == [(MISSPELT, True), (RIGHT, True)]
         again.names.merge(again.names.find(RIGHT).id, again.names.find(MISSPELT).id)
+        assert again.database.copy_on(WAIT)
         assert backup.gather(again.path, tmp_path / "second.db", None).whole
         with Library.open(tmp_path / "third") as third:
             with third.database.write() as conn:
