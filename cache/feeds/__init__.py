@@ -13,9 +13,11 @@ from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import ParsedFeed
 
 MOST_ENTRIES = 2_000
-"""Entries kept of one feed; further ones are dropped (P2)."""
+"""Entries kept of one feed: the newest (P2)."""
 
 _HTML = re.compile(rb"\s*+(?:<!--(?>.*?-->)\s*+)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_LIST = re.compile(rb"<opml[\s>]", re.IGNORECASE)
+_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 # Atomic and possessive: the program itself runs this, and many comments would otherwise be parted in every way.
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -39,8 +41,19 @@ def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None 
 
     parsed = read_xml_feed(data, url=url, content_type=content_type, most=MOST_ENTRIES)
     if not parsed.format and not parsed.entries:
-        raise FeedError("This is not a feed: neither RSS nor Atom nor JSON Feed was found in it.")
+        raise FeedError(_what_it_is(data))
     return parsed
+
+
+def _what_it_is(data: bytes) -> str:
+    """Return what bytes are that are no feed, and what can be done with them."""
+    head = data[:4_096].replace(b"\0", b"")
+    if _LIST.search(head):
+        return "This is a list of feeds (OPML), not a feed: `pullquote feeds import` takes it."
+    if _SITEMAP.search(head):
+        return "This is a map of a site for search engines, not a feed. `pullquote feeds add SITE` looks for its feeds."
+    sentence = "This is not a feed: neither RSS nor Atom nor JSON Feed was found in it."
+    return f"{sentence} `pullquote feeds add SITE` looks for the feeds of a site."
 
 
 def is_page(data: bytes) -> bool:

@@ -19,6 +19,7 @@ from pullquote.cache.core.sanitize import (
     mend_references,
     unescape,
 )
+from pullquote.cache.core.urls import address_key
 
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""
@@ -32,10 +33,11 @@ _TRAILS_OFF = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^<>]*+>")  # a tag ends before the next one begins: linear in any number of open ones
 _TAGS = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|"
+    r"</?(a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|"
     r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_PARTS_WORDS = frozenset("blockquote br center div h1 h2 h3 h4 h5 h6 li ol p pre ul".split())
 _ESCAPED_TAG = re.compile(r"&lt;(/?)([a-z][a-z0-9]{0,15})\b(?:(?!&lt;)[^<>]){0,2000}?&gt;", re.IGNORECASE)
 _ESCAPED_REFERENCE = re.compile(
     r"&amp;(#(?:8\d{3}|x20[0-9a-f]{2}|160|3[49])|nbsp|[rl][sd]quo|[mn]dash|hellip);", re.IGNORECASE
@@ -46,19 +48,41 @@ _ABOUT_CODE = re.compile(
 )
 _MAIL = r"(?:mailto:)?[^\s<>()\[\],;]{1,64}@[^\s<>()\[\],;@]{1,255}"
 _MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
+_BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+|\s*&\s*")
+_BETWEEN_NAMES = re.compile(rf"(?:\s*,)?(?:{_AND.pattern})|\s*,\s*")
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"<p(?:\s[^<>]{0,200})?>[^<>]{0,60}<a\s([^<>]+)>(?:(?!</?a\b|</p).){0,1000}</a>[^<>]{1,80}"
+    r"<a\s([^<>]+)>[^<>]{0,200}</a>[^<>]{0,20}</p>\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST = 10**7
 """Seconds something may play: four months."""
+_NAMES_A_HOST = re.compile(r"www\.[^\s/.]+\.[^\s/]", re.IGNORECASE)
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def plain_title(text: str) -> str:
     """Return a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
+    text = _without_section(text)
     for _ in range(2):
-        text = _TAGS.sub("", text)
+        text = _TAGS.sub(_between, text)
         if "&" not in text:
             break
         text = unescape(text)
-    return clean_line(_TAGS.sub("", text))
+    return clean_line(_TAGS.sub(_between, text))
+
+
+def _between(tag: re.Match[str]) -> str:
+    return " " if tag[1].lower() in _PARTS_WORDS else ""
+
+
+def _without_section(text: str) -> str:
+    """Return a text that was escaped together with the CDATA section around it, without that."""
+    inner = text.strip()
+    is_section = inner.startswith("<![CDATA[") and inner.endswith("]]>") and inner.find("<![CDATA[", 1) < 0
+    return inner[len("<![CDATA[") : -len("]]>")] if is_section else text
 
 
 def plain_name(text: str) -> str:
@@ -67,15 +91,25 @@ def plain_name(text: str) -> str:
 
 
 def author_names(text: str) -> tuple[str, ...]:
-    """Return the names in what a feed calls an author: ``ida@outlet.example (Ida Moor)``; an address may be all."""
+    """Return the names in what a feed calls an author: ``ida@outlet.example (Ida Moor)``; an address may be all.
+
+    A byline of several, "By Ida Moor and Tom Vale", is parted where each of its parts can be somebody's whole name.
+    """
     if "@" not in text:
-        return (text,)
+        written = text[found.end() :] if (found := _BY.match(text)) else text
+        names = _BETWEEN_NAMES.split(written) if _AND.search(written) else ()
+        return tuple(names) if names and all(map(_is_whole_name, names)) else (written,)
     if several := [name.strip() for name in _MAIL_AND_NAME.findall(text) if name.strip()]:
         return tuple(several)
     if not (mail := re.search(_MAIL, text)):
         return (text,)
     name = re.sub(rf"[<(\[]?\s*{_MAIL}\s*[>)\]]?", " ", text).strip(" \t\n,;:()<>-")
     return (name or mail[0].removeprefix("mailto:"),)
+
+
+def _is_whole_name(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 4 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def seconds_of(value: object) -> int | None:
@@ -90,8 +124,24 @@ def seconds_of(value: object) -> int | None:
     return seconds if 0 < seconds < _LONGEST else None
 
 
+def without_sign_off(text: str, link: str | None) -> str:
+    """Return an entry's HTML without the last line of a blog's: that the post at ``link`` appeared first on its site.
+
+    It is told by where its two links lead, in whatever language it is written.
+    """
+    found = _SIGN_OFF.match(text, text.rfind("<p")) if link else None
+    if not found or not link or not (post := _HREF.search(found[1])) or not (home := _HREF.search(found[2])):
+        return text
+    place = link.partition("://")[2]
+    is_of_both = address_key(unescape(post[1])) == address_key(link) and place.startswith(
+        home[1].partition("://")[2].rstrip("/") + "/"
+    )
+    return text[: found.start()].rstrip() if is_of_both else text
+
+
 def html_text(text: str) -> str:
     """Return an entry's HTML without control characters, at most ``TEXT_LENGTH`` long; escaped twice, it is read."""
+    text = _without_section(text)
     if "&lt;" in text or "&amp;" in text:
         text = _once_escaped(text)
     return clean_text(mend_references(text), TEXT_LENGTH)
@@ -123,6 +173,8 @@ def address(href: object, base: str | None) -> str | None:
     if not isinstance(href, str) or not (text := re.sub(r"\s*[\t\n\r]\s*", "", href.strip())):
         return None
     text = re.sub(r"\s", "%20", re.sub(r"^(https?:)?//\s+", r"\1//", text))
+    if _NAMES_A_HOST.match(text):
+        text = "//" + text
     if base and not text.lower().startswith(("http://", "https://")):
         try:
             text = urljoin(base, text)

@@ -54,8 +54,16 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         icon=address(feed.get("icon") or feed.get("favicon"), url),
         format="json",
         address=clean_address(_text(feed, "feed_url")),
-        entries=unique_keys(_entry(item, url, language, authors) for item in raw[:most]),
+        entries=unique_keys(_entry(item, url, language, authors) for item in _newest(raw, most)),
     )
+
+
+def _newest(raw: list[Values], most: int) -> list[Values]:
+    """Return at most ``most`` items: the last of a feed that begins with its oldest, else the first."""
+    if len(raw) <= most:
+        return raw
+    first, last = (_date(one, "date_published", None) for one in (raw[0], raw[-1]))
+    return raw[-most:] if first and last and first < last else raw[:most]
 
 
 def _value(data: bytes) -> Any:
@@ -128,7 +136,9 @@ def _authors(item: Values) -> tuple[str, ...]:
     several = item.get("authors")
     people = [*(several if isinstance(several, list) else [several]), item.get("author")]
     names = [_text(one, "name") if isinstance(one, dict) else one for one in people]
-    return distinct(plain_name(name) for text in names if isinstance(text, str) for name in author_names(text))
+    return distinct(
+        plain_name(name) for text in names if isinstance(text, str) for name in author_names(plain_title(text))
+    )
 
 
 def _enclosures(item: Values, url: str | None) -> tuple[Enclosure, ...]:

@@ -53,8 +53,8 @@ class _Unsure(Exception):
     """The feed holds something that is left to feedparser."""
 
 
-def read_plain_rss(text: str, *, most: int) -> tuple[Raw, list[Raw]] | None:
-    """Return the channel and at most ``most`` items under feedparser's keys, or ``None`` where it should read them."""
+def read_plain_rss(text: str) -> tuple[Raw, list[Raw]] | None:
+    """Return the channel and the items under feedparser's keys, or ``None`` where it should read them."""
     if not text.startswith("<rss") or _UNSURE.search(text):
         return None
     import lxml.etree as etree  # lazy: 20 ms, and a feed of another format does without
@@ -66,8 +66,7 @@ def read_plain_rss(text: str, *, most: int) -> tuple[Raw, list[Raw]] | None:
             return None
         if root[0].attrib:
             return None
-        items = [element for element in root[0] if element.tag == "item"]
-        return _channel(root[0]), [_item(element) for element in items[:most]]
+        return _channel(root[0]), [_item(element) for element in root[0] if element.tag == "item"]
     except (_Unsure, etree.XMLSyntaxError, ValueError):
         return None
 

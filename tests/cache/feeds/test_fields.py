@@ -290,3 +290,115 @@ def test_a_post_without_a_title_is_listed_by_its_first_words(title: str) -> None
         Entry(key="a", title=title, content="<img src='https://q.example/1.jpg' alt='A grey cat'>")
     )
     assert pictured.title == "A grey cat"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Line one&lt;br/&gt;line two", "Line one line two"),
+        ("<![CDATA[<p>Low Pier</p><p>Act two</p>]]>", "Low Pier Act two"),
+        ("<![CDATA[Low<i>Pier</i>, <b>again</b>]]>", "LowPier, again"),
+        ("&lt;![CDATA[Low Pier &amp;amp; Quay]]&gt;", "Low Pier & Quay"),
+        ("<![CDATA[<![CDATA[Low Pier]]]]><![CDATA[>]]>", "Low Pier"),
+    ],
+)
+def test_what_parts_words_or_is_left_of_markup_is_no_part_of_a_title(written: str, read: str) -> None:
+    assert [entry.title for entry in entries(f"<item><title>{written}</title></item>")] == [read]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&lt;![CDATA[The ferry is late.]]&gt;", "The ferry is late."),
+        ("&lt;![CDATA[&lt;p&gt;The ferry is late.&lt;/p&gt;]]&gt;", "<p>The ferry is late.</p>"),
+        ("Write <![CDATA[&lt;![CDATA[ and then ]]&gt;]]> in it.", "Write &lt;![CDATA[ and then ]]&gt; in it."),
+    ],
+)
+def test_a_text_that_was_escaped_with_its_section_is_the_text(written: str, read: str) -> None:
+    assert entries(f"<item><title>A</title><description>{written}</description></item>")[0].content == read
+
+
+SIGNED = (
+    "<p>{before} <a href='https://quay.example/2026/pier/'>Low <i>Pier</i></a> {between} "
+    "<a rel='nofollow' href='{home}'>Quay Post</a>{after}</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("The post", "appeared first on", "."),
+        ("Der Beitrag", "erschien zuerst auf", "."),
+        ("", "はに最初に表示されました", ""),
+    ],
+)
+def test_where_a_blog_says_a_post_appeared_is_no_part_of_its_summary(words: tuple[str, str, str]) -> None:
+    before, between, after = words
+    signed = SIGNED.format(before=before, between=between, after=after, home="https://quay.example")
+    item = "<item><title>Low Pier</title><link>https://quay.example/2026/pier/</link>"
+    whole = "<content:encoded>The pier is long.</content:encoded>"
+    spaces = " xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    for text in ("", whole):
+        (entry,) = entries(
+            f"{item}<description><![CDATA[<p>Ten more.</p> {signed}]]></description>{text}</item>", spaces=spaces
+        )
+        assert (entry.summary or entry.content) == "<p>Ten more.</p>"
+    other = SIGNED.format(before="See", between="and", after="", home="https://quay.example/2026/other/")
+    (entry,) = entries(f"{item}<description><![CDATA[<p>Ten more.</p> {other}]]></description></item>")
+    assert "other" in entry.content
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        ("<author>x@quay.example (nick_9)</author><dc:creator>Nick Stone</dc:creator>", ("Nick Stone",)),
+        ("<dc:creator>Nick Stone</dc:creator><author>x@quay.example</author>", ("Nick Stone",)),
+        ("<author>Mira Stone</author><dc:creator>Ola Quist</dc:creator>", ("Mira Stone", "Ola Quist")),
+        ("<dc:creator>By Mira Stone and Ola Quist</dc:creator>", ("Mira Stone", "Ola Quist")),
+        ("<dc:creator>by Mira Stone, Ola de Quist &amp;amp; Bo Ek</dc:creator>", ("Mira Stone", "Ola de Quist", "Bo Ek")),
+        ("<dc:creator>Mira Stone and Ola Quist</dc:creator>", ("Mira Stone", "Ola Quist")),
+        ("<dc:creator>Byron Stone</dc:creator>", ("Byron Stone",)),
+        ("<dc:creator>Stage and Screen</dc:creator>", ("Stage and Screen",)),
+        ("<dc:creator>Mira Stone, Staff</dc:creator>", ("Mira Stone, Staff",)),
+    ],
+)  # fmt: skip
+def test_whoever_wrote_it_is_named_once_and_each_alone(people: str, names: tuple[str, ...]) -> None:
+    spaces = " xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    assert entries(f"<item><title>A</title>{people}</item>", spaces=spaces)[0].authors == names
+
+
+@pytest.mark.parametrize(
+    ("inside", "read"),
+    [
+        ("<link>www.quay.example/a</link>", "https://www.quay.example/a"),
+        ("<link>http://proxy.example/~r/1</link><fb:origLink>https://quay.example/a</fb:origLink>", "https://quay.example/a"),
+        ("<link>http://proxy.example/~r/1</link><fb:origLink>a story</fb:origLink>", "http://proxy.example/~r/1"),
+        ("<link>HTTPS://Quay.example/a</link>", "https://quay.example/a"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_the_article_itself(inside: str, read: str) -> None:
+    spaces = " xmlns:fb='http://rssnamespace.org/feedburner/ext/1.0'"
+    found = entries(f"<item><title>A</title>{inside}</item>", spaces=spaces, url="https://quay.example/feed")
+    assert found[0].link == read
+
+
+def test_a_text_that_is_elsewhere_is_where_an_entry_without_a_link_leads() -> None:
+    content = "<content type='text/html' src='/a.html'/><summary>Short.</summary>"
+    (entry,) = atom(f"<entry><id>1</id><title>A</title>{content}</entry>")
+    assert (entry.link, entry.content) == ("https://quay.example/a.html", "<p>Short.</p>")
+    (entry,) = atom(f"<entry><id>1</id><link href='/b'/>{content}</entry>")
+    assert entry.link == "https://quay.example/b"
+
+
+def test_of_one_picture_in_several_sizes_a_large_one_is_taken() -> None:
+    def picture(*sizes: str) -> str | None:
+        media = "".join(f"<media:content url='/{size}.jpg' medium='image' width='{size}'/>" for size in sizes)
+        item = f"<item><title>A</title><media:group>{media}</media:group></item>"
+        return entries(item, spaces=MEDIA, url="https://quay.example/feed")[0].image
+
+    assert picture("100", "1200") == "https://quay.example/1200.jpg"
+    assert picture("140", "460", "300") == "https://quay.example/460.jpg"
+    assert picture("700", "4000") == "https://quay.example/700.jpg"
+    assert picture("x", "900") == "https://quay.example/x.jpg"
+    (entry,) = entries("<item><title>A</title><image><url>https://quay.example/i.jpg</url></image></item>")
+    assert entry.image == "https://quay.example/i.jpg"

@@ -68,6 +68,20 @@ def test_p02_no_more_than_2000_entries():
     assert len(parse_feed(rss(items)).entries) == 2_000
 
 
+@pytest.mark.parametrize("kind", ["rss", "odd", "json"])
+def test_p02_of_a_feed_that_begins_with_its_oldest_the_newest_entries_are_kept(kind):
+    days = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(MOST_ENTRIES + 5)]
+    if kind == "json":
+        items = [{"title": str(n), "date_published": day.isoformat()} for n, day in enumerate(days)]
+        data = json.dumps({"items": items}).encode()
+    else:
+        form = "%a, %d %b %Y %H:%M:%S GMT" if kind == "rss" else "%Y-%m-%d"
+        dated = (f"<pubDate>{day.strftime(form)}</pubDate>" for day in days)
+        data = rss("".join(f"<item><title>{n}</title>{date}</item>" for n, date in enumerate(dated)))
+    titles = [entry.title for entry in parse_feed(data).entries]
+    assert (len(titles), titles[0], titles[-1]) == (2_000, "5", "2004")
+
+
 @pytest.mark.parametrize("sign", ["&#27;]52;c;aGk=&#7;", "\u009b31m", "\u202e", "&#x9d;0;x", "\u2066"])
 def test_p03_c01_nothing_a_terminal_acts_on_comes_out(sign):
     item = "".join(f"<{name}>a{sign}b</{name}>" for name in ("title", "author", "category", "description"))
@@ -337,7 +351,9 @@ def test_json_feed_is_read():
     [
         (b"", "empty"),
         (b"  \n", "empty"),
-        (b"just words", "not a feed"),
+        (b"just words", "not a feed.*feeds add"),
+        (b"<?xml version='1.0'?><opml version='2.0'><body/></opml>", "feeds import"),
+        (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", "map of a site.*feeds add"),
         (b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
         (b'{"a": 1}', "not a JSON Feed"),
         (b'{"items": [', "not valid JSON"),
