@@ -1,12 +1,13 @@
 """Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read tolerantly, written as OPML 2.0.
 
-Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out
+Lists of one feed a line are read as well: mere addresses, the ``urls`` of newsboat, the ``sfeedrc`` of sfeed. Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out
 comes back with its line (C10, O3). Included lists are named, never followed.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
@@ -30,6 +31,10 @@ _BEGIN = re.compile(r"<(?:\?xml\b|!doctype\b|!--|opml\b|outline\b|body\b|head\b)
 _DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"=]*\"|'[^'=]*')")
+_QUOTED = re.compile(r"""=\s*"((?:[^"<>=]|"(?!\s+[\w:.-]+\s*=|\s*[/?]?>))*+)\"""")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_ADDRESS_WRITTEN = re.compile(rb"\sxmlurl\s*=", re.IGNORECASE)
+_USUAL_PORT = re.compile(r"(?<=^http://)([^/?#]+):80(?=[/?#]|$)|(?<=^https://)([^/?#]+):443(?=[/?#]|$)")
 _XML_ONLY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -72,8 +77,15 @@ def read_opml(data: bytes) -> Subscriptions:
     found = _Found()
     if root is not None:
         found.walk(root)
+        found.count(data)
     if root is None or not found.is_list:
-        raise FeedError("This is not a list of subscriptions: no OPML was found in it.")
+        found = _Found()
+        found.read_lines(_decoded(data))
+    if not found.is_list:
+        raise FeedError(
+            "This is not a list of subscriptions: it is neither OPML nor has it an address of a feed in each line. "
+            "`pullquote feeds add` takes a feed or a site."
+        )
     return Subscriptions(
         title=found.head.get("title", ""),
         created=read_date(found.head.get("datecreated", "")),
@@ -86,7 +98,8 @@ def read_opml(data: bytes) -> Subscriptions:
 def feed_address(text: str) -> str | None:
     """Return the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
     text = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
-    return clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
+    address = clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
+    return _USUAL_PORT.sub(lambda found: found[1] or found[2], address) if address else None
 
 
 def write_opml(feeds: Iterable[Subscription], *, now: datetime, title: str = "Pullquote subscriptions") -> bytes:
@@ -163,6 +176,7 @@ def _mended(data: bytes) -> bytes:
         lines = text.count("\n", 0, begin.start())  # faults are named by their line
         text = "\n" * lines + _DECLARATION.sub("", text[begin.start() :], count=1)
     text = _VALUE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE.sub(_escaped, text))
+    text = _QUOTED.sub(lambda found: '="' + found[1].replace('"', "&quot;") + '"', text)
     return text.encode("utf-8")
 
 
@@ -194,6 +208,31 @@ class _Found:
         self.lists: list[tuple[str, str]] = []
         self.skipped: list[tuple[int, str]] = []
         self._outlines = 0
+        self._addresses = 0
+
+    def count(self, data: bytes) -> None:
+        """Say how many addresses stand in a list that is so broken, or nested so deeply, that they were not reached."""
+        missing = len(_ADDRESS_WRITTEN.findall(_COMMENT.sub(b"", data))) - self._addresses
+        if self.is_list and missing > 0 and self._outlines <= MOST_OUTLINES:
+            last = max([0, *(feed.line for feed in self.feeds.values())])
+            self.skipped.append((last + 1, f"{missing} address{'es' * (missing > 1)} from here on cannot be read"))
+
+    def read_lines(self, text: str) -> None:
+        """Read a list with one feed a line; it is one where at least every second line has an address."""
+        for number, line in enumerate(text.splitlines()[: MOST_OUTLINES + 1], 1):
+            words = _words(line)
+            if not words or words[0].startswith("#"):
+                continue
+            title = ""
+            if words[0] == "feed" and len(words) > 2:  # sfeed: a name, then the address
+                _, title, *words = words[:3]
+            if not re.match(r"(?:feed:)?(?://)?https?://|feed://", words[0], re.IGNORECASE):
+                self.skipped.append((number, f"“{clean_line(line, 80)}” does not begin with the address of a feed"))
+                continue
+            tags = [clean_name(word) for word in words[1:] if not word.startswith(("~", "!"))]
+            names = (clean_name(word[1:]) for word in words[1:] if word.startswith("~"))
+            self._feed(number, {}, words[0], title or next(names, ""), tuple(filter(None, tags[:1])))
+        self.is_list = len(self.feeds) >= max(1, len(self.skipped))
 
     def walk(self, root: Any) -> None:
         """Go through the tree in document order, without recursion."""
@@ -225,8 +264,11 @@ class _Found:
         values = {str(key).rpartition("}")[2].lower(): str(value) for key, value in element.attrib.items()}
         title = clean_name(values.get("text", "")) or clean_name(values.get("title", ""))
         address, kind = values.get("xmlurl", "").strip(), values.get("type", "").strip().lower()
+        self._addresses += "xmlurl" in values
+        if not address and kind in ("rss", "atom"):
+            address = values.get("url", "").strip()
         if address:
-            self._feed(element, values, address, title, folder)
+            self._feed(element.sourceline or 0, values, address, title, folder)
             return folder
         if kind in ("link", "include") and (url := values.get("url", "").strip()):
             self.lists.append((clean_line(url), title))
@@ -241,11 +283,11 @@ class _Found:
             return (*folder, title)
         return folder
 
-    def _feed(self, element: Any, values: dict[str, str], address: str, title: str, folder: tuple[str, ...]) -> None:
+    def _feed(self, line: int, values: dict[str, str], address: str, title: str, folder: tuple[str, ...]) -> None:
         url = feed_address(address)
         if url is None:
             shown = clean_line(_USER_INFO.sub("//", address), 80)
-            self._skip(element, f"“{shown}” is not an http or https address")
+            self.skipped.append((line, f"“{shown}” is not an http or https address"))
             return
         before = self.feeds.get(url)
         folders = (*before.folders, folder) if before else (folder,)
@@ -256,12 +298,20 @@ class _Found:
             site=clean_address(values.get("htmlurl")) or (before.site if before else None),
             folders=tuple(dict.fromkeys(one for one in folders if one)),
             categories=_categories(values.get("category", "")),
-            line=before.line if before else element.sourceline or 0,
+            line=before.line if before else line,
             written=written or (before.written if before else ""),
         )
 
     def _skip(self, element: Any, reason: str) -> None:
         self.skipped.append((element.sourceline or 0, reason))
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line as a shell parts them; a quotation mark without another is a sign like any."""
+    try:
+        return shlex.split(line[:4_096])
+    except ValueError:
+        return line[:4_096].split()
 
 
 def _name(element: Any) -> str:

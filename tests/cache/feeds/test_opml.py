@@ -135,6 +135,58 @@ def test_o01_each_fault_of_a_list_harms_itself_alone(data, title, url):
     assert len(found) == 1 or (found[1].title, found[1].url) == ("After & last", "https://z.example/f")
 
 
+@pytest.mark.parametrize(
+    ("outlines", "found"),
+    [
+        ('<outline xmlUrl="https://A.example:443/feed"/><outline xmlUrl="https://a.example/feed"/>', ["https://a.example/feed"]),
+        ('<outline xmlUrl="http://a.example:80"/><outline xmlUrl="http://a.example:8080/feed"/>', ["http://a.example", "http://a.example:8080/feed"]),
+        ('<outline text="C" type="rss" url="https://a.example/feed"/>', ["https://a.example/feed"]),
+        ('<outline text="C" type="link" url="https://a.example/"/><outline text="D" url="https://a.example/"/>', []),
+        ('<outline text="fubar "baz"" title="fubar "baz"" type="rss"\n xmlUrl="https://a.example/feed"/>' + FEED, ["https://a.example/feed"]),
+        ('<outline text="The "Pier"" xmlUrl="https://a.example/?a=1"/><outline text=""  xmlUrl="https://a.example/2" />', ["https://a.example/?a=1", "https://a.example/2"]),
+    ],
+)  # fmt: skip
+def test_o01_an_address_counts_however_it_is_written(outlines, found):
+    assert urls(opml(outlines)) == found
+
+
+def test_o03_what_cannot_be_reached_in_a_broken_list_is_counted():
+    deep = opml("<outline text='d'>" * 3_000 + FEED + "</outline>" * 3_000)
+    cut = opml(FEED + '<outline text="B" xmlUrl="https://b.exam')[:-14]
+    hidden = opml(f"<!-- {FEED} -->{FEED}")
+    assert ["1 address" in reason for _, reason in read_opml(deep).skipped] == [True]
+    assert [reason for _, reason in read_opml(cut).skipped]
+    assert not read_opml(hidden).skipped
+
+
+LINES = """
+# my feeds
+https://a.example/feed film "~Alpha & co"
+https://b.example/it's?x=1&y=2
+
+feed:https://c.example/feed "!" reviews
+"query:Unread:unread = \\"yes\\""
+exec:~/bin/x
+feed "delta" "https://d.example/feed" 'https://d.example' utf-8
+"""
+
+
+def test_o01_a_list_of_lines_is_read_as_newsboat_and_sfeed_write_it():
+    found = read_opml(LINES.encode())
+    assert [(feed.url, feed.title, feed.folders) for feed in found.feeds] == [
+        ("https://a.example/feed", "Alpha & co", (("film",),)),
+        ("https://b.example/it's?x=1&y=2", "", ()),
+        ("https://c.example/feed", "", (("reviews",),)),
+        ("https://d.example/feed", "delta", ()),
+    ]
+    assert [line for line, _ in found.skipped] == [7, 8]
+    assert [feed.line for feed in found.feeds] == [3, 4, 6, 9]
+    written = read_opml(b"https://ada:s3cret@a.example/feed").feeds
+    assert [(feed.url, feed.written) for feed in written] == [
+        ("https://a.example/feed", "https://ada:s3cret@a.example/feed")
+    ]
+
+
 def test_o02_a_slash_in_the_name_of_a_folder_parts_nothing():
     for folders in (("TV/Radio",), ("Arts", "Film/TV", "A/B/C"), ("a / b",), ("/",)):
         path = folder_path(folders)
@@ -146,7 +198,16 @@ def test_o02_a_slash_in_the_name_of_a_folder_parts_nothing():
     assert folder_names("") == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"words", b"<html><body><p>x</p></body></html>", b"\x00\x01"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"words\nand https://a.example/ in them",
+        b"a\nb\nhttps://a.example/",
+        b"<html><body><p>x</p></body></html>",
+        b"\x00\x01",
+    ],
+)
 def test_o03_what_is_no_list_says_so(data):
     with pytest.raises(FeedError, match="not a list"):
         read_opml(data)
