@@ -19,8 +19,9 @@ from pullquote.cache.core.urls import absolute_url, base_address
 from pullquote.cache.feeds.opml import feed_address
 
 MOST_REQUESTS = 8
-PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss/")
+PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss/", "feed")
 """Customary places of a feed, the likeliest first."""
+_PATHS_OF_FOLDER = ("feed/", "index.xml")
 MOST_CANDIDATES = 100
 MOST_DECLARED = 4
 """Declared feeds that are asked until one answers, so that some requests are left for other places."""
@@ -31,9 +32,13 @@ _TYPES = frozenset(
     "text/atom+xml text/rdf application/rdf".split()
 )
 _COMMENTS = re.compile(r"/comments?(?:/|\b)|[?&]withcomments=", re.IGNORECASE)
+_ABOUT_COMMENTS = re.compile(
+    r"\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)\b", re.IGNORECASE
+)
+_MOVED = re.compile(r"\s*([0-5])(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
 _FEED_LINK = re.compile(r"(?:/|\.|\b)(?:rss2?|atom|feeds?|rdf|xml)/?(?:[?#]|$)", re.IGNORECASE)
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
-_TAG = re.compile(r"<(link|base|a)(?=[\s/])((?:[^<>\"']++|\"[^\"]{0,4096}\"|'[^']{0,4096}')*+)", re.IGNORECASE)
+_TAG = re.compile(r"<(link|base|a|meta)(?=[\s/])((?:[^<>\"']++|\"[^\"]{0,4096}\"|'[^']{0,4096}')*+)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 _LINK_VALUE = re.compile(r"<([^<>]{1,4096})>([^<]*)")
@@ -59,25 +64,28 @@ class PageLinks(Struct, frozen=True, kw_only=True):
     """The links of a page that may lead to feeds.
 
     ``declared`` are (href as written, type, title) of ``<link rel=alternate>`` in document order, ``anchors``
-    hrefs that look like feeds, ``base`` its ``<base href>``.
+    hrefs that look like feeds, ``base`` its ``<base href>``, ``moved`` where it sends its readers within moments.
     """
 
     declared: tuple[tuple[str, str, str], ...] = ()
     anchors: tuple[str, ...] = ()
     base: str | None = None
     title: str = ""
+    moved: str = ""
 
 
 class FeedLinks(Struct, frozen=True, kw_only=True):
     """The feeds a page leads to, best first.
 
     ``certain`` is the feed of a video page, known by its form and not to be asked; ``declared`` by its ``Link`` header
-    and ``<link>``, ``anchored`` by links that look like feeds of its host.
+    and ``<link>``, ``anchored`` by links that look like feeds of its host. ``moved`` is another page to which this one
+    sends its readers.
     """
 
     declared: tuple[Candidate, ...] = ()
     anchored: tuple[Candidate, ...] = ()
     certain: Candidate | None = None
+    moved: str | None = None
 
 
 def feed_links(page: bytes, url: str | None, header: str = "") -> FeedLinks:
@@ -85,10 +93,12 @@ def feed_links(page: bytes, url: str | None, header: str = "") -> FeedLinks:
     links = page_links(page)
     named = header_feeds(header, url) if url else []
     certain = _channel_feed(url, page) if url else None
+    moved = absolute_feed(links.moved, base_address([links.base], url)) if url else None
     return FeedLinks(
         declared=tuple(arrange([*named, *declared_feeds(links, url)])),
         anchored=tuple(anchored_feeds(links, url)) if url else (),
         certain=Candidate(certain) if certain else None,
+        moved=moved if moved and moved.partition("#")[0] != url else None,
     )
 
 
@@ -100,6 +110,7 @@ def page_links(page: bytes) -> PageLinks:
     declared: list[tuple[str, str, str]] = []
     anchors: list[str] = []
     base: str | None = None
+    moved = ""
     for match in _TAG.finditer(text):
         name, values = match[1].lower(), _attributes(match[2])
         href = values.get("href", "")
@@ -108,6 +119,8 @@ def page_links(page: bytes) -> PageLinks:
             anchors.append(href)
         elif name == "base" and base is None:
             base = href or None
+        elif name == "meta" and not moved and values.get("http-equiv", "").strip().lower() == "refresh":
+            moved = found[2] if (found := _MOVED.match(values.get("content", ""))) else ""
         elif name == "link" and href.strip() and _declares(values.get("rel", ""), kind, href):
             declared.append((href, kind, clean_line(values.get("title", ""))))
     title = _TITLE.search(text)
@@ -116,6 +129,7 @@ def page_links(page: bytes) -> PageLinks:
         anchors=tuple(dict.fromkeys(anchors))[:MOST_CANDIDATES],
         base=base,
         title=clean_line(unescape(title[1])) if title else "",
+        moved=moved,
     )
 
 
@@ -197,10 +211,13 @@ def header_feeds(header: str, url: str) -> list[Candidate]:
 
 
 def customary(url: str) -> list[str]:
-    """Return the places to try last: of the root of the site, then of the folder of the page."""
+    """Return the places to try last: of the page's folder where it is one of the site's own, then of its root."""
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
-    return [urljoin(root, path) for path in PATHS]
+    names = parts.path.strip("/")
+    is_folder = bool(names) and "/" not in names and "." not in names
+    of_folder = [urljoin(f"{root}{names}/", path) for path in _PATHS_OF_FOLDER] if is_folder else []
+    return [*of_folder, *(urljoin(root, path) for path in PATHS)]
 
 
 def video_feed(url: str) -> str | None:
@@ -243,7 +260,7 @@ def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for candidate in candidates:
         found.setdefault(candidate.url, candidate)
-    return sorted(found.values(), key=lambda one: bool(_COMMENTS.search(one.url)))
+    return sorted(found.values(), key=lambda one: bool(_COMMENTS.search(one.url) or _ABOUT_COMMENTS.search(one.title)))
 
 
 def absolute_feed(href: str, base: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read tolerantly, written as OPML 2.0.
 
-Lists of one feed a line are read as well: mere addresses, the ``urls`` of newsboat, the ``sfeedrc`` of sfeed. Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out
-comes back with its line (C10, O3). Included lists are named, never followed.
+Lists of one feed a line are read as well: mere addresses, the ``urls`` of newsboat, the ``sfeedrc`` of sfeed.
+Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out comes back with
+its line (C10, O3). Included lists are named, never followed.
 """
 
 from __future__ import annotations

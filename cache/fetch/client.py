@@ -119,6 +119,7 @@ def status_sentence(status: int, host: str) -> str:
         402: f"{host} wants a payment for this address.",
         403: f"{host} refuses to hand this address out.",
         404: f"{host} has nothing at this address (any more).",
+        407: f"{host} says that the proxy wants a login: network.proxy takes it, as http://NAME:PASSWORD@PROXY.",
         410: f"{host} says this address is gone for good.",
         429: f"{host} asks us to come back later: too many requests.",
         503: f"{host} is out of service for now.",
@@ -202,8 +203,10 @@ class HttpClient:
                 replace(request, url=url, private=request.private and at_home, login=login, headers=headers)
             )
             to = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not to or not request.follow or request.method != "GET":
+            if answer.status not in _REDIRECTS or not request.follow or request.method != "GET":
                 return replace(answer, moves=tuple(moves))
+            if not to:
+                raise FetchError(f"{_host(url)} sends us on without saying where to (status {answer.status}).")
             target = _target(url, to)
             if target in seen:
                 raise FetchError(f"{_host(url)} sends us in circles: the address leads back to itself.")

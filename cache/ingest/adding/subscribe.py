@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from pullquote.cache.core.settings import Settings
+    from pullquote.cache.feeds.discovery import FeedLinks
     from pullquote.cache.fetch.client import HttpClient, HttpResponse
 
 
@@ -176,8 +177,13 @@ class _Search:
         if title := await self._feed_title(answer):
             moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
             return [Candidate(moved or answer.url, title[0])]
+        links = await self._links(answer)
+        if links.moved and not (links.certain or links.declared or links.anchored):
+            answer = await self._ask(links.moved)
+            if title := await self._feed_title(answer):
+                return [Candidate(answer.url, title[0])]
+            links = await self._links(answer)
         url = answer.url
-        links = await self._workers.find_links(answer.body, url=url, header=answer.headers.get("link", ""))
         if links.certain:
             return [links.certain]
         declared = self._reachable(links.declared) if links.declared else []
@@ -194,6 +200,9 @@ class _Search:
         if declared:
             return declared
         raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
+
+    async def _links(self, answer: HttpResponse) -> FeedLinks:
+        return await self._workers.find_links(answer.body, url=answer.url, header=answer.headers.get("link", ""))
 
     def _reachable(self, found: Sequence[Candidate]) -> list[Candidate]:
         """Return the feeds without those inside a private network at another address than the one typed (C8)."""

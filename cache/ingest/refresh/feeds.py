@@ -51,6 +51,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+_SEARCH = "`pullquote feeds add SITE` looks for where it is now."
+_WHAT_TO_DO = {
+    401: "`pullquote feeds add https://NAME@SITE/FEED` asks for the password.",
+    404: _SEARCH,
+    410: _SEARCH,
+}
+
+
 class _Job(Struct):
     """One feed in the queue; ``tries`` counts requests in this refresh, ``spent`` are the seconds they took.
 
@@ -215,7 +223,7 @@ class Feeds(RefreshStage):
                 if answer.status >= 500 and job.tries < 2:
                     self._retry(host, job)
                 else:
-                    await self._fail(job, Failure(status_sentence(answer.status, host_of(answer.url)), answer.status))
+                    await self._fail(job, Failure(_sentence(answer.status, host_of(answer.url)), answer.status))
             case ConnectionLost() | FetchTimeout() if job.tries < 2 and self._left(job) > 1.0:
                 self._retry(host, job)
             case _:
@@ -382,6 +390,11 @@ def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
 
 def _told_to_wait(answer: HttpResponse) -> bool:
     return answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)
+
+
+def _sentence(status: int, host: str) -> str:
+    """Return what the status of a feed means, and what can be done about it."""
+    return " ".join(filter(None, (status_sentence(status, host), _WHAT_TO_DO.get(status))))
 
 
 def _title(state: FeedState) -> str:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pullquote.cache.feeds import discovery
+from pullquote.cache.feeds.discovery import customary, feed_links
 
 URL = "https://outlet.example/section/"
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
@@ -190,3 +191,39 @@ def test_a03_large_and_odd_pages_are_read_in_time_and_titles_are_clean(page):
     assert time.process_time() - began < 6
     assert "\x1b" not in links.title
     assert len(links.anchors) <= discovery.MOST_CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("meta", "address"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/home">', "https://site.example/home"),
+        ("<META CONTENT=\"0;URL='real.xml'\" HTTP-EQUIV=Refresh>", "https://site.example/a/real.xml"),
+        ('<meta http-equiv="refresh" content="300; url=/other">', None),
+        ('<meta http-equiv="refresh" content="0; url=/a/page#top">', None),
+        ('<meta http-equiv="refresh" content="0; url=javascript:x">', None),
+        ('<meta http-equiv="refresh" content="5">', None),
+        ('<meta name="refresh" content="0; url=/home">', None),
+    ],
+)
+def test_a01_a_page_says_where_it_has_moved(meta, address):
+    assert feed_links(f"<html><head>{meta}</head></html>".encode(), "https://site.example/a/page").moved == address
+
+
+def test_a02_a_feed_that_is_named_for_comments_comes_last():
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="/{number}">'
+        for number, title in enumerate(("Site » A Story Comments Feed", "Kommentar-Feed", "Site » Feed", "Commentary"))
+    )
+    found = feed_links(f"<html><head>{links}</head></html>".encode(), "https://site.example/a").declared
+    assert [one.url[-1] for one in found] == ["2", "3", "0", "1"]
+
+
+def test_where_feeds_are_by_custom_in_a_folder_of_the_site_too():
+    assert customary("https://site.example/")[:2] == ["https://site.example/feed/", "https://site.example/rss.xml"]
+    assert "https://site.example/feed" in customary("https://site.example/")
+    assert customary("https://site.example/blog")[:2] == [
+        "https://site.example/blog/feed/",
+        "https://site.example/blog/index.xml",
+    ]
+    for page in ("https://site.example/2026/03/story/", "https://site.example/story.html"):
+        assert customary(page) == customary("https://site.example/")

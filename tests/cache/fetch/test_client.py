@@ -81,6 +81,16 @@ async def test_h30_a_loop_is_reported(loopback, reply):
     assert loopback.paths() == ["/a", "/b"]
 
 
+@pytest.mark.parametrize("headers", [{}, {"Location": ""}])
+async def test_h30_a_redirect_that_leads_nowhere_is_reported(loopback, reply, headers):
+    loopback.on("/lost", reply(301, headers))
+    async with HttpClient() as client:
+        with pytest.raises(FetchError, match=r"without saying where to \(status 301\)"):
+            await client.get(HttpRequest(loopback.url + "/lost", private=True))
+        answer = await client.get(HttpRequest(loopback.url + "/lost", private=True, follow=False))
+    assert answer.status == 301
+
+
 async def test_h32_a_login_and_a_cookie_never_go_to_another_origin(loopback, other_host, reply):
     loopback.on("/here", reply(302, {"Location": "/there", "Set-Cookie": "id=1"}))
     loopback.on("/there", reply(302, {"Location": other_host.url + "/far", "Set-Cookie": "id=2; Domain=127.0.0.1"}))

@@ -187,6 +187,26 @@ async def test_a01_then_links_of_the_page_then_customary_places(loopback, reply,
     assert found.url == loopback.url + "/atom.xml"
 
 
+async def test_a01_a_page_that_sends_readers_on_leads_to_the_feeds_of_the_other(loopback, reply, settings):
+    def moved(to: str) -> bytes:
+        return f'<!DOCTYPE html><html><meta http-equiv="refresh" content="0; url={to}"></html>'.encode()
+
+    loopback.on("/", reply(body=moved("/home")))
+    loopback.on("/home", reply(body=f"<!DOCTYPE html><link rel=alternate type={RSS} href=/all>".encode()))
+    loopback.on("/all", reply(body=FEED))
+    (found,) = await subscribe.find_feeds(loopback.url + "/", settings)
+    assert found.url == loopback.url + "/all"
+    loopback.on("/feed.xml", reply(body=moved("/all")))
+    (found,) = await subscribe.find_feeds(loopback.url + "/feed.xml", settings)
+    assert found.url == loopback.url + "/all"
+    loopback.on("/round", reply(body=moved("/about")))
+    loopback.on("/about", reply(body=moved("/round")))
+    loopback.requests.clear()
+    with pytest.raises(FeedError, match="No feed was found"):
+        await subscribe.find_feeds(loopback.url + "/round", settings)
+    assert len(loopback.requests) <= MOST_REQUESTS
+
+
 async def test_a04_at_most_8_requests(loopback, reply, settings):
     anchors = "".join(f"<a href='/{n}/feed'>x</a>" for n in range(20))
     loopback.on("/", reply(body=f"<!DOCTYPE html><html><body>{anchors}</body></html>".encode()))

@@ -227,6 +227,17 @@ async def test_h22_a_feed_that_is_gone_is_not_asked_again_by_itself(loopback, re
     assert library.state(feed).suspended
 
 
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [(401, "feeds add https://NAME@"), (404, "feeds add SITE"), (410, "feeds add SITE"), (500, None)],
+)
+async def test_a_feed_that_is_refused_says_what_can_be_done(loopback, reply, library, run, status, advice):
+    feed = library.add(loopback.on("/feed", reply(status)))
+    await run()
+    error = library.state(feed).error
+    assert advice in error if advice else "`" not in error
+
+
 async def test_h24_a_server_error_is_tried_once_more_and_a_refusal_is_not(loopback, reply, library, run):
     library.add(loopback.on("/shaky", reply(500), reply(body=rss("One"))))
     library.add(loopback.on("/broken", reply(500)))
