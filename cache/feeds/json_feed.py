@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +58,7 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
     )
 
 
-def _newest(raw: list[Values], most: int) -> list[Values]:
+def _newest(raw: Sequence[Values], most: int) -> Sequence[Values]:
     """Return at most ``most`` items: the last of a feed that begins with its oldest, else the first."""
     if len(raw) <= most:
         return raw

@@ -159,8 +159,9 @@ def _link(raw: Values, base: str | None) -> str | None:
 
     Before all goes the link a feed had before it was sent through a counter of clicks.
     """
-    if (original := address(raw.get("feedburner_origlink"), None)) and original.startswith("http"):
-        return original
+    for name in ("feedburner_origlink", "pheedo_origlink"):
+        if (original := address(raw.get(name), None)) and original.startswith("http"):
+            return original
     found = [
         (str(link.get("stated_type") or ""), href)
         for link in _list(raw, "links")
@@ -181,7 +182,9 @@ def _permalink(raw: Values, base: str | None) -> str | None:
 
 def _elsewhere(raw: Values, base: str | None) -> str | None:
     """Return where the text of an entry stands that does not hold it (RFC 4287 4.1.3.2)."""
-    return next((href for part in _list(raw, "content") if (href := address(part.get("src"), base))), None)
+    parts = _list(raw, "content")
+    found = (address(part.get("src"), address(part.get("base"), base) or base) for part in parts)
+    return next(filter(None, found), None)
 
 
 def _self(channel: Values, url: str | None) -> str | None:

@@ -372,6 +372,7 @@ def test_whoever_wrote_it_is_named_once_and_each_alone(people: str, names: tuple
     [
         ("<link>www.quay.example/a</link>", "https://www.quay.example/a"),
         ("<link>http://proxy.example/~r/1</link><fb:origLink>https://quay.example/a</fb:origLink>", "https://quay.example/a"),
+        ("<link>http://proxy.example/~r/1</link><pheedo:origLink>https://quay.example/a</pheedo:origLink>", "https://quay.example/a"),
         ("<link>http://proxy.example/~r/1</link><fb:origLink>a story</fb:origLink>", "http://proxy.example/~r/1"),
         ("<link>HTTPS://Quay.example/a</link>", "https://quay.example/a"),
     ],
@@ -386,6 +387,8 @@ def test_a_text_that_is_elsewhere_is_where_an_entry_without_a_link_leads() -> No
     content = "<content type='text/html' src='/a.html'/><summary>Short.</summary>"
     (entry,) = atom(f"<entry><id>1</id><title>A</title>{content}</entry>")
     assert (entry.link, entry.content) == ("https://quay.example/a.html", "<p>Short.</p>")
+    (entry,) = atom("<entry><id>urn:x:1</id><content src='a.html'/></entry>", root=" xml:base='https://pier.example/x/'")
+    assert entry.link == "https://pier.example/x/a.html"
     (entry,) = atom(f"<entry><id>1</id><link href='/b'/>{content}</entry>")
     assert entry.link == "https://quay.example/b"
 
