@@ -387,7 +387,9 @@ def test_a_text_that_is_elsewhere_is_where_an_entry_without_a_link_leads() -> No
     content = "<content type='text/html' src='/a.html'/><summary>Short.</summary>"
     (entry,) = atom(f"<entry><id>1</id><title>A</title>{content}</entry>")
     assert (entry.link, entry.content) == ("https://quay.example/a.html", "<p>Short.</p>")
-    (entry,) = atom("<entry><id>urn:x:1</id><content src='a.html'/></entry>", root=" xml:base='https://pier.example/x/'")
+    (entry,) = atom(
+        "<entry><id>urn:x:1</id><content src='a.html'/></entry>", root=" xml:base='https://pier.example/x/'"
+    )
     assert entry.link == "https://pier.example/x/a.html"
     (entry,) = atom(f"<entry><id>1</id><link href='/b'/>{content}</entry>")
     assert entry.link == "https://quay.example/b"

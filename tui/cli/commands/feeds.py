@@ -185,13 +185,15 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
 
 @feeds.command(
     "import",
-    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list. A feed inside a private
-    network is left out and named; --allow-private takes it too.
+    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list. A file with one feed a line
+    does as well: addresses, newsboat's urls, an sfeedrc. A feed inside a private network is left out and named;
+    --allow-private takes it too.
 
     \b
     Examples:
       pullquote feeds import subscriptions.opml
       pullquote feeds import subscriptions.opml --allow-private
+      pullquote feeds import ~/.newsboat/urls
       pullquote feeds import --starter""",
 )
 @click.argument("file", required=False, type=FILE, shell_complete=files)
