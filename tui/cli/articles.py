@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Headline, SearchHit, StoryRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import UNDECODED, Options, terminal_columns
-from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong, write
+from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, say_nothing, strong, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -201,13 +201,15 @@ def _line(hit: SearchHit, options: Options) -> str:
 
 def shown(
     options: Options,
-    references: Iterable[str],
+    references: Sequence[str],
     style: TextStyle,
     *,
     pager: bool | None = None,
     highlights: bool = False,
-) -> None:
-    """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line.
+) -> int:
+    """Print the articles that ``references`` name, each as it is found; ``-`` reads more from stdin, one a line.
+
+    One that is not there is said on stderr and passed by. Return the exit code: 3 where some could not be found.
 
     On a terminal they are set for reading and shown in a pager, unless another form was asked for; ``pager`` says so
     in any case, or never. ``highlights`` marks what the user has highlighted; only Markdown can. Raises ``UsageError``.
@@ -216,17 +218,47 @@ def shown(
         raise UsageError("Highlights are marked in Markdown alone; add --format md.")
     if options.fields == ("help",):
         write("".join(f"{name}\n" for name in Article.__struct_fields__))
-        return
+        return 0
     terminal = sys.stdout.isatty()
     with options.open_library() as library:
-        wanted = [library.find(reference) for reference in named(references)]
+        search = _Search(library)
+        wanted = search.found(named(references))
         page = page_look(library, options) if terminal and options.format in (None, "text") else None
         texts = _texts(library, wanted, options, style, page, highlights=highlights)
         if not pages(page, pager):
-            sys.stdout.writelines(texts)
-            return
-        text = "".join(texts)
-    paged(text)
+            for text in texts:
+                sys.stdout.write(text)
+                if "-" in references:  # the next may be long in coming
+                    sys.stdout.flush()
+        elif text := "".join(texts):
+            paged(text)
+    if not search.count and not search.code:
+        options.say("No article was named on stdin.")
+    return PARTLY if search.code and search.count else search.code
+
+
+class _Search:
+    """Looks articles up as they are named; counts what it finds, and says what it does not."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.count = 0
+        self.code = 0
+        """The exit code of the last that was not found; 0 where all were."""
+
+    def found(self, references: Iterable[str]) -> Iterator[int]:
+        for reference in references:
+            try:
+                number = self._library.find(reference)
+            except NotFound as error:
+                from pullquote.tui.cli.messages import complain  # lazy: an article that is there is none to complain of
+
+                sys.stdout.flush()
+                complain(str(error))
+                self.code = error.exit_code
+            else:
+                self.count += 1
+                yield number
 
 
 def pages(look: Look | None, wanted: bool | None = None) -> bool:

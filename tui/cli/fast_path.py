@@ -81,8 +81,7 @@ def answer(call: Call) -> int:
             from pullquote.tui.cli.articles import shown
 
             pager = call.own.pop("pager")
-            shown(call.options, call.words, TextStyle(**call.own), pager=pager)
-            return 0
+            return shown(call.options, call.words, TextStyle(**call.own), pager=pager)
         case "refresh":
             from pullquote.tui.cli.refreshing import refreshed
 

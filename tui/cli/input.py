@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from pullquote.cache.core.errors import TooLarge, UsageError
+from pullquote.cache.core.errors import PullquoteError, TooLarge
 from pullquote.cache.core.paths import expanded
 
 MOST = 32 << 20
@@ -14,7 +14,7 @@ MOST = 32 << 20
 
 
 def read_input(file: str) -> bytes:
-    """Return what is in a file, or on stdin for ``-``. Raises ``UsageError`` or ``TooLarge``."""
+    """Return what is in a file, or on stdin for ``-``. Raises ``PullquoteError`` with a sentence."""
     if file == "-":
         return _bounded(sys.stdin.buffer, "What was piped in")
     try:
@@ -22,7 +22,7 @@ def read_input(file: str) -> bytes:
             return _bounded(opened, file)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
-        raise UsageError(f"Cannot read {file}: {reason}.") from error
+        raise PullquoteError(f"Cannot read {file}: {reason}.") from error
 
 
 def _bounded(opened: IO[bytes], name: str) -> bytes:

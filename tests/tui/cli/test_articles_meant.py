@@ -95,3 +95,24 @@ def test_export_takes_numbers_in_their_order(library: Path) -> None:
     with Library.open(library, read_only=True) as kept:
         titles = [headline.title for headline in kept.headlines([3, 1])]
     assert [text.partition("\n")[0] for text in (first, second)] == titles
+
+
+def test_show_prints_what_is_there_and_says_what_is_not(library: Path) -> None:
+    assert said("show", "1", "999", "2", code=3).count("“999”") == 1
+    assert said("show", "-", stdin="999\n1\n", code=3).count("\n") == 1
+    assert "“999”" in said("show", "999", code=1)
+    assert "“999”" in said("--offline", "show", "999", code=4)
+    assert said("show", "-") == "No article was named on stdin.\n"
+
+
+def test_show_prints_an_article_before_the_next_is_named(library: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pullquote.tui", "show", "-", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for number in (1, 2):
+            program.stdin.write(b"%d\n" % number)
+            program.stdin.flush()
+            assert b'"id":%d,' % number in program.stdout.readline()
+        program.stdin.close()

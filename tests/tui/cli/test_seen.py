@@ -73,7 +73,7 @@ def test_what_cannot_be_read_or_found_is_said(hermetic: Path) -> None:
     assert "The Ninth Tide is a film" in said("Ninth Tide", code=2)
     assert "--replace goes with" in said("Copper Lane", "--replace", code=2)
     assert "Name the file" in said("import", code=2)
-    assert "Cannot read" in said("import", "nowhere.json", code=2)
+    assert "Cannot read" in said("import", "nowhere.json", code=1)
     wrong = hermetic / "wrong.csv"
     wrong.write_text("a,b,c\n1,2,3\n")
     assert "takes the JSON, CSV or ZIP that Trakt exports" in said("import", str(wrong), code=2)

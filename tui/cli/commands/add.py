@@ -181,14 +181,14 @@ def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncI
 
 
 def _jobs(files_from: str) -> Iterator[tuple[str, str | None]]:
-    """Return ``PATH`` or ``PATH<tab>URL`` lines, each as it comes. Raises ``UsageError``."""
+    """Return ``PATH`` or ``PATH<tab>URL`` lines, each as it comes. Raises ``PullquoteError``."""
     if files_from == "-":
         return _read_jobs(sys.stdin)
     try:
         return _read_jobs(expanded(Path(files_from)).open(encoding="utf-8", errors="surrogateescape"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
-        raise UsageError(f"Cannot read {files_from}: {reason}.") from error
+        raise PullquoteError(f"Cannot read {files_from}: {reason}.") from error
 
 
 def _read_jobs(lines: TextIO) -> Iterator[tuple[str, str | None]]:

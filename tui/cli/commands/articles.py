@@ -97,7 +97,7 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
 
 @click.command(
     help="""Print articles as text. REFERENCE is a number from `pullquote list`, an address, or the beginning of a
-    headline; `-` reads references from stdin, one a line.
+    headline; `-` reads references from stdin, one a line. One that is not there is said, and the others are printed.
 
     On a terminal the headline is bold, quotes stand behind a bar, and a text that is longer than the screen is read in
     a pager: $PULLQUOTE_PAGER, else $PAGER, else `less -R -F`. In a pipe, and with --plain, it is plain text.
@@ -125,11 +125,11 @@ def show(
     pager: bool | None,
     changes: bool,
     highlights: bool,
-) -> None:
+) -> int:
     """Print articles, or what changed in them."""
     if changes:
         from pullquote.tui.cli.changes import shown_changes  # lazy: few ask for it
 
         shown_changes(options, references, style, pager=pager)
-        return
-    shown(options, references, style, pager=pager, highlights=highlights)
+        return 0
+    return shown(options, references, style, pager=pager, highlights=highlights)

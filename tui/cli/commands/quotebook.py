@@ -249,7 +249,8 @@ def _removed(options: Options, numbers: str) -> None:
         count = library.clippings.remove([int(one) for one in given])
     if not count:
         raise NotFound(f"The quote book has no entry {', '.join(given)}. `pullquote quotebook` lists them.")
-    options.say(f"{counted(count, 'entry', 'entries')} removed. `pullquote undo` takes it back.")
+    gone = f", {counted(left, 'number')} not in the quote book" if (left := len(set(map(int, given))) - count) else ""
+    options.say(f"{counted(count, 'entry', 'entries')} removed{gone}. `pullquote undo` takes it back.")
 
 
 def _saved(options: Options, found: Sequence[Clipping], form: str | None, output: str) -> int:
