@@ -27,6 +27,8 @@ def normalize(text: str) -> str:
     """
     if text.isascii():
         plain = text.lower()
+        if plain.isalnum():  # most are one word; not said of other letters, of which one is an apostrophe
+            return plain
     else:
         plain = unicodedata.normalize("NFKD", text).casefold()
         if marks := [char for char in set(plain) if unicodedata.combining(char)]:

@@ -7,7 +7,8 @@ once. Words are told apart where they are everyday words; a name is told by its 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Iterable
+from functools import lru_cache
 
 from pullquote.cache.annotate.text.document_text import DocumentText, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.vocabulary import (
@@ -65,7 +66,7 @@ class Seen:
     """What is seen in one segment: ``first`` and ``last`` for its words, ``whole`` for runs of them."""
 
     def __init__(
-        self, document_text: DocumentText, number: int, words: frozenset[str], genre: str, held: Container[Held]
+        self, document_text: DocumentText, number: int, words: frozenset[str], genre: str, held: Iterable[Held]
     ) -> None:
         segment = document_text.segments[number]
         self._text = document_text
@@ -73,10 +74,15 @@ class Seen:
         self._genre = genre
         self._starts = frozenset((0, *segment.sentences, len(segment.tokens)))
         self._forms = [
-            "^o" if (number, at) in held else _form(token.text, token.lower, token.capital, token.lower in words)
-            for at, token in enumerate(segment.tokens)
+            token.lower if token.lower in words else _form(token.text, token.lower, token.capital)
+            for token in segment.tokens
         ]
-        own = Counter(_GENRES[w] for w in segment.lowers if w in _GENRES)
+        for where, at in held:
+            if where == number:
+                self._forms[at] = "^o"
+        own: Counter[str] = Counter()
+        if not _GENRES.keys().isdisjoint(segment.vocabulary):
+            own.update(_GENRES[word] for word in segment.lowers if word in _GENRES)
         self._own = max(own, key=lambda g: (own[g], g)) if own else ""
         self._quotes = {run.start: run.end for run in document_text.quoted[number]}
         self._links = {s.start: s.end for s in segment.spans if s.kind == "link"}
@@ -109,7 +115,7 @@ class Seen:
             _kin(left[0]),
             f"{_kin(left[0])} {_kin(left[1])}",
             "j" if i and token.joined and segment.tokens[i - 1].capital else "",  # a capital before it
-            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",  # with a capital, without
+            self._counts(token.lower),  # with a capital, without
             f"{forms[i]} {one}",
             self._genre,  # what the article and the paragraph are about
             self._own,
@@ -118,7 +124,7 @@ class Seen:
 
     def last(self, i: int) -> tuple[str, ...]:
         """Return what is seen at the word that a run ends with."""
-        segment, forms, text = self._segment, self._forms, self._text
+        segment, forms = self._segment, self._forms
         token = segment.tokens[i]
         many, starts = len(forms), self._starts
         one = ">" if i + 1 in starts else forms[i + 1]
@@ -137,7 +143,7 @@ class Seen:
             right[1],
             _kin(one),  # the same by what they are
             _kin(right[0]),
-            f"{min(text.upper[token.lower], 3)}{min(text.lower.get(token.lower, 0), 2)}",
+            self._counts(token.lower),
             gender_of(token.lower) or "-",
             "" if forms[i][0] != "^" else token.lower[-2:],
             f"{forms[i]} {one}",
@@ -185,6 +191,10 @@ class Seen:
             f"{'f' if tokens[first].first else ''}{'s' if tokens[last - 1].possessive else ''}{min(length, 3)}",
         )
 
+    def _counts(self, lower: str) -> str:
+        """Return how often a word stands in the article with a capital, and how often without, to a few."""
+        return f"{min(self._text.upper.get(lower, 0), 3)}{min(self._text.lower.get(lower, 0), 2)}"
+
     def _content(self, i: int, step: int) -> tuple[str, str]:
         """Return the two nearest words that are no names and no small words, at most seven away in the sentence."""
         forms, starts = self._forms, self._starts
@@ -203,6 +213,7 @@ class Seen:
         return near, ""
 
 
+@lru_cache(8192)  # texts are made of the same words
 def _kin(form: str) -> str:
     """Return what a word is among the words that stand beside names, or else its stem."""
     kin = _KIN.get(form)
@@ -223,11 +234,11 @@ def genre_of(document_text: DocumentText) -> str:
     return best if counts[best] else ""
 
 
-def _form(text: str, lower: str, capital: bool, everyday: bool) -> str:
-    """Return an everyday word as it is, and any other by its form."""
+def _form(text: str, lower: str, capital: bool) -> str:
+    """Return what stands for a word that is no everyday one: its form, or the word where it is a title of honour."""
     if text[0].isdecimal() or text[0] in "$£€#":
         return "####" if len(text) == 4 and text.isdecimal() else "#"
-    if lower in HONORIFICS or everyday:
+    if lower in HONORIFICS:
         return lower
     if not capital:
         return "~" + lower[-2:]

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from math import exp, log
 
 from msgspec import Struct
 
 from pullquote.cache.annotate.naming.features import Held, Seen, genre_of
 from pullquote.cache.annotate.naming.spans import runs_of
-from pullquote.cache.annotate.naming.weights import ANSWERS, SCALE, WORKS, Table, Weights, unpacked, weights, worth
+from pullquote.cache.annotate.naming.weights import (
+    ANSWERS,
+    SCALE,
+    WORKS,
+    Table,
+    Weights,
+    for_answers,
+    unpacked,
+    weights,
+    worth,
+)
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 
 _LEAST = 0.2
@@ -30,7 +40,7 @@ class NameRead(Struct, frozen=True):
     kinds: tuple[float, ...]
 
 
-def read_names(document_text: DocumentText, held: Container[Held], learned: Weights | None = None) -> list[NameRead]:
+def read_names(document_text: DocumentText, held: Collection[Held], learned: Weights | None = None) -> list[NameRead]:
     """Return the names that an article's words themselves show, in their order; no two share a word."""
     learned = learned or weights()
     genre = genre_of(document_text)
@@ -55,13 +65,14 @@ def read_names(document_text: DocumentText, held: Container[Held], learned: Weig
         if left[1] + right[1] > _HOPELESS_ENDS:
             continue
         whole = worth(learned.whole, seen.whole(first, last, times[segments[number].lowers[first:last]]))
-        sums = unpacked(learned.always + left[0] + right[0] + whole)
-        if sums[0] - max(sums[1 : len(ANSWERS)]) > _HOPELESS:
+        total = learned.always + left[0] + right[0] + whole
+        none, *others = sums = for_answers(total)
+        if none - max(others) > _HOPELESS:
             continue
-        chances = _chances(sums[: len(ANSWERS)])
+        chances = _chances(sums)
         if 1 - chances[0] >= _LEAST:
             answer = max(range(1, len(ANSWERS)), key=chances.__getitem__)
-            kinds = _chances(sums[len(ANSWERS) :]) if ANSWERS[answer] == "work" else ()
+            kinds = _chances(unpacked(total)[len(ANSWERS) :]) if ANSWERS[answer] == "work" else ()
             name = NameRead(Place(number, first, last), ANSWERS[answer], chances[answer], kinds)
             here.append((log((1 - chances[0]) / max(chances[0], 1e-9)), name))
     return found + _best(here)
@@ -70,8 +81,8 @@ def read_names(document_text: DocumentText, held: Container[Held], learned: Weig
 def _side(tables: Sequence[Table], seen: Sequence[str]) -> tuple[int, int]:
     """Return what one end of a run is worth, and how far that is ahead for "none"."""
     total = worth(tables, seen)
-    sums = unpacked(total)
-    return total, sums[0] - max(sums[1 : len(ANSWERS)])
+    none, *others = for_answers(total)
+    return total, none - max(others)
 
 
 def _best(runs: list[tuple[float, NameRead]]) -> list[NameRead]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b85decode, b85encode
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 from zlib import compress, decompress
@@ -28,6 +29,8 @@ _HALF = 1 << (_BITS - 1)
 _LANES = len(ANSWERS) + len(WORKS)
 _OFFSET = sum(_HALF << (_BITS * lane) for lane in range(_LANES))
 _MASK = (1 << _BITS) - 1
+_SHIFTS = tuple(_BITS * lane for lane in range(len(ANSWERS)))
+_MASK_OF_ANSWERS = (1 << _BITS * len(ANSWERS)) - 1
 Table = dict[str, int]
 
 
@@ -55,12 +58,15 @@ def unpacked(total: int) -> list[int]:
     return [((total >> (_BITS * lane)) & _MASK) - _HALF for lane in range(_LANES)]
 
 
+def for_answers(total: int) -> list[int]:
+    """Return the sums for the answers alone, which decide what most runs are."""
+    total = (total + _OFFSET) & _MASK_OF_ANSWERS
+    return [((total >> shift) & _MASK) - _HALF for shift in _SHIFTS]
+
+
 def worth(tables: Sequence[Table], seen: Sequence[str]) -> int:
     """Return what is seen, as one number that holds the sum for each answer."""
-    total = 0
-    for table, value in zip(tables, seen, strict=True):
-        total += table.get(value, 0)
-    return total
+    return sum(map(dict.get, tables, seen, repeat(0)))
 
 
 @lru_cache(maxsize=1)

@@ -60,3 +60,8 @@ def test_words_of_a_name_are_those_its_author_parted() -> None:
 def test_text_that_is_nothing_but_signs_stays() -> None:
     assert normalize(" ?! ") == "?!"
     assert name_key("…") == "…"
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʼ", "`"])
+def test_a_word_with_an_apostrophe_is_one_whatever_its_sign(sign: str) -> None:
+    assert normalize(f"World{sign}s") == "worlds"

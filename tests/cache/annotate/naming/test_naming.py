@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from pullquote.cache.annotate import annotate
 from pullquote.cache.annotate.known_names import KnownEntities
+from pullquote.cache.annotate.naming.features import Seen
 from pullquote.cache.annotate.naming.read import read_names
 from pullquote.cache.annotate.naming.spans import LONGEST, spans_of
 from pullquote.cache.annotate.naming.weights import (
     ANSWERS,
     WORKS,
     Weights,
+    for_answers,
     packed,
     parsed,
     unpacked,
@@ -78,6 +80,7 @@ class TestWeights:
     def test_one_addition_adds_the_weights_of_all_answers(self, rows: list[list[int]]) -> None:
         total = sum(packed(row) for row in rows)
         assert unpacked(total) == [sum(column) for column in zip(*rows, strict=True)] or not rows
+        assert for_answers(total) == unpacked(total)[: len(ANSWERS)]
 
     def test_what_is_written_is_read_again(self) -> None:
         one = packed([1, -2, 3, *[0] * 10])
@@ -86,6 +89,13 @@ class TestWeights:
 
     def test_what_was_never_seen_is_worth_nothing(self) -> None:
         assert worth(({"a": 1}, {"b": 2}), ("x", "b")) == 2
+
+    def test_there_is_a_table_for_each_thing_that_is_seen(self) -> None:
+        learned = weights()
+        seen = Seen(text_of("We met Vessa near Harrow."), 0, learned.words, "film", set())
+        assert len(learned.first) == len(seen.first(2))
+        assert len(learned.last) == len(seen.last(2))
+        assert len(learned.whole) == len(seen.whole(2, 3, 1))
 
     def test_the_learned_weights_know_everyday_words_and_no_rare_names(self) -> None:
         assert {"directed", "album", "season"} <= weights().words
