@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from pullquote.cache.core.article_images import MOST_FIGURES, ImagesWanted, figures_of, in_order
+from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
@@ -113,9 +114,11 @@ async def test_a_refresh_fetches_lead_pictures_before_figures_those_of_the_newes
     outlet(New=("/a.png", ["/a1.png", "/a2.png"]), Old=("/b.png", ["/b1.png"]))
     for path in ("/a.png", "/a1.png", "/a2.png", "/b.png", "/b1.png"):
         loopback.on(path, reply(body=png()))
-    await run(ahead)
+    events = await run(ahead)
     asked = [path for path in loopback.paths() if path.endswith("png")]
     assert asked == ["/a.png", "/b.png", "/a1.png", "/a2.png", "/b1.png"]
+    told = [(event.pictures_done, event.pictures_total) for event in events if event.stage is Stage.PICTURE]
+    assert told == [(done, 5) for done in range(6)]
     assert offline_status(library.database.read(), quick).complete == 2
 
 
