@@ -57,36 +57,38 @@ def is_stream(path: Path) -> bool:
         return False
 
 
-def make_private(folder: Path) -> Path:
-    """Make ``folder`` with mode 0700 if it is not there, and return it.
+LIBRARY_WAY = "--library or $PULLQUOTE_LIBRARY"
+CONFIG_WAY = "--config or $PULLQUOTE_CONFIG"
+
+
+def make_private(folder: Path, way: str = LIBRARY_WAY) -> Path:
+    """Make ``folder`` with mode 0700 if it is not there, and return it. ``way`` is how another one is named.
 
     Raises ``LibraryError`` with a sentence where it cannot be made.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_make(folder, error) from error
+        raise _cannot_make(folder, error, way) from error
     return folder
 
 
-def dangling(link: Path) -> LibraryError:
+def dangling(link: Path, way: str = LIBRARY_WAY) -> LibraryError:
     """Return the error for a link to what is not there: no library is made where a disk is not mounted."""
     return LibraryError(
         f"{link} is a link to {link.readlink()}, which is not there. If that is on a disk that is not mounted, "
-        "mount it; else remove the link, or name another folder with --library."
+        f"mount it; else remove the link, or name another with {way}."
     )
 
 
-def _cannot_make(folder: Path, error: OSError) -> LibraryError:
+def _cannot_make(folder: Path, error: OSError, way: str) -> LibraryError:
     """Return the error for a folder that cannot be made: because of a link, of a file, or of the system's reason."""
     for part in (folder, *folder.parents):
         if part.is_symlink() and not part.exists():
-            return dangling(part)
+            return dangling(part, way)
         if part.exists() and not part.is_dir():
-            return LibraryError(f"{part} is a file, not a folder. Name another folder with --library.")
-    return LibraryError(
-        f"Cannot make the folder {folder}: {error.strerror}. Name another one with --library or $PULLQUOTE_LIBRARY."
-    )
+            return LibraryError(f"{part} is a file, not a folder. Name another with {way}.")
+    return LibraryError(f"Cannot make the folder {folder}: {error.strerror}. Name another one with {way}.")
 
 
 def read_file(path: Path, most: int) -> bytes:

@@ -61,11 +61,16 @@ def typed_path(line: str) -> Path:
 
 
 def save_new_file(path: Path, content: str | bytes) -> None:
-    """Write a file that is not there yet. Raises ``UsageError`` where it is, or cannot be written."""
+    """Write a file that is not there yet, whole or not at all. Raises ``UsageError`` where it is, or cannot be."""
     data = content.encode() if isinstance(content, str) else content
     try:
         with path.open("xb") as file:
-            file.write(data)
+            try:
+                file.write(data)
+                file.flush()
+            except BaseException:
+                path.unlink(missing_ok=True)  # a part would stand where the whole is to come
+                raise
     except FileExistsError as error:
         raise UsageError(f"{path} is there already; choose another name.") from error
     except OSError as error:

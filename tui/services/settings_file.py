@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.cache.core.errors import SettingsError, UsageError
-from pullquote.cache.core.paths import make_private, write_atomically
+from pullquote.cache.core.paths import CONFIG_WAY, make_private, write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.settings_check import faults, warnings
@@ -40,6 +40,6 @@ def set_key(path: Path, key: str, value: Any) -> list[str]:
         raise SettingsError(said, key, error.reason) from error
     if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
         raise UsageError(" ".join(wrong))
-    make_private(path.parent)
+    make_private(path.parent, CONFIG_WAY)
     write_atomically(path, text.encode("utf-8"))
     return [warning for warning in warnings(after) if warning not in warnings(before)]
