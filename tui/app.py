@@ -17,6 +17,7 @@ from textual.messages import ExitApp
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input
 
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
@@ -29,6 +30,8 @@ from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.terminal import TerminalDriver
 from pullquote.tui.settings_check import faults
+from pullquote.tui.turns import Turns, Typed
+from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -93,6 +96,7 @@ class Reader(App[None], inherit_bindings=False):
         self._reader: ReaderScreen | None = None
         keys = usable_keys(library.settings.keys)
         self._keyboard = Keyboard(self, keys, library.settings.macros, self._interrupt)
+        self._turns = Turns(self, self._take)
         if "suspend" in keys:
             self.set_keymap({"suspend": keys["suspend"]})
 
@@ -260,6 +264,11 @@ class Reader(App[None], inherit_bindings=False):
         if isinstance(self._driver, TerminalDriver):
             self._driver.give_back()
 
+    @property
+    def at_work(self) -> bool:
+        """Whether a key is at work in a dialog or a line, or waits for that."""
+        return self._turns.busy
+
     # The terminal
 
     def _print_error_renderables(self) -> None:
@@ -303,12 +312,32 @@ class Reader(App[None], inherit_bindings=False):
         super().notify(words, title=clean_line(title, 80), severity=severity, timeout=timeout, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the keys of panes and pages; everything else goes its way through Textual."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if not self.app_focus:
-                self.app_focus = True
-            if await self._keyboard.press(event):
-                return
-        elif isinstance(event, events.MouseDown | events.Paste):
+        """Take keys and what is pasted, one after the other; everything else goes its way through Textual."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            if not self._turns.keep(event):
+                await self._take(event)
+            return
+        if isinstance(event, events.MouseDown):
             self._keyboard.forget()
         await super().on_event(event)
+
+    async def _take(self, event: Typed) -> None:
+        """Act on a key of a pane or a page; hand any other, and what is pasted, to what has the focus."""
+        if isinstance(event, events.Paste):
+            self._keyboard.forget()
+        elif not self.app_focus:
+            self.app_focus = True
+        if isinstance(event, events.Key) and await self._keyboard.press(event):
+            prompt = getattr(self.screen, "prompt", None)
+            if isinstance(prompt, Prompt) and (opened := prompt.opened) is not None:
+                self._turns.wait_for(opened.wait())
+            return
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if event.is_forwarded and not (isinstance(target, Input) and _is_letter(event)):
+            self._turns.follow(target)
+
+
+def _is_letter(event: Typed) -> bool:
+    """Return whether a key, or what is pasted, is only written into a line: what comes next is written behind it."""
+    return isinstance(event, events.Paste) or event.is_printable

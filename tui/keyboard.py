@@ -59,7 +59,7 @@ class Keyboard:
         prompt: Prompt | None = getattr(screen, "prompt", None)
         letter = "\n" if event.key == "enter" else event.character if event.is_printable else None
         if prompt is not None and letter and prompt.take(letter):
-            return True  # typed before the line that is asked for had the keys
+            return True  # the line is there, and something else has the keys
         pane, widget = here
         pending = self._pending
         if pending and here != self._typed_in:

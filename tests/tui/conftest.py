@@ -217,6 +217,8 @@ MOMENT = 1.0
 
 def stirs(app: App[Any]) -> bool:
     """Return whether a message waits, something is to be laid out or painted, or the timer of a moment runs."""
+    if isinstance(app, Reader) and app.at_work:
+        return True
     for screen in app.screen_stack:
         if screen._callbacks or (screen.is_current and screen._update_timer._active.is_set()):
             return True

@@ -94,7 +94,8 @@ class Prompt(Vertical):
         self._field = Input(compact=True, select_on_focus=False)
         self._meaning = Static(markup=False, classes="meaning")
         self._answer: asyncio.Future[Answer | None] | None = None
-        self._typed_ahead: str | None = None
+        self.opened: asyncio.Event | None = None
+        """Set when the line that an action asks for has the keys, or the action is done; ``None`` from then on."""
         self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
         self._complaint: QueryError | None = None
@@ -185,13 +186,11 @@ class Prompt(Vertical):
         self.screen.set_focus(field)
         if self.screen.focused is not field:
             field.focus()
-        for letter in self._typed_ahead or "":
-            self.take(letter)
-        self._typed_ahead = None
+        self._end_opening()
         self.call_after_refresh(self._show_end)
 
     def run(self, action: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run an action that will ask; what is typed before the line is open is kept for it."""
+        """Run an action that will ask; what is typed before the line is open waits for it (``opened``)."""
 
         async def run() -> None:
             try:
@@ -199,14 +198,20 @@ class Prompt(Vertical):
             except Exception as error:  # noqa: BLE001 -- said, as an action that fails says it
                 self.post_message(failure(error))
             finally:
-                self._typed_ahead = None
+                self._end_opening()
 
-        self._typed_ahead = ""
+        self._end_opening()
+        self.opened = asyncio.Event()
         work: WorkType[None] = run  # not yet called: a screen that closes may never begin it
         self.run_worker(work, group=ASKING, exit_on_error=False)
 
+    def _end_opening(self) -> None:
+        if self.opened is not None:
+            self.opened.set()
+            self.opened = None
+
     def take(self, letter: str) -> bool:
-        """Take in a letter, or Enter as a line feed, that was typed before the line had the keys.
+        """Take in a letter, or Enter as a line feed, that was typed while something else had the keys.
 
         Return whether it was meant for the line.
         """
@@ -214,8 +219,6 @@ class Prompt(Vertical):
             self.call_later(self._field.action_submit)
         elif self.display:
             self._field.insert_text_at_cursor(letter)
-        elif self._typed_ahead is not None:
-            self._typed_ahead += letter
         else:
             return False
         return True
