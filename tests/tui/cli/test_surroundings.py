@@ -259,7 +259,7 @@ def test_lines_of_a_pipe_that_are_no_utf_8() -> None:
     feed = shlex.quote(r"\xff\n1\n")
     done = run(["show", "-"], shell=f'printf {feed} | "$@"')
     assert_clean(done)
-    assert done.returncode == 1
+    assert done.returncode == 3
     done = run(["extract", "--files-from", "-", "--jsonl"], shell=f'printf {feed} | "$@"')
     assert_clean(done)
     assert done.stdout.count(b"error") == 2
