@@ -26,6 +26,7 @@ MIN_ARTICLE = 300
 _MIN_PARAGRAPH = 40  # characters
 _MAX_DEPTH = 60  # of JSON in JSON, and of values in it
 _MAX_VALUES = 200_000
+_MAX_REPEATED = 4  # times a list may be read whose values stand in several others
 _MAX_WASTED = 4  # times the length of a script that may be read in vain
 _SCRIPT = re.compile(r"<script\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -45,8 +46,14 @@ _WORDS = (
 )  # fmt: skip
 _TYPES = ("type", "_type", "nodeType", "style", "name", "tag", "__typename", "component", "kind")
 _HEADING = re.compile(
-    r"(?:^|[-_])(?:h[2-6]|head(?:ing|er|line)?|sub-?head(?:ing|line)?|crosshead)(?:[-_]?[1-6])?$", re.I
+    r"(?:^|[-_/])(?:h[2-6]|head(?:ing|er|line)?|sub-?head(?:ing|line)?|crosshead)(?:[-_]?[1-6])?$", re.I
 )
+_QUOTATION = re.compile(r"(?:^|[-_/])(?:block-?|pull-?)?quote$", re.I)
+_PICTURE = re.compile(r"(?:^|[-_/])(?:image|picture|photo|figure)$", re.I)
+_IN_PICTURE = ("image", "picture", "photo", "asset", "media", "file", "fields", "attributes", "data", "attrs")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KIND_END = re.compile(r"[-_ ]?(?:block|node|element)$", re.I)  # "HeadingBlock", "heading_block"
+_MAX_KIND = 60  # characters
 _NO_TEXT = re.compile(
     r"image|picture|photo|video|embed|gallery|^ad|promo|related|caption|iframe|script|button|link_?list", re.I
 )
@@ -155,6 +162,9 @@ def _markup_of_list(members: list[Any]) -> str:
         kind = _kind_of(member)
         if isinstance(member, str) and len(members) > 3 and not _is_paragraph(member):
             return ""  # words of one paragraph, or labels
+        if kind and _PICTURE.search(kind):
+            parts += _figure_of(member)
+            continue
         text = "" if kind and _NO_TEXT.search(kind) else _words_of(member).strip()
         if not text:
             continue
@@ -163,9 +173,11 @@ def _markup_of_list(members: list[Any]) -> str:
             text = escape(text, quote=False)
         if kind and _HEADING.search(kind):
             parts.append(f"<h3>{text}</h3>")
+        elif kind and _QUOTATION.search(kind):
+            parts.append(f"<blockquote>{text}</blockquote>")
         else:
             parts.append(text if _BLOCK_TAG.match(text) else f"<p>{text}</p>")
-    if paragraphs < 3 or 2 * paragraphs < len(parts):
+    if paragraphs < 3 or 2 * paragraphs < sum(not part.startswith("<figure") for part in parts):
         return ""
     return "".join(parts)
 
@@ -176,7 +188,21 @@ def _kind_of(member: Any) -> str:
         return str(member[1])
     if not isinstance(member, dict):
         return ""
-    return next((value for name in _TYPES if isinstance(value := member.get(name), str) and value != "block"), "")
+    kind = next((value for name in _TYPES if isinstance(value := member.get(name), str) and value != "block"), "")
+    return _KIND_END.sub("", _HUMP.sub("-", kind)) if len(kind) < _MAX_KIND else ""
+
+
+def _figure_of(member: Any) -> list[str]:
+    """Return the markup of a picture with its caption, none where its address cannot be told."""
+    waiting, caption = [member], ""
+    while waiting and isinstance(value := waiting.pop(0), dict):
+        caption = caption or _words_of(value.get("caption") or "")
+        address = next((text for name in ("url", "src") if isinstance(text := value.get(name), str)), "")
+        if address.startswith(("http", "/")):
+            words = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
+            return [f'<figure><img src="{escape(address)}">{words}</figure>']
+        waiting += [inner for name in _IN_PICTURE if isinstance(inner := value.get(name), dict)]
+    return []
 
 
 def _words_of(value: Any, depth: int = 0) -> str:
@@ -226,17 +252,54 @@ def _values_in_scripts(source: str) -> Iterator[Any]:
         end = _SCRIPT_END.search(source, script.end())
         place = end.start() if end else len(source)
         text = source[script.end() : place].strip()
-        if len(text) < MIN_ARTICLE:
+        if _FLIGHT.match(text):
+            flight += _pushed(text)  # of any length: the head of a row may be pushed before its text
+        elif len(text) < MIN_ARTICLE:
             continue
-        if text.startswith("<"):
+        elif text.startswith("<"):
             yield text  # a template
-        elif _FLIGHT.match(text):
-            flight += _pushed(text)
         elif (value := _json(text)) is not None:
-            yield value
+            yield _hydrated(value) if _is_flat(value) else value
         else:
             yield from _values_in(text)
     yield from _rows_of_flight("".join(flight))
+
+
+def _is_flat(value: Any) -> bool:
+    """Return whether a list holds values that refer to each other by their places in it, as devalue writes them."""
+    root = value[0] if isinstance(value, list) and len(value) > 3 else None
+    places = root.values() if isinstance(root, dict) else root[-1:] if isinstance(root, list) else ()
+    return bool(places) and all(type(place) is int for place in places)
+
+
+def _size(value: Any) -> int:
+    return 1 + len(value) if isinstance(value, str | list | dict) else 1
+
+
+def _hydrated(values: list[Any]) -> Any:
+    """Return what the first value of a flat list stands for; a wrapper (``["Ref", 4]``) stands for what is in it.
+
+    A place that leads back to itself stands for nothing, and so do all once ``_MAX_REPEATED`` times the list is read.
+    """
+    left = _MAX_REPEATED * sum(map(_size, values))
+
+    def value_at(place: Any, around: frozenset[int]) -> Any:
+        nonlocal left
+        is_place = type(place) is int and 0 <= place < len(values)
+        if not is_place or place in around or len(around) > _MAX_DEPTH or left < 0:
+            return None
+        value = values[place]
+        left -= _size(value)
+        inside = around | {place}
+        if isinstance(value, dict):
+            return {name: value_at(inner, inside) for name, inner in value.items()}
+        if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str):
+            return value_at(value[1], inside)
+        if isinstance(value, list):
+            return [value_at(inner, inside) for inner in value]
+        return value
+
+    return value_at(0, frozenset())
 
 
 def _values_in(text: str) -> Iterator[Any]:
