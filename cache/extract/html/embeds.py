@@ -107,6 +107,8 @@ _PLAYER = re.compile(
     r"(?:^|[ _-])(?:jw-?player|video-?js|brightcove|video-?(?:player|embed|container|wrapper)|jwplayer\w*|"
     r"player-?video|vjs-\w+)(?:$|[ _-])"
 )
+_BUTTON = re.compile(r"view (?:(?:this|more) )?(?:(?:post|posts|profile) )?on \w{1,20}", re.IGNORECASE)
+_ADDRESSES = ("cite", "data-instgrm-permalink", "data-text-post-permalink", "data-href")
 _FRAMES = ("data-src", "data-lazy-src", "data-url", "data-iframe-src", "data-embed-src", "data-original", "src")
 
 
@@ -165,7 +167,7 @@ def _amp(node: Node, tag: str, base: str | None) -> Embed:
 
 def _post(node: Node, provider: str, base: str | None) -> Embed:
     """Return a post in its site's own embed code: the last link is the post, the text what it says."""
-    url = absolute_url(node.get("cite") or node.get("data-instgrm-permalink") or node.get("data-href"), base)
+    url = absolute_url(next((address for name in _ADDRESSES if (address := node.get(name))), None), base)
     if url is None:
         links = [absolute_url(a.get("href"), base) for a in node.iter("a")]
         posts = [
@@ -174,7 +176,10 @@ def _post(node: Node, provider: str, base: str | None) -> Embed:
             if link and re.search(r"/status(?:es)?/|/p/|/reel/|/video/|/post/|/comments/|/posts/", link)
         ]
         url = posts[-1] if posts else next((link for link in reversed(links) if link), None)
-    text = clean_text("\n".join(line for line in _lines(node) if line), 2_000)
+    frame = node.find(".//iframe") if url is None else None
+    if frame is not None and (framed := _frame(frame, base)):
+        return framed
+    text = clean_text("\n".join(line for line in _lines(node) if line and not _BUTTON.fullmatch(line)), 2_000)
     return Embed(provider, url, text or None)
 
 
@@ -204,6 +209,8 @@ def _frame(node: Node, base: str | None) -> Embed | None:
     for name in ("width", "height"):
         if (node.get(name) or "").strip() in ("0", "1", "0px", "1px"):
             return None
+    if post := _framed_post(url):
+        return post
     provider = provider_of(url)
     if provider is None:
         inner = _wrapped(url)
@@ -212,6 +219,17 @@ def _frame(node: Node, base: str | None) -> Embed | None:
             return Embed(provider, clean_address(inner))
     title = clean_line(node.get("title") or "", 300)
     return Embed(provider or "page", url, title or None)
+
+
+def _framed_post(url: str) -> Embed | None:
+    """Return the post a frame of its site's own shows, by the address a reader opens: of Mastodon, of Twitter."""
+    parts = urlsplit(url)
+    if re.fullmatch(r"/@[\w.@-]{1,80}/\d{6,24}/embed", parts.path):
+        return Embed("mastodon", clean_address(url.partition("?")[0].removesuffix("/embed")))
+    number = parse_qs(parts.query).get("id", [""])[0]
+    if parts.path.startswith("/embed/Tweet") and provider_of(url) == "twitter" and number.isdecimal():
+        return Embed("twitter", f"https://twitter.com/i/status/{number}")
+    return None
 
 
 def _wrapped(url: str) -> str | None:
