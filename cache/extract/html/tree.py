@@ -322,6 +322,18 @@ def text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
+def beginning_of(node: Node, limit: int) -> str:
+    """Return the text below ``node``, white space folded; of a longer one little more than ``limit`` characters."""
+    parts: list[str] = []
+    length = 0
+    for part in node.itertext():
+        parts.append(part)
+        length += len(part)
+        if length > limit:
+            break
+    return " ".join("".join(parts)[: 2 * limit].split())
+
+
 def spaced_text_of(node: Node) -> str:
     """Return all text below ``node`` with a blank wherever an element begins or ends."""
     return " ".join(" ".join(node.itertext()).split())

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pullquote.cache.extract.html.boilerplate import BoxKind, box_kind_of, match_line
 from pullquote.cache.extract.html.inline import INLINE_TAGS
-from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.html.tree import Node, beginning_of
 
 _MEDIA = (
     "img", "amp-img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "embed", "table", "pre",
@@ -32,11 +32,13 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset('.!?…:。！？：»”"|·•')  # after these a new sentence begins
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 
 
 def unwrap_prose(root: Node) -> None:
     """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
+    _name_by_role(root)
     if next(root.iter("figure", "button", *_HEADINGS), None) is None:
         return
     for figure in _figures_around_prose(root):
@@ -44,6 +46,7 @@ def unwrap_prose(root: Node) -> None:
     for heading in root.iter(*_HEADINGS):
         if len(_words(heading).split()) >= _MIN_PROSE:
             heading.tag = "div" if heading.find(".//p") is not None else "p"
+        _part_number(heading)
     buttons = list(islice(root.iter("button"), _MAX_BUTTONS))
     panels = _controlled(root, buttons)
     for button in buttons:
@@ -65,6 +68,30 @@ def unwrap_prose(root: Node) -> None:
         ):
             button.tag = "h3"
             _show(panel)
+
+
+def _name_by_role(root: Node) -> None:
+    """Give elements that are a heading or a list by their role alone (WAI-ARIA) the tags of these."""
+    for node in root.xpath(".//div[@role]|.//span[@role]|.//p[@role]"):
+        role = node.get("role")
+        if role == "heading":
+            level = node.get("aria-level") or "2"
+            node.tag = f"h{level}" if level in ("1", "2", "3", "4", "5", "6") else "h2"
+        elif role == "list" and len(node) and all(child.get("role") == "listitem" for child in node):
+            node.tag = "ul"
+            for child in node:
+                child.tag = "li"
+
+
+def _part_number(heading: Node) -> None:
+    """Part a number in an element of its own from the words it stands right before: only a style sheet parts them."""
+    number = next((node for node in heading.iter() if node is not heading and isinstance(node.tag, str)), None)
+    if number is None or len(number) or (heading.text or "").strip():
+        return
+    digits = (number.text or "").strip()
+    following = "".join(heading.itertext()).lstrip()[len(digits) :][:1]
+    if _NUMBER.fullmatch(digits) and following.isalpha() and not following.islower():
+        number.text = f"{digits.rstrip('.)')}. "
 
 
 def _figures_around_prose(root: Node) -> list[Node]:
@@ -175,11 +202,4 @@ def _show(panel: Node | None) -> None:
 
 def _words(node: Node) -> str:
     """Return the text of an element, of a long one its beginning."""
-    parts: list[str] = []
-    length = 0
-    for part in node.itertext():
-        parts.append(part)
-        length += len(part)
-        if length > _MAX_WORDS:
-            break
-    return " ".join("".join(parts).split())
+    return beginning_of(node, _MAX_WORDS)
