@@ -6,12 +6,14 @@ from pathlib import Path
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Document, block_text, body_text
+from pullquote.cache.core.article import Document, Image, block_text, body_text
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
+from pullquote.cache.extract.html.figures import with_caption
+from pullquote.cache.extract.html.following import drop_following_articles
 from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
 from pullquote.cache.extract.html.neighbours import with_neighbours
 from pullquote.cache.extract.html.pager import SEVERAL_PAGES, take_pager
@@ -59,6 +61,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         metadata = structs.replace(metadata, notice=SEVERAL_PAGES.format(next_page))
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
+    drop_following_articles(root, metadata.title)
     walker = BlockWalker(base)
     main_text = MainText("")
     if ruled is not None and ruled.body is not None:
@@ -75,9 +78,14 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
             walker = BlockWalker(base)
             other = _whole(fuller, walker, metadata)
             body = other if len(body_text(other.blocks)) > len(shown) else body
-    blocks, byline = trim_blocks(body.blocks, byline=metadata.byline, published=metadata.published)
+    blocks, byline, published = trim_blocks(
+        body.blocks, title=metadata.title, byline=metadata.byline, published=metadata.published
+    )
+    lead_image = metadata.lead_image and with_caption(metadata.lead_image, root, base)
     has_text = ruled is not None or not main_text.is_empty or any(len(block_text(block)) > _SHORT for block in blocks)
-    wall = _find_wall(root, body_text(blocks) if has_text else "", text, metadata)
+    is_shown = any(isinstance(block, Image) and block.caption for block in blocks)
+    shown = body_text(blocks) if has_text else ""
+    wall = None if is_shown and not shown else _find_wall(root, shown, text, metadata)
     if not blocks and not metadata.title:
         raise ExtractError(f"This page holds no article. {wall}")
     return Document(
@@ -87,10 +95,10 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         title=metadata.title,
         dek=None if repeats_opening(metadata.dek, blocks) else metadata.dek,
         byline=byline,
-        published=metadata.published,
+        published=published,
         updated=metadata.updated,
         language=metadata.language,
-        lead_image=metadata.lead_image,
+        lead_image=lead_image,
         blocks=blocks,
         next=body.next,
         related=body.related,

@@ -4,8 +4,9 @@
   named otherwise; ``figures`` and ``captions``, ``embeds``, ``tables``, ``signatures`` below quotations,
   ``page_data`` where the article is only data
 - choosing: ``main_text`` as trafilatura finds it, ``classify`` what is the article by that, by its ``boilerplate``
-  and ``labels``, and by ``box_names`` as far as they are to be believed; ``roundup`` and ``reviews`` are articles of
-  a kind, ``facts`` and ``related`` stories what a page tells beside one
+  and ``labels``, by ``box_names`` as far as they are to be believed, and by its ``reach``; ``following`` articles and
+  ``appeals`` are none of it; ``roundup`` and ``reviews`` are articles of a kind, ``facts`` and ``related`` stories
+  what a page tells beside one
 - finishing: ``article_blocks`` are made, ``neighbours`` brought in, ``trim`` takes ends off, ``second_reading`` is
   asked where the first has little, ``pager`` leads to the next page
 """

@@ -14,7 +14,15 @@ from msgspec import Struct
 from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html import embeds, figures, reviews, signatures, tables
-from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
+from pullquote.cache.extract.html.appeals import find_appeals
+from pullquote.cache.extract.html.boilerplate import (
+    BoilerplateLine,
+    Box,
+    BoxKind,
+    LineKind,
+    box_kind_of,
+    match_line,
+)
 from pullquote.cache.extract.html.captions import caption_below
 from pullquote.cache.extract.html.inline import (
     INLINE_TAGS,
@@ -26,7 +34,7 @@ from pullquote.cache.extract.html.inline import (
     rich_text_of,
     span_kind_of,
 )
-from pullquote.cache.extract.html.tree import Node, classes
+from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 RawKind: TypeAlias = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
 
@@ -38,6 +46,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
 _BOX_TAGS = frozenset(("div", "aside", "section", "p", "figure"))
 _PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
+_MIN_TEASER = 8  # words
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 
 
@@ -82,11 +91,13 @@ class BlockWalker:
         self._boxes: tuple[Box, ...] = ()
         self._groups = 0
         self._node: Node = None  # the element that the paragraph being gathered belongs to
+        self._appeals: frozenset[Node] = frozenset()
         self._notes: list[Node] = []  # footnotes that follow this paragraph
 
     def walk(self, root: Node) -> list[RawBlock]:
         """Return the raw blocks of ``root``."""
         self._node = root
+        self._appeals = find_appeals(root)
         self._walk_children(root)
         self._end_paragraph(root)
         return self.blocks
@@ -177,6 +188,8 @@ class BlockWalker:
         kind = span_kind_of(tag, node.get("style"))
         if kind:
             self._builder.open_span(kind)
+        if self._builder and box_kind_of(node) is BoxKind.AD and _is_noise(node):
+            return  # between two words of a sentence
         entered = tag in ("span", "small", "label") and self._enter_box(node)
         self._walk_children(node)
         if entered:
@@ -201,7 +214,7 @@ class BlockWalker:
 
     def _enter_box(self, node: Node) -> bool:
         """Enter an element if it is a named box, and return whether it is; text gathered before stands outside."""
-        kind = box_kind_of(node)
+        kind = box_kind_of(node) or (BoxKind.NOTE if node in self._appeals else None)
         if kind is None:
             return False
         self._end_paragraph(node)
@@ -278,6 +291,8 @@ class BlockWalker:
         if tag == "figure" and (inner := embeds.embed_inside(node, self.base)):
             self._add("embed", node, block=inner)
             return True
+        if tag == "figure" and any(_is_card(link) and _is_wordy(link) for link in node.iter("a")):
+            return False  # a card with a picture, which leads elsewhere
         images = figures.find_images(node, tag, self.base)
         for image, source in images:
             self._add("image", source, block=image)
@@ -366,6 +381,17 @@ def _is_quotation(raw: RawBlock) -> bool:
 def _is_footnote(node: Node) -> bool:
     """Return whether an inline element holds a note of some words, and not only the sign that calls it."""
     return bool(_FOOTNOTE.search(node.get("class") or "")) and len("".join(node.itertext()).split()) > 3
+
+
+def _is_noise(node: Node) -> bool:
+    """Return whether an element holds nothing but the label of an advertisement."""
+    words = text_of(node)
+    return not words or match_line(words) == BoilerplateLine(LineKind.NOISE, "")
+
+
+def _is_wordy(link: Node) -> bool:
+    """Return whether a link says more than the words that open a picture."""
+    return len("".join(link.itertext()).split()) >= _MIN_TEASER
 
 
 def _is_card(link: Node) -> bool:

@@ -109,7 +109,7 @@ _SURELY_RELATED = re.compile(
 _MEDIUM = re.compile(r"\b(videos?|photos?|pics|pictures|gallery|galleries|slideshow)\Z", re.I)
 _MORE = re.compile(
     r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|"
-    r"articles)(?: [\w ]{0,30})?|"
+    r"articles|reviews|posts|episodes|recaps|interviews|features|videos|galleries|releases)(?: [\w ]{0,30})?|"
     r"related(?: (?:story|article|stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|"
     r"items|galleries))?|"
     r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|"
@@ -164,6 +164,8 @@ _NOTE = re.compile(
     r"let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
     r"write to [\w.’' -]{3,40} at \S+@|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|"
     r"article|interview|post) (?:at|on|here)|"
+    r"(?:this|the) (?:article|story|content|post) is (?:only |exclusively )?(?:for|available (?:only )?(?:to|for)|"
+    r"reserved for|exclusive to) .{0,30}(?:subscribers|members)|"
     r"we (?:may )?(?:earn|receive|get) (?:an? )?(?:\w+ )?commission|(?:affiliate )?disclosures?\s*:|"
     r"stay informed with|(?:deal )?(?:prices?|pricing)\b.{0,40}\bsubject to change|"
     r"(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
@@ -188,6 +190,8 @@ _NOISE = re.compile(
     r"(?:article|story|page) tools|most (?:e-?)?mailed(?: articles| stories)?|please wait while (?:we|your|the).{0,80}|"
     r"(?:filed|posted) (?:in|under)\s*:.{0,120}|"
     r"skip past .{3,40}|pin (?:it |this )?for later|read later|text size|embedded frame|see full bio|"
+    r"(?:table of )?contents|jump to(?: (?:a )?section)?:?|in this (?:article|story|post|guide|review)|"
+    r"e-?mail this (?:story|article|page)(?: to a friend)?|"
     r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
     r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,
@@ -216,6 +220,7 @@ _END = re.compile(
 )
 _MAX_CHARACTERS = 1_000
 _MIN_LINKED = 0.4
+_MIN_BRACKETED = 0.7  # the brackets stand outside the link
 _BOX_NAMES: tuple[tuple[BoxKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(names))
     for kind, names in (
@@ -302,8 +307,14 @@ def match_line(text: str, *, linked: float = 0.0, late: bool = False) -> Boilerp
         return None
     if words <= 40 and (line := _match_short_line(text, words, linked=linked, late=late)):
         return line
-    if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_quotation(text):
-        return BoilerplateLine(LineKind.RELATED, text)
+    is_bracketed = text[:1] == "[" and text[-1:] == "]"
+    if (
+        4 <= words <= 25
+        and linked > (_MIN_BRACKETED if is_bracketed else 0.9)
+        and not re.search(r"[.;,]\W*$", text)
+        and not _is_quotation(text)
+    ):
+        return BoilerplateLine(LineKind.RELATED, text.strip("[] ") if is_bracketed else text)
     if (late or words <= 45) and _NOTE.match(text):
         return BoilerplateLine(LineKind.NOTE, text)
     return None

@@ -12,7 +12,7 @@ from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
 from pullquote.cache.extract.html.main_text import MIN_SHARE
-from pullquote.cache.extract.html.tree import Node, text_of
+from pullquote.cache.extract.html.tree import Node, beginning_of, text_of
 
 _MAX_LINKED = 0.5  # share of a block that is link text
 _LEFT_OUT = BOILERPLATE_BOXES | {BoxKind.CAPTION}
@@ -22,6 +22,8 @@ _LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
 _MAX_BOXED = 0.25  # share of the main text
 _MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
 _MIN_PROSE = 20  # words
+_MAX_CARD = 400  # characters
+_MAX_KICKER = 40  # characters before the headline of a card
 
 
 def ignore_boxes_of_text(raw_blocks: list[RawBlock]) -> None:
@@ -93,11 +95,12 @@ def _links_of(box: Box, links: dict[Node, float]) -> float:
     return links[box.node]
 
 
-def mark_teasers(raw_blocks: list[RawBlock]) -> None:
-    """Mark the words under and over a linked headline as the teaser of another story.
+def mark_teasers(raw_blocks: list[RawBlock], items: Container[int]) -> None:
+    """Mark the words under and over a linked headline as the teaser of another story, but for the ``items`` of a list.
 
-    Such words are cut off ("…") below it, and a word or two ("review") above it.
+    Such words are cut off ("…") below it, a word or two ("review") above it, or short and in one card with it.
     """
+    _mark_cards(raw_blocks, items)
     for place, raw in enumerate(raw_blocks):
         if raw.kind != "heading" or raw.linked < 0.9:
             continue
@@ -110,6 +113,26 @@ def mark_teasers(raw_blocks: list[RawBlock]) -> None:
         for other in reversed(raw_blocks[max(0, place - 2) : place]):
             if other.kind == "text" and len(other.text.split()) <= 2 and other.text.islower():
                 other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
+
+
+def _mark_cards(raw_blocks: list[RawBlock], items: Container[int]) -> None:
+    """Mark what stands in an ``article`` or a list item with a linked headline, if all beside it are short too."""
+    cards: dict[Node, bool] = {}  # whether each begins with its headline and is no longer than a teaser
+    for place, raw in enumerate(raw_blocks):
+        if raw.kind != "heading" or raw.linked < 0.9 or place in items or "#" in (raw.rich.first_link or ""):
+            continue
+        card = next((node for node in raw.node.iterancestors() if node.tag in ("article", "li", "main", "body")), None)
+        if card is not None and card.tag in ("article", "li") and card not in cards:
+            words = beginning_of(card, _MAX_CARD)
+            cards[card] = len(words) <= _MAX_CARD and 0 <= words.find(raw.text) <= _MAX_KICKER
+    lists = {card.getparent() for card, is_teaser in cards.items() if not is_teaser}
+    boxes = {card: Box(BoxKind.RELATED, card) for card in cards if card.getparent() not in lists}
+    if not boxes:
+        return
+    for raw in raw_blocks:
+        around = (raw.node, *raw.node.iterancestors())
+        raw.boxes = (*raw.boxes, *(boxes[node] for node in around if node in boxes))
+    _ignore_large_boxes(raw_blocks)  # a short article links its own headline, too
 
 
 def _has_sentences(raw: RawBlock) -> bool:

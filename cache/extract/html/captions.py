@@ -72,6 +72,20 @@ def caption_below(image: Image, picture: Node, node: Node, rich: RichText) -> Im
     return None
 
 
+def with_words_of_box(image: Image, words: str, name: str) -> Image:
+    """Return a picture with the words of the box below it, which is named a caption or a credit, if it has none."""
+    text = clean_line(words, _MAX_CAPTION)
+    if image.caption or image.credit or not text:
+        return image
+    if "credit" in name and "caption" not in name:
+        return structs.replace(image, credit=text)
+    found = next((match for pattern in _CREDITS_AT_END if (match := pattern.search(text))), None)
+    caption = text[: found.start()].rstrip(" |/–—-") if found else text
+    if not found or not caption:
+        return structs.replace(image, caption=text)
+    return structs.replace(image, caption=caption, credit=_LABEL.sub("", found["credit"]).strip(" .|/"))
+
+
 def _is_set_small(node: Node, line: str) -> bool:
     """Return whether a paragraph as a whole is set in small letters or in italics."""
     element = node

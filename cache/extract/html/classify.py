@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from pullquote.cache.core.article import (
     Block,
+    Image,
     Reference,
     Source,
 )
@@ -23,9 +24,11 @@ from pullquote.cache.extract.html.article_blocks import make_blocks
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind, LineKind
 from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_teasers
+from pullquote.cache.extract.html.captions import with_words_of_box
 from pullquote.cache.extract.html.facts import Facts, is_rating
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.html.main_text import MIN_SHARE, MainText
+from pullquote.cache.extract.html.reach import find_reach, is_footnote, verdict_box
 from pullquote.cache.extract.html.related import (
     ReferenceList,
     is_related_aside,
@@ -33,13 +36,19 @@ from pullquote.cache.extract.html.related import (
     references_in_line,
 )
 from pullquote.cache.extract.html.roundup import free_item_headings
-from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.html.tree import Node, classes
 
 # What may stand before a last picture.
 _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, LineKind.SOURCE))
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
-_MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
+_MIN_APART = 6  # words
+_LEVELS_APART = 4  # elements
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "！", "？", "؟", "।")
+_ASKING = ("a", "form", "input", "button", "iframe", "img", "time", "h1")
+_DEK = re.compile(
+    r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line)?|summary|strap-?line|excerpt)(?:$|[ _-])"
+)
 _REACH = 5  # elements from a table or a verdict up to the one that holds the text
 _MIN_TABLE_SHARE = 0.3
 _MAX_TABLE_LINKED = 0.85  # of a chart each title may be a link; of a table of contents everything is
@@ -80,6 +89,7 @@ class _Classifier:
         self.body: list[RawBlock] = []
         self._good_parents: Counter[Node] = Counter()  # how many blocks of main text stand right in an element
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
+        self._plain_boxes: dict[Node, bool] = {}  # whether a box among the paragraphs holds words and nothing to press
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
         self._item_headings: set[int] = set()  # places of the linked headings of a round-up
@@ -93,9 +103,9 @@ class _Classifier:
         self._measure()
         ignore_boxes_of_text(self.raw_blocks)
         self._item_headings = free_item_headings(self.raw_blocks, base=self.base)
-        mark_teasers(self.raw_blocks)
+        mark_teasers(self.raw_blocks, self._item_headings)
         self._find_tables()
-        first, last = self._range()
+        first, last = find_reach(self.raw_blocks, title=self.title, items=self._item_headings, tables=self._tables)
         self._rates_items = self._count_ratings(first, last) > 1
         self._learn_parents()
         ended = False
@@ -109,7 +119,7 @@ class _Classifier:
                 ended = ended or place > last
                 self._add_from_box(box, raw)
                 continue
-            if (verdict := _verdict_box(raw)) is not None:
+            if (verdict := verdict_box(raw)) is not None:
                 self._add_verdict(place, verdict, inside=first <= place <= last)
                 continue
             if raw.kind in ("image", "embed", "rule"):
@@ -146,36 +156,6 @@ class _Classifier:
             elif raw.linked < 0.5:
                 raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
-    def _range(self) -> tuple[int, int]:
-        """Return the places of the first and the last block that surely belong to the article."""
-        sure = [
-            place
-            for place, raw in enumerate(self.raw_blocks)
-            if raw.share >= MIN_SHARE and not any(box.kind in BOILERPLATE_BOXES for box in raw.boxes)
-        ]
-        sure = self._before_end_line(sure)
-        while len(sure) > 1 and self._stands_behind(self.raw_blocks[sure[-1]]):
-            sure.pop()
-        if not sure:
-            return 0, len(self.raw_blocks) - 1
-        return min([sure[0], *self._item_headings]), self._with_rest_behind(sure[-1], sure)
-
-    def _before_end_line(self, sure: list[int]) -> list[int]:
-        """Return the places before the line that ends an article ("Filed under"), if little is after it."""
-        for place, raw in enumerate(self.raw_blocks):
-            if sure and raw.text and place > sure[0] and boilerplate.is_end_line(raw.text):
-                words = {at: len(self.raw_blocks[at].text.split()) for at in sure}
-                after = sum(count for at, count in words.items() if at > place)
-                if after <= _MAX_BEHIND_END * sum(words.values()):
-                    return [at for at in sure if at < place]
-        return sure
-
-    def _stands_behind(self, raw: RawBlock) -> bool:
-        """Return whether a last block is a heading or a line of boilerplate: then the article ends before it."""
-        if raw.kind == "heading":
-            return True
-        return raw.kind == "text" and boilerplate.match_line(raw.text, linked=raw.linked, late=True) is not None
-
     def _find_tables(self) -> None:
         """Note the tables of words and figures. trafilatura passes over those in figures."""
         for raw in self.raw_blocks:
@@ -195,18 +175,6 @@ class _Classifier:
             other.node in self._tables and around in (other.node, *list(other.node.iterancestors())[:3])
             for other in beside
         )
-
-    def _with_rest_behind(self, last: int, sure: list[int]) -> int:
-        """Return the place of the last table, verdict or rating that follows right behind the text, else ``last``."""
-        parents = {self.raw_blocks[place].node.getparent() for place in sure}
-        for place in range(last + 1, len(self.raw_blocks)):
-            raw = self.raw_blocks[place]
-            is_rest = raw.node in self._tables or _is_short_review(raw) or is_rating(raw)
-            if is_rest and not parents.isdisjoint(list(raw.node.iterancestors())[:_REACH]):
-                last = place
-            elif place - last > 2 or raw.kind not in ("heading", "image", "text") or len(raw.text.split()) > 20:
-                break
-        return last
 
     def _learn_parents(self) -> None:
         """Note which elements hold main text, and which hold other sentences."""
@@ -236,6 +204,9 @@ class _Classifier:
     def _add_from_box(self, box: Box, raw: RawBlock) -> None:
         """Keep what a block of a boilerplate box tells: a fact, the source, related stories."""
         kind, node = box.kind, box.node
+        above = self.body[-1] if self.body else None
+        if kind is BoxKind.CAPTION and above is not None and isinstance(above.block, Image):
+            above.block = with_words_of_box(above.block, raw.text, classes(node))
         if kind is BoxKind.SOURCE and self.source is None:
             self._file_line(raw, late=True)
             if self.source is None and node not in self._seen_boxes and len(raw.text) < 100:
@@ -341,6 +312,8 @@ class _Classifier:
     def _repeats_headline(self, raw: RawBlock, place: int, first: int) -> bool:
         """Return whether a block only repeats the headline or the dek."""
         early = place <= first + 2 and raw.kind == "heading"
+        if raw.kind == "text" and place <= first + _REACH and self.dek and _DEK.search(_names(raw)):
+            return comparison_key(raw.text) == self.dek
         if not early and len(raw.text) > 4 * len(self.title):
             return False
         key = comparison_key(raw.text)
@@ -354,6 +327,8 @@ class _Classifier:
         """Return whether a block between first and last belongs to the article."""
         if raw.share >= MIN_SHARE:
             return True
+        if is_footnote(raw):
+            return raw.linked < 0.8
         words = len(raw.text.split())
         if raw.kind in ("pullquote", "quote"):
             return words >= 3 and raw.linked < 0.8
@@ -363,10 +338,24 @@ class _Classifier:
             boxed = parent in self._other_parents and not self._is_good(parent)
             return raw.linked < 0.9 and words <= 40 and not boxed
         if raw.kind == "text":
-            return raw.linked < 0.5 and self._is_good(parent)
+            return raw.linked < 0.5 and (self._is_good(parent) or self._is_set_apart(raw))
         if raw.kind == "item":
             return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
         return raw.node in self._tables
+
+    def _is_set_apart(self, raw: RawBlock) -> bool:
+        """Return whether a sentence stands among the paragraphs in a box that holds no link and nothing to press."""
+        if raw.boxes or len(raw.text.split()) < _MIN_APART or not raw.text.endswith(_SENTENCE_ENDS):
+            return False
+        box = raw.node
+        for around in [raw.node, *raw.node.iterancestors()][1 : _LEVELS_APART + 1]:
+            if self._good_parents[around] > 1:
+                if box not in self._plain_boxes:
+                    asks = any(box.find(f".//{tag}") is not None for tag in _ASKING)
+                    self._plain_boxes[box] = box.tag in ("div", "section") and not asks
+                return self._plain_boxes[box]
+            box = around
+        return False
 
     def _is_good(self, node: Node) -> bool:
         """Return whether an element holds main text, or is named like one that does."""
@@ -375,19 +364,9 @@ class _Classifier:
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
 
 
-def _verdict_box(raw: RawBlock) -> Box | None:
-    """Return the box of a verdict or of facts that a block stands in, ``None`` if there is none."""
-    return next((box for box in raw.boxes if box.kind is BoxKind.VERDICT), None)
-
-
-def _is_short_review(raw: RawBlock) -> bool:
-    """Return whether a block is part of a verdict, or of a list of pros or cons."""
-    if any(box.kind in BOILERPLATE_BOXES for box in raw.boxes):
-        return False
-    verdict = _verdict_box(raw)
-    if verdict is not None and reviews.is_review_box(verdict.node):
-        return True
-    return raw.kind == "item" and reviews.side_of(raw.node) is not None
+def _names(raw: RawBlock) -> str:
+    """Return how the element of a block and the one around it are named."""
+    return f"{classes(raw.node)} {classes(raw.node.getparent())}"
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from pullquote.cache.core.article import Image
+from msgspec import structs
+
+from pullquote.cache.core.article import Image, Picture
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
@@ -52,6 +54,7 @@ _IMAGE_FILE = re.compile(r"^(?:https?:|/)[^\s,]{1,1000}\.(?:jpe?g|png|webp|avif|
 """An attribute that no list has, of some lazy loader."""
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|scaled|\d{3,4}w?)(?=\.\w{3,4}$)")
 _MAX_BESIDE = 12  # pictures
+_MAX_PICTURES = 300
 _CAPTION = re.compile(r"caption|cutline|legend|photo-?desc|image-?desc|img-?desc")
 _CREDIT = re.compile(r"credit|copyright|photographer|image-?source|photo-?by|attribution|(?:^|[ _-])source")
 _CREDIT_LINE = re.compile(
@@ -90,7 +93,23 @@ def find_images(node: Node, tag: str, base: str | None) -> list[tuple[Image, Nod
         alt = _words(source.get("alt"))
         caption, credit = caption_and_credit(node if tag == "figure" else source, only=len(sources) == 1)
         out.append((Image(url=url, alt=alt, caption=caption, credit=credit), source))
+    if tag == "figure" and len(out) > 1 and not any(image.caption or image.credit for image, _ in out):
+        last, source = out[-1]  # the words under a row of pictures are about all of them
+        caption, credit = caption_and_credit(node)
+        out[-1] = (structs.replace(last, caption=caption, credit=credit), source)
     return out
+
+
+def with_caption(picture: Picture, root: Node, base: str | None) -> Picture:
+    """Return the lead image with the caption and the credit it has where the page shows it."""
+    key = _picture_key(picture.url or "")
+    for source in islice(root.iter("img", "amp-img"), _MAX_PICTURES):
+        url = image_address(source, base)
+        if url is not None and _picture_key(url) == key:
+            caption, credit = caption_and_credit(source)
+            if caption or credit:
+                return structs.replace(picture, caption=caption, credit=credit)
+    return picture
 
 
 def _words(alt: str | None) -> str | None:

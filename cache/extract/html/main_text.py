@@ -44,6 +44,8 @@ _NO_TEXT = (
     "input", "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
 )  # fmt: skip
 _RUN = 3  # words
+# What holds no article by itself: where no more than the headline is main text, the pictures stand beside it.
+_WITHIN = frozenset(("p", "span", "strong", "em", "b", "i", "a", "font", "li", "blockquote", "h1", "h2", "h3", "h4"))
 
 
 class MainText:
@@ -234,7 +236,7 @@ def find_container(root: Node, main_text: MainText) -> Node:
         if heavy is None:
             break
         best = heavy
-    while best.tag in ("p", "span", "strong", "em", "b", "i", "a", "font", "li", "blockquote") and best is not body:
+    while best.tag in _WITHIN and best is not body:
         best = best.getparent()
     return _with_siblings(best, body)
 

@@ -323,15 +323,15 @@ def text_of(node: Node) -> str:
 
 
 def beginning_of(node: Node, limit: int) -> str:
-    """Return the text below ``node``, white space folded; of a longer one little more than ``limit`` characters."""
+    """Return the text below ``node``, white space folded; of a long one a beginning longer than ``limit``."""
     parts: list[str] = []
     length = 0
     for part in node.itertext():
         parts.append(part)
-        length += len(part)
+        length += sum(map(len, part.split()))
         if length > limit:
             break
-    return " ".join("".join(parts)[: 2 * limit].split())
+    return " ".join("".join(parts).split())
 
 
 def spaced_text_of(node: Node) -> str:

@@ -12,9 +12,9 @@ from datetime import datetime
 from msgspec import structs
 
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
-from pullquote.cache.core.dates import parse_date
+from pullquote.cache.core.dates import find_date, parse_date
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
-from pullquote.cache.extract.metadata.authors import join_bylines
+from pullquote.cache.extract.metadata.authors import is_labelled, join_bylines, without_label
 
 _DATE_LABEL = re.compile(
     r"^(?:(?:first )?(?:published|posted|updated|last updated|last modified|created|date)\b\s*(?:on|at)?\s*:?\s*)",
@@ -23,6 +23,9 @@ _DATE_LABEL = re.compile(
 _DATE_AND_BYLINE = re.compile(r"^(?:published|posted|written)\b.{4,60}?\bby\s+(?P<names>[A-Z].{2,80})$", re.IGNORECASE)
 _BYLINE = re.compile(r"^(?:written |posted |words |story |text )?by\b:?\s*(?P<names>.{0,80})$", re.IGNORECASE)
 _HEAD_LINES = 4
+_PARTED = re.compile(r"\s*[|•·]\s*")
+_SENTENCE_END = re.compile(r"[.!?。！？]$")
+_MAX_SIGNED = 6  # words
 _MIN_TEXT = 120  # characters; a longer paragraph is text, not a line of metadata
 _MIN_CAPTION = 60  # characters; a shorter caption may name only who took both pictures
 _INITIALS = re.compile(r"(?:(?<=[.!?”\"])\s+|^)\[[A-Z]{2,3}(?:/[A-Z]{2,3})?\]$")  # who wrote it, as wires sign
@@ -46,20 +49,23 @@ def repeats_opening(dek: str | None, blocks: tuple[Block, ...]) -> bool:
 
 
 def trim_blocks(
-    blocks: tuple[Block, ...], *, byline: tuple[str, ...], published: datetime | None
-) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return the blocks without the first lines that only name author and date, and the byline.
+    blocks: tuple[Block, ...], *, title: str | None, byline: tuple[str, ...], published: datetime | None
+) -> tuple[tuple[Block, ...], tuple[str, ...], datetime | None]:
+    """Return the blocks without the first lines that only name author and date, the byline, and the date.
 
-    The byline is the one passed in, else the one those lines name. Removed too: rules at the start or in a
-    row, a caption that repeats the one before it, headings, rules and loose ends at the end.
+    These two are those passed in, else those of the lines. Removed too: rules at the start or in a row, a caption
+    that repeats the one before it, headings, rules and loose ends at the end.
     """
+    known = frozenset(comparison_key(name) for name in (title or "", ", ".join(byline)))
     kept: list[Block] = []
     seen = 0
     for block in blocks:
         if isinstance(block, Paragraph) and seen < _HEAD_LINES and len(block.text) <= _MIN_TEXT:
             seen += 1
-            if (names := _names_in_metadata_line(block.text, published)) is not None:
+            if (names := _names_in_metadata(block.text, published, known)) is not None:
                 byline = byline or names
+                found = find_date(block.text) if published is None else None
+                published = found.moment if found else published
                 continue
         elif isinstance(block, Paragraph | Heading):
             seen = _HEAD_LINES
@@ -70,9 +76,9 @@ def trim_blocks(
         kept.append(block)
     while kept and (isinstance(kept[-1], Rule | Heading) or (len(kept) > 1 and _is_loose_end(kept[-1]))):
         kept.pop()
-    if kept and isinstance(kept[-1], Paragraph) and (found := _INITIALS.search(kept[-1].text)):
-        kept[-1] = _shortened(kept[-1], found.start())
-    return tuple(kept), byline
+    if kept and isinstance(kept[-1], Paragraph) and (initials := _INITIALS.search(kept[-1].text)):
+        kept[-1] = _shortened(kept[-1], initials.start())
+    return tuple(kept), byline, published
 
 
 def _is_loose_end(block: Block) -> bool:
@@ -91,6 +97,33 @@ def _shortened(block: Paragraph, end: int) -> Paragraph:
     """Return a paragraph up to ``end``."""
     rich = slice_rich_text(RichText(block.text, block.spans), 0, end)
     return structs.replace(block, text=rich.text, spans=rich.spans)
+
+
+def _names_in_metadata(text: str, published: datetime | None, known: frozenset[str]) -> tuple[str, ...] | None:
+    """Return the names in lines that each only name author or date, or say what is ``known``; ``None`` for others."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if comparison_key(without_label(line)) in known:
+            continue
+        names = _names_beside_date(line, published)
+        if names is None:
+            names = _names_in_metadata_line(line, published)
+        if names is None:
+            return None
+        found += names
+    return tuple(dict.fromkeys(found))
+
+
+def _names_beside_date(text: str, published: datetime | None) -> tuple[str, ...] | None:
+    """Return the names in a line of a name and a date with a bar or a dot between, or of a label and a name."""
+    parts = [part for part in _PARTED.split(text) if part]
+    names = [part for part in parts if not _is_date_line(part, published)]
+    is_signed = len(parts) > len(names) == 1 or (
+        len(parts) == 1 and is_labelled(text) and not _SENTENCE_END.search(text)
+    )
+    found = join_bylines(names) if is_signed else ()
+    is_full = all(len(name.split()) in (2, 3, 4) or not name.isascii() for name in found)
+    return found if found and is_full and len(" ".join(names).split()) <= _MAX_SIGNED else None
 
 
 def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str, ...] | None:

@@ -56,10 +56,11 @@ _AGENCY = re.compile(
 )
 _LABEL = re.compile(
     r"^\W*(?:(?:(?:posted|published|written|reported|reviewed|words|text|story|articles?|interview|review|report|photos?|"
-    r"created|contributed|as told to|this (?:post|article|story) (?:was|is) written)\s+)?by\b|words|authors?|written|"
+    r"created|submitted|hosted|contributed|as told to|this (?:post|article|story) (?:was|is) written)\s+)?by\b|"
+    r"words|authors?|written|"
     r"contributors?|écrit par|(?:geschrieben|verfasst|ein artikel) von|autor(?:in|innen|es|ka|zy|e|i)?\b|auteurs?\b|"
     r"escrito por|scritto da|skrevet a[vf]|skriven av|författare|kirjoitta(?:ja|nut)|teksti?\b|szerző|írta|"
-    r"napsal[ai]?\b|автор[ыи]?\b|текст|yazan|yazar|συντάκτης|كتبت?|بقلم|מאת|取材・文|文[／/:：]|글\s*[:：·])\s*[:：]?\s*"
+    r"napsal[ai]?\b|автор[ыи]?\b|текст|yazan|yazar|συντάκτης|كتبت?|بقلم|מאת|取材・文|文[／/:：・]|글(?:\s*[:：·]|\s+(?=[가-힣]{2,4}$))|haber\s*:)\s*[:：]?\s*"
     # These begin names, too ("Von Miller"): they are a label before a first name and a last name alone.
     r"|^\W*(?:von|par|por|door|av|af|di|da|od|от)\s*:?\s+(?=[^\W\d]\S*\s+[^\W\d])",
     re.IGNORECASE,
@@ -297,7 +298,7 @@ def _from_visible_bylines(root: Node) -> list[str]:
 
 def _names_in_plain_line(element: Node) -> list[str]:
     """Return the name in a line that starts like a byline; in the next, where it is only its beginning ("By")."""
-    rest = _SAID.sub("", text_of(element), count=1).strip()
+    rest = _SAID.sub("", _text_with_line_breaks(element), count=1).strip().partition("\n")[0]
     if not rest:
         element = next(element.itersiblings("p", "span", "div", "a", "strong", "em", "button", "h5", "h6"), element)
         rest = text_of(element)
@@ -333,6 +334,16 @@ def _names_in_byline(element: Node, *, is_said: bool = False) -> list[str]:
         flags=re.I,
     )[0]
     return [candidate] if 1 < len(candidate.split()) <= 12 and join_bylines([candidate]) else []
+
+
+def without_label(text: str) -> str:
+    """Return a byline without what says that it is one ("By", "Von", "文・"); any other text as it is."""
+    return _LABEL.sub("", text, count=1).strip(" :：")
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether a text begins as a byline does."""
+    return _LABEL.match(text) is not None
 
 
 def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.extract.html.inline import INLINE_TAGS, SCREEN_READER_ONLY
-from pullquote.cache.extract.html.tree import Node, classes, text_of
+from pullquote.cache.extract.html.tree import Node, beginning_of, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»｜]\s*")
@@ -39,6 +39,8 @@ _LABEL_TAGS = frozenset(("time", "small", "figure", "figcaption", "picture", "bu
 _MAX_LABEL = 12  # words; what is longer is no label, whatever it is called
 _WAY_TO_PAGE = re.compile(r"bread-?crumb|seo-?title")
 _OTHER_STORY = re.compile(r"related|teaser|recirc|side-?bar|(?:^|[ _-])(?:comments?|widget|promo)(?:$|[ _-])")
+_PLAIN_TAGS = ("h2", "h3", "h4", "b", "strong", "font", "td", "div", "p", "span")
+_MAX_INSIDE = 3  # elements
 _MAX_AROUND = 5
 _MAX_NAMED = 8
 _MAX_SECONDS = 5
@@ -98,7 +100,17 @@ def find_headline(root: Node, metas: dict[str, list[str]], article: dict[str, An
         return next((heading.text for heading in (*firsts, *named)), None)
     if len(firsts) == 1 and 4 <= len(firsts[0].text.split()) <= 40 and not _is_outlet_name(firsts[0].text, outlet):
         return firsts[0].text
-    return _without_section(declared[0])
+    return _part_shown(root, declared) or _without_section(declared[0])
+
+
+def _part_shown(root: Node, declared: list[str]) -> str | None:
+    """Return the longest part of a title, between separators, that the page shows by itself, if not as a heading."""
+    longest = (max(_SEPARATOR.split(title)[:_MAX_PARTS], key=len) for title in declared)
+    parts = {_letters(part) for part in longest if _is_telling(part)}
+    for node in root.iter(*_PLAIN_TAGS) if _letters(declared[0]) not in parts else ():
+        if len(node) <= _MAX_INSIDE and _letters(text := beginning_of(node, _MAX_SHOWN)) in parts:
+            return _clean(text)
+    return None
 
 
 def _exact(headings: list[_Heading], declared: list[str]) -> str | None:

@@ -22,7 +22,7 @@ from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.outlets import is_spelling_of, outlet_name
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html.tree import Node, text_of
+from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
 from pullquote.cache.extract.metadata.authors import find_authors
 from pullquote.cache.extract.metadata.headline import find_headline
@@ -52,6 +52,8 @@ _OUTLETS = (
 )
 _SPELLED_IN = ("apple-mobile-web-app-title", "og:title", "twitter:title", "copyright")
 _PARTED = r"\s+[-–—|·•:»]\s+|[|©]"
+_SUBTITLE = re.compile(r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?title|sub-?headline)(?:$|[ _-])")
+_MIN_SUBTITLE = 15  # characters
 _SCRIPT = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
 _DEFAULT_IMAGE = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
 _LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
@@ -88,7 +90,7 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
     title = find_headline(root, metas, article, outlet)
     return PageMetadata(
         title=title,
-        dek=_dek(metas, article, title),
+        dek=_dek(root, metas, article, title),
         byline=find_authors(root, metas, things, article, outlet),
         published=find_published(root, metas, article, url),
         updated=_updated(metas, article),
@@ -132,7 +134,15 @@ def _canonical(root: Node, metas: dict[str, list[str]], base: str | None) -> str
     return absolute_url(first_of(metas, ("og:url", "twitter:url", "parsely-link")), base)
 
 
-def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None) -> str | None:
+def _shown_dek(root: Node, description: str) -> str | None:
+    """Return the subtitle with which a description begins that goes on with the text, if the page shows it so."""
+    for node in root.iter("h2", "h3", "p"):
+        if _SUBTITLE.search(classes(node)) and len(shown := clean_line(text_of(node), 600)) > _MIN_SUBTITLE:
+            return shown if len(shown) < len(description) and description.startswith(shown) else None
+    return None
+
+
+def _dek(root: Node, metas: dict[str, list[str]], article: dict[str, Any], title: str | None) -> str | None:
     for value in (
         first_of(metas, ("og:description",)),
         jsonld.first(article.get("description")),
@@ -140,7 +150,7 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
     ):
         text = clean_line(value or "", 600).rstrip("\\ ")
         if text and text != title and len(text) > 15 and not _SCRIPT.search(text):
-            return text
+            return _shown_dek(root, text) or text
     return None
 
 
