@@ -31,6 +31,7 @@ from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.terminal import TerminalDriver
 from pullquote.tui.settings_check import faults
 from pullquote.tui.turns import Turns, Typed
+from pullquote.tui.widgets.focus_cell import cell_in_focus
 from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pullquote.tui.services.refresher import Refresher
 
 NOTICE_LENGTH = 400
+_MANY_COLOURS = frozenset({"256", "truecolor"})
 LOOK_AGAIN = 0.5
 """Seconds between two looks whether another window is still there."""
 
@@ -92,6 +94,7 @@ class Reader(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
         self.stylesheet.set_variables(self.get_css_variables())
+        self._add_look_classes()
         self._styled = False
         self._reader: ReaderScreen | None = None
         keys = usable_keys(library.settings.keys)
@@ -99,6 +102,17 @@ class Reader(App[None], inherit_bindings=False):
         self._turns = Turns(self, self._take)
         if "suspend" in keys:
             self.set_keymap({"suspend": keys["suspend"]})
+
+    def _add_look_classes(self) -> None:
+        """Say to the stylesheets what the user's signs are, and where colours cannot tell anything apart."""
+        reading = self._library.settings.reading
+        few = reading.linear or self.theme == MONOCHROME or self.console.color_system not in _MANY_COLOURS
+        for name, holds in (
+            ("-linear", reading.linear),
+            ("-ascii", reading.signs == "ascii" and not reading.linear),
+            ("-few-colors", few),
+        ):
+            self.set_class(holds, name, update=False)
 
     def _choose_theme(self, name: str) -> None:
         if os.environ.get("NO_COLOR") or self.no_color:
@@ -289,13 +303,23 @@ class Reader(App[None], inherit_bindings=False):
         return TerminalDriver if driver is LinuxDriver else driver
 
     @property
+    def shows_cursor(self) -> bool:
+        """Whether the terminal's cursor is seen, and not only followed by what reads the screen."""
+        return self._library.settings.reading.linear
+
+    @property
     def wants_pixels(self) -> bool:
         """Whether the terminal is asked what pictures it can show."""
         return self._library.settings.reading.images in ("auto", "kitty") and not os.environ.get("NO_COLOR")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw a frame, unless the terminal would not show it: the whole screen is drawn once it does."""
+        """Draw a frame, unless the terminal would not show it: the whole screen is drawn once it does.
+
+        The terminal's cursor is put where the focus is: screen readers, Braille lines and magnifiers follow it.
+        """
         if not isinstance(self._driver, TerminalDriver) or self._driver.takes_frames:
+            if (focused := self.screen.focused) is not None:
+                self.cursor_position = cell_in_focus(focused)
             super()._display(screen, renderable)
 
     def notify(

@@ -63,3 +63,4 @@ class ConsentScreen(Dialog[str]):
             event.stop()
             event.prevent_default()
             self.rows.highlighted = next(n for n, row in enumerate(self.rows.options) if row.id == found)
+            self.rows.scroll_to_highlight()  # also where it was in focus already, and out of view

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.scalar import Scalar
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.style import Style
@@ -44,6 +45,8 @@ KEYS_BESIDE_A_FIELD: list[BindingType] = [
 
 Such a dialog takes no keys from ``Dialog``: the letters of those are typed.
 """
+_LOW = 16
+"""Lines of a terminal below which a dialog has them all."""
 
 
 class Row(Option):
@@ -60,6 +63,14 @@ class Rows(OptionList):
     action_page_down = page_down
     action_page_up = page_up
     on_click = keep_stale_click
+
+    def action_cursor_up(self) -> None:
+        """One row up; above the first that can be chosen, what stands there comes into view."""
+        first = next((number for number, row in enumerate(self.options) if not row.disabled), None)
+        if self.highlighted == first and self.scroll_y:
+            self.scroll_home(animate=False)
+        else:
+            super().action_cursor_up()
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
@@ -91,6 +102,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     """
 
     CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012 -- as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,left", "close", "Close", show=False),
         Binding("Q", "app.leave", "Quit", show=False),
@@ -185,8 +197,16 @@ class Dialog(ModalScreen[T], Generic[T]):
         if self._set_for != self.room:
             self._set_for = self.room
             self.fill_again()
-        above = sum(max(1, part.size.height) + 1 for part in self.query("Static, Input"))
-        self.rows.styles.max_height = max(3, self.app.size.height * 9 // 10 - 4 - above)
+        self._fit()
+        self.call_after_refresh(self._fit)  # the lines of the title are known by then
+
+    def _fit(self) -> None:
+        """Keep the last row within the box."""
+        box, lines = self.query_one(".box"), self.app.size.height
+        others = [part for part in box.children if part is not self.rows]
+        above = sum(max(1, part.outer_size.height) + part.styles.margin.height for part in others)
+        most = lines if box.styles.max_height == Scalar.parse("100%") else lines * 9 // 10
+        self.rows.styles.max_height = max(1, most - box.gutter.height - above)
 
     @property
     def room(self) -> int:

@@ -271,6 +271,8 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         first_frame.hand_over()
         self._active = True
+        if getattr(self._app, "shows_cursor", False):
+            self.write("\x1b[?25h")
         self._ask_for_pictures()
 
     def stop_application_mode(self) -> None:

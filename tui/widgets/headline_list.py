@@ -256,6 +256,11 @@ class HeadlineList(LineView, can_focus=True):
         """Return the headline of an article as it was when it was asked for last, if it is held here."""
         return self._headlines.get(article)
 
+    @property
+    def line_in_focus(self) -> int:
+        """The line of the view at which the row under the cursor begins."""
+        return self._lines.line(self.cursor) - round(self.scroll_y)
+
     def headline(self, index: int | None = None) -> Headline | None:
         """Return the headline under the cursor, or at ``index``."""
         at = self.cursor if index is None else index
