@@ -33,6 +33,8 @@ _DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"=]*\"|'[^'=]*')")
 _QUOTED = re.compile(r"""=\s*"((?:[^"<>=]|"(?!\s+[\w:.-]+\s*=|\s*[/?]?>))*+)\"""")
+_OF_NEWSBOAT = re.compile(r"“\"?(?:query|exec|filter):")
+"""How its lines begin that name no feed of a server."""
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ADDRESS_WRITTEN = re.compile(rb"\sxmlurl\s*=", re.IGNORECASE)
 _USUAL_PORT = re.compile(r"(?<=^http://)([^/?#]+):80(?=[/?#]|$)|(?<=^https://)([^/?#]+):443(?=[/?#]|$)")
@@ -233,7 +235,8 @@ class _Found:
             tags = [clean_name(word) for word in words[1:] if not word.startswith(("~", "!"))]
             names = (clean_name(word[1:]) for word in words[1:] if word.startswith("~"))
             self._feed(number, {}, words[0], title or next(names, ""), tuple(filter(None, tags[:1])))
-        self.is_list = len(self.feeds) >= max(1, len(self.skipped))
+        odd = [reason for _, reason in self.skipped if not _OF_NEWSBOAT.match(reason)]
+        self.is_list = len(self.feeds) >= max(1, len(odd))
 
     def walk(self, root: Any) -> None:
         """Go through the tree in document order, without recursion."""

@@ -182,6 +182,8 @@ def test_o01_a_list_of_lines_is_read_as_newsboat_and_sfeed_write_it():
     ]
     assert [line for line, _ in found.skipped] == [7, 8]
     assert [feed.line for feed in found.feeds] == [3, 4, 6, 9]
+    few = b'https://a.example/feed\n"query:New:unread"\nexec:~/x\nfilter:cat:https://c.example/feed\n'
+    assert urls(few) == ["https://a.example/feed"]
     written = read_opml(b"https://ada:s3cret@a.example/feed").feeds
     assert [(feed.url, feed.written) for feed in written] == [
         ("https://a.example/feed", "https://ada:s3cret@a.example/feed")
