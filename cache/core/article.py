@@ -136,17 +136,35 @@ class BlockQuote(Struct, frozen=True, tag="quote"):
 
 
 class Item(Struct, frozen=True):
-    """One entry of a list."""
+    """One entry of a list.
+
+    ``level`` is 1 for the entries of a list within an entry, 2 for those of one within that. ``number`` is the one the
+    page gives it, where that is not what counting on from the entry before gives (``ListBlock.numbers``).
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
+    level: int = 0
+    number: int | None = None
 
 
 class ListBlock(Struct, frozen=True, tag="list"):
-    """A list; ``ordered`` lists are numbered from 1."""
+    """A list. The entries of level 0 of an ``ordered`` one are numbered."""
 
     items: tuple[Item, ...]
     ordered: bool = False
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The number before each entry, counted from 1 where the page says nothing else; ``None`` for a bullet."""
+        found: list[int | None] = []
+        last = 0
+        for item in self.items:
+            number = item.number
+            if item.level == 0 and self.ordered:
+                number = last = last + 1 if number is None else number
+            found.append(number)
+        return tuple(found)
 
 
 class Image(Struct, frozen=True, tag="image"):

@@ -135,8 +135,7 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
         case BlockQuote():
             yield f"<blockquote><p>{inline(block.text, block.spans)}</p>{_signature(block)}</blockquote>"
         case ListBlock():
-            tag = "ol" if block.ordered else "ul"
-            yield f"<{tag}>{''.join(f'<li>{inline(item.text, item.spans)}</li>' for item in block.items)}</{tag}>"
+            yield _list(block)
         case Image():
             yield from _figure(block, picture)
         case Embed():
@@ -165,6 +164,25 @@ def _signature(block: PullQuote | BlockQuote) -> str:
         known = (("speaker", block.speaker), ("via", block.via))
         named = ' class="signature"' + "".join(f' data-{name}="{escape(value)}"' for name, value in known if value)
     return f"<footer{named}>— {escape(by)}</footer>" if by else ""
+
+
+def _list(block: ListBlock) -> str:
+    """Return a list, with the lists within its entries."""
+    parts: list[str] = []
+    around: list[tuple[int, str]] = []  # the levels and tags of the lists that are open
+    for number, item in zip(block.numbers, block.items, strict=True):
+        tag = "ul" if number is None else "ol"
+        while around and (around[-1][0] > item.level or (around[-1][0] == item.level and around[-1][1] != tag)):
+            parts.append(f"</li></{around.pop()[1]}>")
+        if around and around[-1][0] == item.level:
+            parts.append("</li>")
+        else:
+            parts.append(f"<{tag}>")
+            around.append((item.level, tag))
+        value = "" if item.number is None else f' value="{item.number}"'
+        parts.append(f"<li{value}>{inline(item.text, item.spans)}")
+    parts.extend(f"</li></{tag}>" for _, tag in reversed(around))
+    return "".join(parts)
 
 
 def _figure(image: Image | Picture, picture: PictureAddress, kind: str = "") -> Iterator[str]:

@@ -238,10 +238,7 @@ def _block(block: Block, ranges: Sequence[tuple[int, int]]) -> Iterator[str]:
             notes = ["quotation"] if quoted(block.text) == block.text or block.signature else []
             yield _quotation(inline(block.text, block.spans), block, notes)
         case ListBlock():
-            yield "\n".join(
-                _hang(inline(item.text, item.spans), f"{number}. " if block.ordered else "- ")
-                for number, item in enumerate(block.items, 1)
-            )
+            yield _list(block)
         case Image():
             caption = _between(block.caption, ranges) if block.caption else ""
             alt = escape(block.alt or "") if caption else _with_signs(block.alt or "", ranges)
@@ -260,6 +257,19 @@ def _block(block: Block, ranges: Sequence[tuple[int, int]]) -> Iterator[str]:
         case Veiled():
             if block.text:
                 yield f"*{escape(block.text)}*"
+
+
+def _list(block: ListBlock) -> str:
+    """Return a list; what stands within an entry is indented as far as its words (CommonMark 0.31, section 5.2)."""
+    lines: list[str] = []
+    around: list[tuple[int, int]] = []  # the level of each entry that the next may stand in, and where its words begin
+    for number, item in zip(block.numbers, block.items, strict=True):
+        while around and around[-1][0] >= item.level:
+            around.pop()
+        sign = " " * (around[-1][1] if around else 0) + ("- " if number is None else f"{number}. ")
+        lines.append(_hang(inline(item.text, item.spans), sign))
+        around.append((item.level, len(sign)))
+    return "\n".join(lines)
 
 
 def _pull_quote(block: PullQuote) -> str:

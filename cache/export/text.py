@@ -214,8 +214,8 @@ class _Writer:
 
     def items(self, block: ListBlock) -> Iterator[str]:
         """Yield each item behind its bullet or number."""
-        for number, item in enumerate(block.items, 1):
-            sign = f"{number}. " if block.ordered else "- "
+        for number, item in zip(block.numbers, block.items, strict=True):
+            sign = INDENT * item.level + ("- " if number is None else f"{number}. ")
             yield wrap(self.linked(item.text, item.spans), self.width, sign, " " * len(sign))
 
     def picture(self, image: Image | Picture) -> Iterator[Part]:

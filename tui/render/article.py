@@ -256,13 +256,14 @@ class _Composer:
 
     def _list(self, index: int, block: ListBlock) -> Iterator[Passage]:
         origin = 0
-        wide = len(str(len(block.items))) if block.ordered else 1
-        for number, item in enumerate(block.items, 1):
-            sign = f"{number:>{wide}}." if block.ordered else self.icons.bullet
-            first = f"  {sign} "
+        numbers = block.numbers
+        wide = max((len(str(number)) for number in numbers if number is not None), default=1)
+        for place, (number, item) in enumerate(zip(numbers, block.items, strict=True)):
+            sign = self.icons.bullet if number is None else f"{number:>{wide}}."
+            first = f"{'    ' * item.level}  {sign} "
             yield self._set(
                 item.text, index, "body", item.spans, first=first, rest=" " * len(first), lead_role="bullet",
-                origin=origin, gap=1 if number == 1 else 0,
+                origin=origin, gap=0 if place else 1,
             )  # fmt: skip
             origin += len(item.text) + 1
 

@@ -28,7 +28,7 @@ def make_blocks(raw_blocks: list[RawBlock]) -> list[Block]:
     items: list[Item] = []
     for index, raw in enumerate(raw_blocks):
         if raw.kind == "item":
-            items.append(Item(raw.rich.text, raw.rich.spans))
+            items.append(Item(raw.rich.text, raw.rich.spans, raw.level, raw.number))
             following = raw_blocks[index + 1] if index + 1 < len(raw_blocks) else None
             if following is None or following.kind != "item" or following.group != raw.group:
                 out.append(ListBlock(tuple(items), raw.ordered))

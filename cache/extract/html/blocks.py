@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures, reviews, signatures, tables
+from pullquote.cache.extract.html import embeds, figures, lists, reviews, signatures, tables
 from pullquote.cache.extract.html.appeals import find_appeals
 from pullquote.cache.extract.html.boilerplate import (
     BoilerplateLine,
@@ -54,8 +54,9 @@ class RawBlock(Struct, eq=False):
     """One block in reading order, not yet classified.
 
     ``boxes`` are the named boxes around it, outermost first; ``group`` is the same number for the items
-    of one list; ``block`` is what a picture, an embed or a table is already; ``signature`` says whose words
-    a quotation is. ``share`` is filled in later: the share of its words, 0 to 1, that are main text.
+    of one list, of which ``ordered``, ``level`` and ``number`` say what ``Item`` and ``ListBlock`` do; ``level`` is
+    also that of a heading; ``block`` is what a picture, an embed or a table is already; ``signature`` says whose
+    words a quotation is. ``share`` is filled in later: the share of its words, 0 to 1, that are main text.
     """
 
     kind: RawKind
@@ -65,6 +66,7 @@ class RawBlock(Struct, eq=False):
     level: int = 0
     group: int = 0
     ordered: bool = False
+    number: int | None = None
     block: Block | None = None
     signature: str | None = None
     share: float = 0.0
@@ -262,7 +264,7 @@ class BlockWalker:
             return True
         if tag in ("img", "amp-img", "picture", "figure", "noscript"):
             return self._add_figure(node, tag)
-        if tag in ("ul", "ol", "menu"):
+        if tag in lists.LISTS:
             return self._add_list(node, ordered=tag == "ol")
         if tag in ("blockquote", "q"):
             return self._add_quote(node, tag)
@@ -311,25 +313,43 @@ class BlockWalker:
         if not items or any(_is_section(item) for item in items[:MAX_BLOCKS]):
             return False
         self._groups += 1
-        group = self._groups
+        self._add_items(node, self._groups, 0, ordered=ordered)
+        return True
+
+    def _add_items(self, node: Node, group: int, level: int, *, ordered: bool) -> None:
+        """Add the items of a list, each followed by those of the lists within it, ``level`` deep in the outermost."""
+        items = [child for child in node if child.tag == "li"]
+        numbers = iter(lists.numbers_of(node, items, level) if node.tag == "ol" else [None] * len(items))
         for child in node:
             if len(self.blocks) >= MAX_BLOCKS:
                 self.truncated = True
                 break
             if child.tag == "li":
-                self._add_item(child, group, ordered=ordered)
+                item = RawBlock("item", child, self._boxes, level=level, group=group, ordered=ordered)
+                item.number = next(numbers)
+                if level == 0 or lists.is_shown(child):
+                    self._add_item(item)
+            elif child.tag in lists.LISTS:
+                self._add_items(child, group, min(level + 1, lists.DEEPEST), ordered=ordered)
             elif isinstance(child.tag, str):
                 self._walk_element(child)
-        return True
 
-    def _add_item(self, node: Node, group: int, *, ordered: bool) -> None:
-        for image in node.iter("img", "amp-img"):
-            self._add_figure(image, "img")
-        kind = box_kind_of(node)
-        boxes = (*self._boxes, Box(kind, node)) if kind is not None else self._boxes
-        rich = rich_text_of(node, self.base)
-        if rich.text:
-            self.blocks.append(RawBlock("item", node, boxes, rich, group=group, ordered=ordered))
+    def _add_item(self, item: RawBlock) -> None:
+        """Add an item, its pictures before it and the items of the lists within it behind it."""
+        node = item.node
+        if item.level == 0:
+            for image in node.iter("img", "amp-img"):
+                self._add_figure(image, "img")
+        boxes = self._boxes
+        if (kind := box_kind_of(node)) is not None:
+            self._boxes = item.boxes = (*boxes, Box(kind, node))
+        nested = list(lists.lists_within(node))
+        item.rich = rich_text_of(node, self.base, nested.__contains__ if nested else None)
+        if item.rich.text:
+            self.blocks.append(item)
+        for within in nested:
+            self._add_items(within, item.group, min(item.level + 1, lists.DEEPEST), ordered=item.ordered)
+        self._boxes = boxes
 
     def _add_quote(self, node: Node, tag: str, *, is_box: bool = False) -> bool:
         parent = node.getparent()

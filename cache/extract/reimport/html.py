@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from pullquote.cache.core.article import (
     Block,
@@ -19,6 +20,7 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.extract.html import lists
 from pullquote.cache.extract.html.inline import rich_text_of
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.reimport.json import document_from_facts
@@ -55,14 +57,23 @@ def _block(node: Node) -> Block | None:
     if tag == "blockquote":
         return _quotation(node, kind)
     if tag in ("ul", "ol"):
-        items = (rich_text_of(item, None) for item in node.iter("li"))
-        return ListBlock(tuple(Item(rich.text, rich.spans) for rich in items), tag == "ol")
+        return ListBlock(tuple(_items(node, 0)), tag == "ol")
     if tag == "figure" and "lead" not in kind:
         return _embed(node) if "embed" in kind else _image(node)
     if tag == "table":
         cells = (tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr"))
         return Table(tuple(cells), head=node.find(".//th") is not None)
     return Rule() if tag == "hr" else None
+
+
+def _items(node: Node, level: int) -> Iterator[Item]:
+    """Yield the entries of a list, each followed by those of the lists within it."""
+    for item in node.iterchildren("li"):
+        nested = [child for child in item if child.tag in lists.LISTS]
+        rich = rich_text_of(item, None, nested.__contains__)
+        yield Item(rich.text, rich.spans, level, lists.number_of(item.get("value")))
+        for within in nested:
+            yield from _items(within, min(level + 1, lists.DEEPEST))
 
 
 def _quotation(node: Node, kind: list[str]) -> Block:

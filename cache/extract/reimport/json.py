@@ -36,6 +36,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.extract.html import lists
 from pullquote.cache.extract.html.inline import RawSpan, clean_rich_text
 
 MAX_BLOCKS = 5_000
@@ -126,6 +127,12 @@ def clean_document(document: Document) -> Document:
     )
 
 
+def _item(item: Item) -> Item | None:
+    text, spans = _rich(item.text, item.spans)
+    number = item.number if item.number is not None and 0 <= item.number <= lists.MOST else None
+    return Item(text, spans, min(max(item.level, 0), lists.DEEPEST), number) if text else None
+
+
 def _block(block: Block) -> Block | None:
     """Return a block with clean strings, ``None`` if nothing is left of it."""
     match block:
@@ -140,8 +147,7 @@ def _block(block: Block) -> Block | None:
             named = {"speaker": _name(block.speaker), "via": _name(block.via), "signature": _line(block.signature)}
             return structs.replace(block, text=text, spans=spans, **named) if text else None
         case ListBlock():
-            pairs = (_rich(item.text, item.spans) for item in block.items)
-            items = tuple(Item(text, spans) for text, spans in pairs if text)
+            items = tuple(found for item in block.items if (found := _item(item)) is not None)
             return ListBlock(items, block.ordered) if items else None
         case Image():
             image = Image(clean_address(block.url), *_words(block))

@@ -21,7 +21,6 @@ from pullquote.cache.core.article import (
     Embed,
     Heading,
     Image,
-    Item,
     ListBlock,
     Paragraph,
     PullQuote,
@@ -31,6 +30,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_address, unescape
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, slice_rich_text
+from pullquote.cache.extract.html.lists import Levels, list_of, number_of
 from pullquote.cache.extract.reimport.json import document_from_facts
 
 _FRONT_MATTER = re.compile(r"\ufeff?---\n(?P<facts>.*?)\n---(?:\n|$)", re.S)
@@ -44,7 +44,7 @@ _IMAGE = re.compile(
     r"(?:\\\nCredit: (?P<credit>.*))?$",
     re.S,
 )
-_ITEM = re.compile(r"(?:-|(?P<number>\d{1,9})\.) ")
+_ITEM = re.compile(r" *+(?:-|(?P<number>\d{1,9})\.) ")
 _AFTER_ARTICLE = re.compile(r"(?:Next|Related|Source): |Enclosed: \[[^\n]*\]\(<[^<>\n]*>\)$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_BREAK = re.compile(r"\\\n[ \t]*")
@@ -159,16 +159,18 @@ def _table(chunk: str, *, has_head: bool) -> Table:
     return Table(tuple(cells), head=has_head)
 
 
-def _list(chunk: str) -> ListBlock:
-    items: list[str] = []
-    first = _ITEM.match(chunk)
+def _list(chunk: str) -> ListBlock | None:
+    """Return a list; an entry that begins where the words of the one before do stands within that."""
+    texts: list[str] = []
+    places: list[tuple[int, int | None]] = []
+    levels = Levels()
     for line in chunk.split("\n"):
         if match := _ITEM.match(line):
-            items.append(line[match.end() :])
-        elif items:
-            items[-1] += "\n" + line.strip()
-    rich = [_rich_text(item) for item in items]
-    return ListBlock(tuple(Item(r.text, r.spans) for r in rich if r.text), bool(first and first["number"]))
+            texts.append(line[match.end() :])
+            places.append((levels.level_of(line, match.end()), number_of(match["number"])))
+        elif texts:
+            texts[-1] += "\n" + line.strip()
+    return list_of(((_rich_text(text), *place) for text, place in zip(texts, places, strict=True)), exact=True)
 
 
 def _plain_text(text: str) -> str:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
+from pullquote.cache.core.article import BlockQuote, Image, Paragraph, Rule
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.inline import RichText, RichTextBuilder
+from pullquote.cache.extract.html.lists import Levels, list_of, number_of
 from pullquote.cache.extract.html.signatures import split_signed_text
 from pullquote.cache.extract.text.lines import TextPart
 
@@ -32,7 +33,7 @@ _LABEL = re.compile(r"^(?:title|author|date|published|url)\s*:\s*\S", re.I)
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)\s*#*$")
 _SETEXT = re.compile(r"^(?:(=+)|(-+))\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
-_BULLET = re.compile(r"^ {0,5}(?:[-*+]|(\d{1,9})[.)])\s+")
+_BULLET = re.compile(r"^ {0,24}(?:[-*+]|(\d{1,9})[.)])\s+")
 _IMAGE = re.compile(r"^!\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+[\"']([^\"')]*)[\"'])?\)\s*$")
 _INLINE = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|<>~-])"
@@ -115,22 +116,22 @@ def _read_quotation(lines: list[str], start: int) -> tuple[TextPart | None, int]
 
 
 def _read_list(lines: list[str], start: int) -> tuple[TextPart | None, int]:
-    first = _BULLET.match(lines[start])
     texts: list[str] = []
+    places: list[tuple[int, int | None]] = []
+    levels = Levels()
     end = start
     while end < len(lines):
         line = lines[end]
         if match := _BULLET.match(line):
             texts.append(line[match.end() :])
+            places.append((levels.level_of(line, match.end()), number_of(match[1])))
         elif line.strip() and texts and (line.startswith("  ") or lines[end - 1].strip()):
             texts[-1] += " " + line.strip()
         elif line.strip() or end + 1 == len(lines) or not _BULLET.match(lines[end + 1]):
             break  # only one blank line may stand between two items
         end += 1
-    rich = [_rich_text(text) for text in texts]
-    items = tuple(Item(item.text, item.spans) for item in rich if item.text)
-    is_ordered = bool(first and first[1])
-    return TextPart("block", block=ListBlock(items, is_ordered)) if items else None, end
+    found = list_of((_rich_text(text), *place) for text, place in zip(texts, places, strict=True))
+    return TextPart("block", block=found) if found else None, end
 
 
 def _read_paragraph(lines: list[str], start: int) -> tuple[TextPart | None, int]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from msgspec import structs
 
@@ -25,8 +25,6 @@ from pullquote.cache.core.article import (
     Document,
     Heading,
     Image,
-    Item,
-    ListBlock,
     Paragraph,
     Picture,
     PullQuote,
@@ -40,13 +38,14 @@ from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import BoilerplateLine, LineKind
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, comparison_key, slice_rich_text
+from pullquote.cache.extract.html.lists import Levels, list_of, number_of
 from pullquote.cache.extract.html.signatures import dashed_signature, split_signed_text
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.reimport.markdown import read_markdown_export
 from pullquote.cache.extract.text.lines import TextPart, is_alt_text, is_headline, is_quotation, is_sentence, words_in
 from pullquote.cache.extract.text.markdown import is_markdown, parse_markdown
 
-_BULLET = re.compile(r"^\s{0,4}(?:[-*•–·◦]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^\s{0,24}(?:[-*•–·◦]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_=~#•]\s*){3,}$")
 _BYLINE = re.compile(r"^(?:written |posted |words |story |reported )?by:?\s+(?P<names>\S.{2,100})$", re.IGNORECASE)
 _LABEL = re.compile(
@@ -108,16 +107,20 @@ def _split(text: str) -> list[TextPart]:
     return out
 
 
+def _item(line: str, levels: Levels) -> tuple[RichText, int, int | None]:
+    bullet = _BULLET.match(line)
+    words, number = (bullet.end(), number_of(bullet["number"])) if bullet else (0, None)
+    return find_italics(line[words:]), levels.level_of(line, words), number
+
+
 def _parts_of(chunk: str) -> list[TextPart]:
     """Return what lines without a blank one between them are: a rule, a list, one paragraph or several."""
     lines = [line.rstrip() for line in chunk.split("\n") if line.strip()]
     if len(lines) == 1 and _RULE.match(lines[0]):
         return [TextPart("block", block=Rule())]
     if len(lines) > 1 and all(_BULLET.match(line) for line in lines):
-        first = _BULLET.match(lines[0])
-        items = [find_italics(_BULLET.sub("", line)) for line in lines]
-        ordered = bool(first and first["number"])
-        return [TextPart("block", block=ListBlock(tuple(Item(r.text, r.spans) for r in items if r.text), ordered))]
+        found = list_of(map(_item, lines, repeat(Levels())))
+        return [TextPart("block", block=found)] if found else []
     if len(lines) == 1:
         return [TextPart("text", find_italics(lines[0]))]
     if _is_wrapped(lines):
