@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if sys.dont_write_bytecode:
     # Every program under test would compile all it imports; beside the sources nothing is written all the same.
@@ -21,6 +22,10 @@ if sys.dont_write_bytecode:
 def pytest_xdist_auto_num_workers() -> int:
     """Return the number of processes: one more than processors, as tests wait for servers, terminals and locks."""
     return (os.cpu_count() or 1) + 1
+
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_configure() -> None:

@@ -1,8 +1,8 @@
 """An HTML page: parse it, walk it into blocks, keep those that are the article.
 
 - reading: ``tree`` of bounded size, ``blocks`` of it in order with ``inline`` text, ``wrappers`` of prose that are
-  named otherwise; ``figures`` and ``captions``, ``embeds``, ``tables``, ``signatures`` below quotations,
-  ``page_data`` where the article is only data
+  named otherwise; ``figures`` and ``captions``, ``embeds``, ``tables``, ``lists``, ``signatures`` below
+  quotations, ``page_data`` where the article is only data
 - choosing: ``main_text`` as trafilatura finds it, ``classify`` what is the article by that, by its ``boilerplate``
   and ``labels``, by ``box_names`` as far as they are to be believed, and by its ``reach``; ``following`` articles and
   ``appeals`` are none of it; ``roundup`` and ``reviews`` are articles of a kind, ``facts`` and ``related`` stories
