@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
+from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates, same_person
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
@@ -63,6 +63,7 @@ def _surnamed(words: list[Token], first: int, last: int) -> bool:
     )
 
 
+_IN = frozenset("in at near around across outside through".split())
 _ON_STAGE = frozenset(
     "singer rapper musician vocalist singer-songwriter songwriter popstar pop-star actor actress influencer youtuber"
     " comedian dj mc".split()
@@ -99,6 +100,8 @@ class People:
         self.singles: Counter[str] = Counter()
         self.speaking: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
+        self.placed: Counter[str] = Counter()
+        """Single names that stand where a place does: "in Vell"."""
         self.titled: dict[str, str] = {}
         self.living: Counter[str] = Counter()
         self.staged: set[str] = set()
@@ -264,6 +267,8 @@ class People:
             return
         if i and word.joined and segment.tokens[i - 1].lower == "the":
             self.groups[name] += 1
+        if i and word.joined and segment.tokens[i - 1].lower in _IN:
+            self.placed[name] += 1
         self.singles[name] += 1
         if role in _TITLED:
             self.titled.setdefault(name, f"{role.capitalize()} {name}")
@@ -348,7 +353,12 @@ class People:
             for k in range(1, min(len(words), 5)):
                 tail = " ".join(words[k:])
                 whole = self.candidates.get(tail)
-                if whole is not None and k + 1 < len(words) and gender_of(words[k]) and not gender_of(words[0]):
+                if (
+                    whole is not None
+                    and k + 1 < len(words)
+                    and not gender_of(words[0])
+                    and (gender_of(words[k]) or _is_better_read(whole, candidate))
+                ):
                     whole.absorb(candidate)
                     self.candidates.remove(candidate.name)
                     break
@@ -362,6 +372,7 @@ class People:
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.candidates if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.candidates if c.weight >= ACCEPT}
         headline = frozenset(words_of(self.document_text.document.title or ""))
+        parts = {word for c in self.candidates for word in c.name.split(" ")}
         for name, count in self.singles.items():
             if (
                 name in surnames
@@ -372,6 +383,15 @@ class People:
                 continue
             if 2 * self.groups[name] > count or (name.isupper() and self.document_text.about_screens < SOME):
                 continue  # "the Wanderers said", "an EV owner"
+            read = self.read.get(name_key(name), 0.0) if self.document_text.about_screens >= SOME else 0.0
+            if (
+                read >= ACCEPT
+                and name not in parts
+                and not self.placed[name]
+                and not any(same_person(f"{name} X", f"{part} X") for part in parts)
+            ):
+                self.candidates.add(name, READ, read)
+                continue
             titled = self.titled.get(name)
             if self.living[name] and count > 1 and name in headline and not _has_inner_capitals(name):
                 self.candidates.add(name, "lives", 0.6)
@@ -415,6 +435,10 @@ class People:
                             0.55 if self.singles[second.text.title()] else 0.45,
                             place,
                         )
+
+
+def _is_better_read(one: Candidate, other: Candidate) -> bool:
+    return one.evidence.get(READ, 0.0) > 0 >= other.evidence.get(READ, 0.0)
 
 
 def _lives(segment: Segment, i: int) -> bool:

@@ -15,6 +15,7 @@ from pullquote.cache.annotate.characters import find_characters, find_famous
 from pullquote.cache.annotate.coreference import guess_gender
 from pullquote.cache.annotate.entities import (
     ACCEPT,
+    READ,
     ArticleEntities,
     ArticleEntity,
     Candidate,
@@ -121,14 +122,20 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     believed = [c for c in works if c.weight >= ACCEPT]
     of_orgs = tokens_of(taken)
     of_works = tokens_of(p for c in believed for p in c.places)
-    of_titles = tokens_of(p for c in believed for p in c.places if not _is_named_like_person(c))
+    of_titles = tokens_of(
+        p for c in believed for p in c.places if not _is_named_like_person(c) and c.evidence.keys() != {READ}
+    )
     finder = People(document_text, of_orgs | of_works, [c.name for c in believed], names.people())
     for name in signed_by:
         finder.candidates.add(name, SIGNATURE, 0.8)
     known_in_text.add_named(finder.candidates, "person")
+    names.add_people(finder.candidates, of_orgs | of_works)
     people = finder.find()
     _drop_namesakes(works, people)
     characters = find_characters(document_text, people, works, of_orgs | of_titles)
+    for candidate in works:
+        if candidate.evidence.keys() == {READ} and candidate.name in characters:
+            works.remove(candidate.name)  # what only looks like a title gives way to who plays it
     known_in_text.add_named(characters, "character")
     names.add_characters(characters, people, of_orgs | of_titles)
     find_famous(document_text, characters, of_orgs | of_works)

@@ -5,36 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
+from pullquote.cache.annotate.characters import famous
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
 from pullquote.cache.annotate.naming.read import NameRead, read_names
-from pullquote.cache.annotate.naming.weights import WORKS
-from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, tokens_of
+from pullquote.cache.annotate.naming.weights import ANSWERS, WORKS
+from pullquote.cache.annotate.plot_words import CONTESTS
+from pullquote.cache.annotate.text.capitals import PARTICLES, title_shape
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of, tokens_of
 from pullquote.cache.annotate.text.tokens import words_of
-from pullquote.cache.annotate.text.vocabulary import NEVER_A_TITLE_ALONE, OTHER_NOUNS, PLACE_NOUNS, ROLE_NOUNS
+from pullquote.cache.annotate.text.vocabulary import (
+    COMMON_WORDS,
+    DEMONYMS,
+    HONORIFICS,
+    NEVER_A_TITLE_ALONE,
+    OTHER_NOUNS,
+    PLACE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+)
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
-from pullquote.cache.annotate.works.readings import marks_titles
+from pullquote.cache.annotate.works.readings import MARKED, marks_titles
+from pullquote.cache.core.article import SCREEN_TYPES
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key
 
 _SURE, _LIKELY = 0.65, 0.4
+_RATHER = 0.55
 """Chances from which a name is believed by them alone, and with a little other evidence."""
 _WEIGHT, _LITTLE = 0.55, 0.3
 """What such a name counts among other evidence."""
-_WORDS = 2
-"""Words of the name of a character that is believed by what is read."""
+_FULL = 2
+"""Words of a person's full name, at least."""
 _LIKE_A_NAME = frozenset(
-    "capitals/first name/unusual surname/unusual name/surname alone/initials/named beside people".split("/")
+    "capitals/first name/unusual surname/unusual name/surname alone/initials/named beside people/title of honour".split(
+        "/"
+    )
 )
 """Evidence that a name is like those of people, of which characters have as much."""
 _CLOSING = frozenset("\" ” ' ’ ) »".split(" "))
 """What may close a nickname."""
+_NO_NAMES = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS
+_IN = frozenset("in at near around across outside through".split())
 _OUTLETS = frozenset("journal magazine newspaper paper daily weekly website site blog agency".split())
-_MADE = frozenset("wrote released recorded made directed sang sings wrote created".split())
+_MADE = frozenset(
+    "wrote released recorded made directed sang sings created masterminded penned helmed produced showran".split()
+)
+"""What is done with works and not with characters."""
 _OWN = frozenset("his her their my our".split())
 _PRIZES = frozenset("award awards prize prizes trophy medal globes emmys oscars baftas".split())
-_CERTAIN = 0.8
+_PERSONAL = 0.8
+"""Chance from which a title is believed that is made like a person's name."""
+_CERTAIN = 0.65
 """Chance from which a title is believed where the outlet marks its titles, and not this one."""
+_IN_SPITE = 0.9
+"""Chance from which one is believed where the others stand in italics."""
+_HEADLINE = 0.5
+"""What a mention in a headline tells of a name beside one in the body: every word has a capital there."""
 _POINTS = 3.0
 """What a certain kind of a work counts among what else is said of its kind."""
 
@@ -48,9 +74,20 @@ class NamesRead:
         language = (document_text.document.language or "en")[:2]
         names = read_names(document_text, self._held) if language == "en" else []
         keyed = [(name_key(document_text.text(name.place)), name) for name in names]
-        surest = {key: name.answer for key, name in sorted(keyed, key=lambda one: one[1].chance)}
-        self._keyed = [(key, name) for key, name in keyed if name.answer == surest[key]]
-        """The names with their ``name_key``. One is one thing in an article: what it is read as with most certainty."""
+        sums: dict[str, list[float]] = {}
+        for key, name in keyed:
+            share = _HEADLINE if document_text.segments[name.place.segment].headline else 1.0
+            so_far = sums.setdefault(key, [0.0] * len(ANSWERS))
+            sums[key] = [one + share * chance for one, chance in zip(so_far, name.chances, strict=True)]
+        answers = {key: ANSWERS[max(range(1, len(ANSWERS)), key=of.__getitem__)] for key, of in sums.items()}
+        self._keyed = [(key, name) for key, name in keyed if name.answer == answers[key]]
+        """The names with their ``name_key``. One is one thing in an article: what all of its mentions are read as."""
+        self._kinds: dict[str, list[float]] = {}
+        """What each work is read as, added up over its mentions."""
+        for key, name in self._keyed:
+            if name.kinds:
+                so_far = self._kinds.setdefault(key, [0.0] * len(WORKS))
+                self._kinds[key] = [one + chance for one, chance in zip(so_far, name.kinds, strict=True)]
 
     def groups(self) -> list[OrganizationMention]:
         """Return the acts that were read where no organization stands."""
@@ -64,10 +101,16 @@ class NamesRead:
         """Add evidence for titles that are not believed yet, and say what kind of work they are."""
         if self._text.about_screens < SOME:
             return
+        self._mend_bounds(works)
         believed = tokens_of(place for candidate in works if candidate.weight >= ACCEPT for place in candidate.places)
-        doubted = self._text.about_screens < ENOUGH or marks_titles(works)
         lines = {name_key(segment.text) for segment in self._text.segments if segment.kind == "heading"}
-        for name in self._of("work", _CERTAIN if doubted else _LIKELY):
+        doubted = self._text.about_screens < ENOUGH or marks_titles(works)
+        least = _CERTAIN if doubted else _LIKELY
+        if marks_titles(works, "italics"):
+            least = _IN_SPITE
+        for key, name in self._keyed:
+            if name.answer != "work" or name.chance < least:
+                continue
             text = self._written(name.place)
             if text is None or name_key(text) in lines:
                 continue  # whole lines have a pass of their own
@@ -76,15 +119,42 @@ class NamesRead:
                 not taken.isdisjoint(tokens)
                 or _is_no_title(text, everyday=name.chance >= _CERTAIN)
                 or self._is_else(name.place)
+                or (name.chance < _PERSONAL and (_is_like_a_person(text) or len(tokens) == 1))
             ):
                 continue
             known = works.get(text)
             if known is None and not believed.isdisjoint(tokens):
                 continue
-            if known is None or known.weight < ACCEPT:
-                known = works.add(text, READ, _weight(name.chance), name.place)
-                for kind, chance in zip(WORKS, name.kinds, strict=True):
-                    known.point(kind, _POINTS * chance)
+            if known is None or READ not in known.evidence:
+                believed_too = known is not None and known.weight >= ACCEPT
+                if believed_too and self._text.segments[name.place.segment].kind == "heading":
+                    continue
+                weight = _WEIGHT if name.chance >= _RATHER else _LITTLE
+                known = works.add(text, READ, weight, None if believed_too else name.place)
+                of_kinds = self._kinds[key]
+                for kind, chance in zip(WORKS, of_kinds, strict=True):
+                    if not believed_too or kind not in SCREEN_TYPES:  # what it is on a screen, the rules tell better
+                        known.point(kind, _POINTS * chance / sum(of_kinds))
+
+    def _mend_bounds(self, works: Candidates) -> None:
+        """Forget titles that nothing marks where words of theirs are surely read as another title."""
+        segments = self._text.segments
+        held = tokens_of(
+            name.place
+            for name in self._of("work", _CERTAIN)
+            if segments[name.place.segment].kind != "heading"  # whole lines have a pass of their own
+            and "," not in self._text.text(name.place)  # two titles of a list are easily read as one
+        )
+        read = {key for key, name in self._keyed if name.answer == "work"}
+        for candidate in works:
+            if (
+                candidate.places
+                and MARKED.isdisjoint(candidate.evidence)
+                and ":" not in candidate.name
+                and name_key(candidate.name) not in read
+                and all(not held.isdisjoint(tokens_of([place])) for place in candidate.places)
+            ):
+                works.remove(candidate.name)
 
     def _written(self, place: Place) -> str | None:
         """Return a title with the marks of its own; ``None`` for what is marked, or whose brackets do not close."""
@@ -120,19 +190,45 @@ class NamesRead:
         counts: dict[str, float] = {}
         for key, name in self._keyed:
             text = self._text.text(name.place)
-            if any(part[:1].islower() for word in text.split() if "-" in word for part in word.split("-")):
-                continue  # "Southern-fried"
+            if not _is_written_like_a_name(text):
+                continue
             if name.answer == "person" and name.chance >= _LIKELY:
-                counts[key] = max(counts.get(key, 0.0), _weight(name.chance))
+                sure = name.chance >= (_PERSONAL if " " not in text else _SURE)
+                counts[key] = max(counts.get(key, 0.0), _WEIGHT if sure else _LITTLE)
             elif name.answer != "person" and name.chance >= _SURE:
                 counts.setdefault(key, -_LITTLE)
         return counts
 
+    def add_people(self, people: Candidates, taken: set[tuple[int, int]]) -> None:
+        """Add the people who are surely read as ones, by their full names."""
+        for name in self._of("person", _SURE) if self._text.about_screens >= SOME else ():
+            place = name.place
+            words = self._text.segments[place.segment].tokens[place.first : place.last]
+            joined = all(word.joined and (word.capital or word.lower in PARTICLES) for word in words[1:])
+            if (
+                len(words) >= _FULL
+                and joined
+                and _is_written_like_a_name(self._text.text(place))
+                and words[0].lower not in PLACES
+                and words[-1].lower not in PLACE_NOUNS
+                and not any(word.possessive for word in words[:-1])
+                and taken.isdisjoint(tokens_of([place]))
+            ):
+                people.add(self._text.text(place), READ, _WEIGHT, place)
+
     def add_characters(self, characters: Candidates, people: Candidates, taken: set[tuple[int, int]]) -> None:
         """Add evidence for characters, and take them from the people who only have a name like one."""
+        if not CONTESTS.isdisjoint(self._text.words):
+            return  # who takes part in a contest is told of as characters are
+        parts = {word for person in people for word in person.name.split(" ") if " " in person.name}
         for name in self._of("character", _LIKELY):
             text = self._text.text(name.place)
-            if name.place.last - name.place.first < _WORDS or not taken.isdisjoint(tokens_of([name.place])):
+            if not taken.isdisjoint(tokens_of([name.place])):
+                continue
+            single = name.place.last - name.place.first < _FULL
+            if single and (
+                name.chance < _PERSONAL or text in famous() or text in parts or self._is_doubtful(name.place)
+            ):
                 continue
             person = people.get(text)
             if person is not None:
@@ -140,6 +236,16 @@ class NamesRead:
                     continue
                 people.remove(text)
             characters.add(text, READ, _weight(name.chance), name.place)
+
+    def _is_doubtful(self, place: Place) -> bool:
+        """Return whether a word that may be a character is an everyday one, or stands where a place or a work does."""
+        segment = self._text.segments[place.segment]
+        lower = segment.lowers[place.first]
+        return (
+            lower in _NO_NAMES
+            or (self._text.is_word(lower) and gender_of(lower) is None)
+            or (place.first > 0 and segment.lowers[place.first - 1] in _IN | _MADE)
+        )
 
     def _of(self, answer: str, least: float) -> list[NameRead]:
         return [name for _, name in self._keyed if name.answer == answer and name.chance >= least]
@@ -151,8 +257,10 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
     ``everyday``: a place, or everyday words, may be one.
     """
     words = [word.lower() for word in words_of(text) if word.lower() not in ("the", "a", "an")]
+    bare = text.removesuffix("s")
     return (
         not words
+        or (bare != text and bare.isupper() and " " not in bare)  # "TVs"
         or title_shape(text) is None
         or words[0] in CATEGORIES
         or words[0].rstrip(".") in MONTH_NUMBERS
@@ -163,6 +271,20 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
             and all(word in NEVER_A_TITLE_ALONE or word in ROLE_NOUNS for word in words)
         )
     )
+
+
+def _is_written_like_a_name(text: str) -> bool:
+    """Return whether no part of a word is in small letters ("Southern-fried"), and none alone in capitals."""
+    words = text.split()
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    shouted = [word for word in words if len(word) > _FULL and word.isupper() and word.isalpha()]
+    return not any(part[:1].islower() for part in parts) and len(shouted) in (0, len(words))
+
+
+def _is_like_a_person(text: str) -> bool:
+    """Return whether words are a first name and one that is no everyday word."""
+    words = words_of(text)
+    return len(words) == _FULL and gender_of(words[0]) is not None and words[1].lower() not in COMMON_WORDS
 
 
 def _weight(chance: float) -> float:

@@ -42,6 +42,25 @@ _GENRES: dict[str, str] = {
     for word in words.split()
 }
 
+_FORMS: dict[str, str] = {
+    word: form
+    for form, words in {
+        "recap": "recap recaps recapped finale episode spoilers",
+        "review": "review reviews reviewed",
+        "obituary": "dies dead death obituary remembered",
+        "interview": "interview exclusive",
+        "chart": "box office chart charts ratings top",
+        "casting": "cast casts casting joins star stars play adds boards lead leads",
+        "release": "album single song tour track ep drops shares announce",
+    }.items()
+    for word in words.split()
+}
+"""What form an article has, by the words of its headline."""
+_BESIDE_ITEMS = frozenset(("and", "or", "&", "the", "a", "an"))
+"""What stands between the items of a list beside commas."""
+_LONGEST_LIST = 40
+"""Words of a list that are gone back over for what stands before it."""
+
 _KIN: dict[str, str] = {
     **dict.fromkeys(ROLE_NOUNS, "ROLE"),
     **dict.fromkeys(HONORIFICS, "TITLE"),
@@ -72,6 +91,8 @@ class Seen:
         self._text = document_text
         self._segment = segment
         self._genre = genre
+        self._form = form_of(document_text)
+        self._headline = document_text.headline
         self._starts = frozenset((0, *segment.sentences, len(segment.tokens)))
         self._forms = [
             token.lower if token.lower in words else _form(token.text, token.lower, token.capital)
@@ -120,6 +141,8 @@ class Seen:
             self._genre,  # what the article and the paragraph are about
             self._own,
             "s" if i and segment.tokens[i - 1].possessive else "",  # whose it is
+            *self._list(i),  # what stands before the list it is in, and the item beside it
+            f"{self._form} {forms[i] if forms[i][0] == '^' else ''}",  # the form of the article
         )
 
     def last(self, i: int) -> tuple[str, ...]:
@@ -176,6 +199,7 @@ class Seen:
         left = _gap(segment.gap(first)) if first else "<"
         right = _gap(segment.gap(last)) if last < len(tokens) else ">"
         single = "1" if length == 1 else ""
+        named = "h" if segment.lowers[first:last] in self._headline else ""
         return (
             str(length),  # words
             "".join(shape[:8]),  # their forms
@@ -189,11 +213,51 @@ class Seen:
             f"{forms[first]} {forms[last - 1]}",
             f"{self._genre} {self._own} {single}",
             f"{'f' if tokens[first].first else ''}{'s' if tokens[last - 1].possessive else ''}{min(length, 3)}",
+            f"{self._form} {min(length, 2)}",
+            f"{named}{'H' if segment.headline else ''}{min(length, 3)}",
         )
 
     def _counts(self, lower: str) -> str:
         """Return how often a word stands in the article with a capital, and how often without, to a few."""
         return f"{min(self._text.upper.get(lower, 0), 3)}{min(self._text.lower.get(lower, 0), 2)}"
+
+    def _list(self, i: int) -> tuple[str, str]:
+        """Return what stands before the list that token ``i`` begins an item of, and how the item before it is made.
+
+        Both are "" where no item stands before it.
+        """
+        segment, starts = self._segment, self._starts
+        tokens, lowers = segment.tokens, segment.lowers
+        if i in starts or (lowers[i - 1] not in _BESIDE_ITEMS and segment.gap(i)[:1] not in (",", ";")):
+            return "", ""
+        forms = self._forms
+        at = i
+        item = ""
+        while at and at not in starts and i - at < _LONGEST_LIST:
+            before = tokens[at - 1]
+            comma = segment.gap(at)[:1] in (",", ";")
+            joined = at != i and lowers[at] in _BESIDE_ITEMS and tokens[at].joined
+            if lowers[at - 1] in _BESIDE_ITEMS:
+                at -= 1
+            elif comma and (before.capital or before.text[0].isdecimal()):
+                at = self._item(at)
+                item = item or f"{forms[at]} {'1' if at + 1 == i else ''}"
+            elif joined and before.capital:
+                at = self._item(at)
+                item = item or forms[at]
+            else:
+                break
+        if not item:
+            return "", ""
+        return ("<" if at in starts else _kin(forms[at - 1])), item
+
+    def _item(self, end: int) -> int:
+        """Return where the run of capitals begins that ends before token ``end``."""
+        tokens = self._segment.tokens
+        at = end - 1
+        while at and at not in self._starts and tokens[at].joined and tokens[at - 1].capital:
+            at -= 1
+        return at
 
     def _content(self, i: int, step: int) -> tuple[str, str]:
         """Return the two nearest words that are no names and no small words, at most seven away in the sentence."""
@@ -232,6 +296,12 @@ def genre_of(document_text: DocumentText) -> str:
         counts[genre] += document_text.words.get(word, 0)
     best = max(counts, key=lambda g: (counts[g], g))
     return best if counts[best] else ""
+
+
+def form_of(document_text: DocumentText) -> str:
+    """Return the form of an article, as its headline tells it: "recap", "review", …; "" if it does not."""
+    words = frozenset(document_text.segments[0].lowers) if document_text.segments else frozenset()
+    return next((form for word, form in _FORMS.items() if word in words), "")
 
 
 def _form(text: str, lower: str, capital: bool) -> str:

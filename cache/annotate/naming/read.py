@@ -22,21 +22,31 @@ from pullquote.cache.annotate.naming.weights import (
     worth,
 )
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
+from pullquote.cache.annotate.text.tokens import Segment
 
-_LEAST = 0.2
+_LEAST = 0.1
 """Chance of being a name at all from which a run is weighed against others that share words with it."""
 _HOPELESS = 3 * SCALE
 """How far ahead "none" is where a run is not weighed at all."""
-_HOPELESS_ENDS = 5 * SCALE
+_HOPELESS_ENDS = 7 * SCALE // 2
 """How far ahead it is at both ends of a run whose words are not looked at as a whole."""
 
 
+_COMMAS = frozenset((", ", ",\u00a0", "; "))
+_AND = frozenset(("and", "or", "&"))
+_LISTED = 4.0
+"""How much likelier an item of a list is what the item beside it surely is."""
+_Run = tuple[Place, tuple[float, ...], int]
+"""Where a run stands, the chances of the answers, and what it is worth."""
+
+
 class NameRead(Struct, frozen=True):
-    """A run of words read as a name: what it is, with the chance of that, and the chances of kinds if it is a work."""
+    """A run of words read as a name: what it is, the chance of that, of every answer, and of kinds if it is a work."""
 
     place: Place
     answer: str
     chance: float
+    chances: tuple[float, ...]
     kinds: tuple[float, ...]
 
 
@@ -50,10 +60,10 @@ def read_names(document_text: DocumentText, held: Collection[Held], learned: Wei
     at, seen = -1, None
     firsts: dict[int, tuple[int, int]] = {}
     lasts: dict[int, tuple[int, int]] = {}
-    here: list[tuple[float, NameRead]] = []
+    here: list[_Run] = []
     for number, first, last in runs:
         if seen is None or number != at:
-            found += _best(here)
+            found += _best(_along_lists(here, segments, at))
             seen = Seen(document_text, number, learned.words, genre, held)
             here, firsts, lasts, at = [], {}, {}, number
         left = firsts.get(first)
@@ -71,11 +81,8 @@ def read_names(document_text: DocumentText, held: Collection[Held], learned: Wei
             continue
         chances = _chances(sums)
         if 1 - chances[0] >= _LEAST:
-            answer = max(range(1, len(ANSWERS)), key=chances.__getitem__)
-            kinds = _chances(unpacked(total)[len(ANSWERS) :]) if ANSWERS[answer] == "work" else ()
-            name = NameRead(Place(number, first, last), ANSWERS[answer], chances[answer], kinds)
-            here.append((log((1 - chances[0]) / max(chances[0], 1e-9)), name))
-    return found + _best(here)
+            here.append((Place(number, first, last), chances, total))
+    return found + _best(_along_lists(here, segments, at))
 
 
 def _side(tables: Sequence[Table], seen: Sequence[str]) -> tuple[int, int]:
@@ -83,6 +90,43 @@ def _side(tables: Sequence[Table], seen: Sequence[str]) -> tuple[int, int]:
     total = worth(tables, seen)
     none, *others = for_answers(total)
     return total, none - max(others)
+
+
+def _along_lists(runs: list[_Run], segments: Sequence[Segment], number: int) -> list[tuple[float, NameRead]]:
+    """Return runs as names, with what they are worth: items of a list are likelier what the items beside them are."""
+    starts: dict[int, list[_Run]] = {}
+    for run in runs:
+        starts.setdefault(run[0].first, []).append(run)
+    told: dict[int, list[tuple[float, ...]]] = {}
+    for one in runs:
+        for other in starts.get(_next_item(segments[number], one[0].last), ()):
+            told.setdefault(id(one), []).append(other[1])
+            told.setdefault(id(other), []).append(one[1])
+    return [_name(*run, told.get(id(run), ())) for run in runs]
+
+
+def _next_item(segment: Segment, last: int) -> int:
+    """Return the token at which the next item of a list begins after one that ends before ``last``; -1 for none."""
+    tokens = segment.tokens
+    if last >= len(tokens):
+        return -1
+    comma = segment.gap(last) in _COMMAS
+    if tokens[last].lower in _AND and (comma or tokens[last].joined):
+        return last + 1
+    return last if comma else -1
+
+
+def _name(
+    place: Place, chances: tuple[float, ...], total: int, beside: Sequence[tuple[float, ...]]
+) -> tuple[float, NameRead]:
+    if beside:
+        least = [max(of) for of in zip(*beside, strict=True)]
+        weighed = [chances[0], *(a * (1 + _LISTED * b) for a, b in zip(chances[1:], least[1:], strict=True))]
+        chances = tuple(one / sum(weighed) for one in weighed)
+    answer = max(range(1, len(ANSWERS)), key=chances.__getitem__)
+    of_kinds = _chances(unpacked(total)[len(ANSWERS) :]) if ANSWERS[answer] == "work" else ()
+    name = NameRead(place, ANSWERS[answer], chances[answer], chances, of_kinds)
+    return log((1 - chances[0]) / max(chances[0], 1e-9)), name
 
 
 def _best(runs: list[tuple[float, NameRead]]) -> list[NameRead]:

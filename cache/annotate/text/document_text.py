@@ -22,6 +22,7 @@ ENOUGH = 1.2
 """Entertainment words in a hundred from which titles that nothing marks are looked for in lines and lists."""
 MANY = 2.0
 _SHORT = 120
+_RUN = 9
 
 
 _OF_OTHER_THINGS = frozenset(
@@ -83,6 +84,13 @@ class DocumentText:
     def inside(self) -> frozenset[str]:
         """Words with a capital that stand in the body behind another, as surnames do."""
         return frozenset(text for text, behind in self._capitals() if behind)
+
+    @cached_property
+    def headline(self) -> frozenset[tuple[str, ...]]:
+        """The runs of words of the headline, in small letters, each of at most ``_RUN`` words."""
+        lowers = self.segments[0].lowers if self.segments and self.segments[0].kind == "title" else ()
+        many = len(lowers)
+        return frozenset(lowers[a:b] for a in range(many) for b in range(a + 1, min(a + _RUN, many) + 1))
 
     def _capitals(self) -> Iterator[tuple[str, bool]]:
         """Yield the words of the body with a capital, and whether one that may be of the same name stands before."""

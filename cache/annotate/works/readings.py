@@ -27,14 +27,18 @@ _DIGITS = frozenset("0123456789")
 _COLONS = (": ", ":\u00a0")
 
 
-_MARKED = frozenset(("italics", "quotation marks", "link to its page", "declared by the page", "year", "known name"))
+MARKED = frozenset(("italics", "quotation marks", "link to its page", "declared by the page", "year", "known name"))
+"""Evidence that shows where a title begins and ends."""
 
 
-def marks_titles(candidates: Candidates) -> bool:
-    """Return whether the outlet sets titles in italics or quotation marks, as far as this article shows it."""
+def marks_titles(candidates: Candidates, *marks: str) -> bool:
+    """Return whether the outlet sets titles in ``marks``, as far as this article shows it.
+
+    Without any these are italics and quotation marks.
+    """
     return any(
         sum(1 for c in candidates if mark in c.evidence and c.weight >= ACCEPT) >= _MARKS
-        for mark in ("italics", "quotation marks")
+        for mark in marks or ("italics", "quotation marks")
     )
 
 
@@ -49,7 +53,7 @@ def drop_pieces(candidates: Candidates) -> None:
     for candidate in candidates:
         if (
             candidate.places
-            and _MARKED.isdisjoint(candidate.evidence)
+            and MARKED.isdisjoint(candidate.evidence)
             and all(held.get((p.segment, p.first), 0) > p.last - p.first for p in candidate.places)
         ):
             candidates.remove(candidate.name)

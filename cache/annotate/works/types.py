@@ -98,6 +98,9 @@ _STREAMED = frozenset("stream streams streaming streamed available rent buy watc
 _MARGIN = 0.25
 _OF_LIST = 2.5
 _PROMISED = 1.5
+_LAST_WORDS = {"novels": "book", "musical": "play", "podcast": "podcast", "ep": "album", "soundtrack": "album"}
+"""Last words of titles that say what they are: "… Novels", "…: The Musical"."""
+_NAMED_SO = 3.0
 _TWICE = 2
 _NAMESAKES = 8
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV V".split())
@@ -251,10 +254,12 @@ def _score(
 
 
 def _by_name(name: str, score: dict[str, float]) -> None:
-    """Add what the name itself says: "The … Show", "… 2", "… Universe"."""
+    """Add what the name itself says: "The … Show", "… 2", "… Universe", "… Novels"."""
     words = name.lower().split()
     if ": " in name:
         score["franchise"] *= 0.3  # a subtitle is that of one film, not of the whole franchise
+    if len(words) > 1 and (kind := _LAST_WORDS.get(words[-1])):
+        _point(score, kind, _NAMED_SO)
     if words[-1] in ("universe", "saga", "trilogy", "franchise", "multiverse"):
         score["franchise"] += 5.0
     if (

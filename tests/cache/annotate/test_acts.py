@@ -79,7 +79,7 @@ def test_who_joins_or_parts_without_music_is_no_group() -> None:
         ("The singer is on tour with The Copper Kings until May.", "The Copper Kings"),
         ("The record owes much to the Lamp Brothers.", "Lamp Brothers"),
         ("She heard the Jonah Brothers sing as a child.", "Jonah Brothers"),
-        ("It was played by the Vernal Philharmonic.", "Vernal Philharmonic"),
+        ("She sang with the Vernal Philharmonic.", "Vernal Philharmonic"),
     ],
 )
 def test_who_shares_a_stage_or_is_a_family_by_name_is_a_group_in_a_text_about_music(text: str, name: str) -> None:

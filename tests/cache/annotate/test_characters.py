@@ -207,7 +207,7 @@ ARTICLES = [
             " the city."
         ),
         set(),
-        {"Tom Brandt"},
+        {"Tom Brandt", "Rosa", "Leo"},
     ),
 ]
 

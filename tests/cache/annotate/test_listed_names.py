@@ -75,7 +75,7 @@ def test_words_that_stand_so_anyway_are_no_listed_names(text: str) -> None:
 
 
 def test_where_titles_are_in_italics_an_unmarked_one_is_none() -> None:
-    text = "Films such as Old Umbrage, Cold Zephyr and Lost Quarry are by the people of Salt Harbor and Nine Candles."
+    text = "Films such as Old Umbrage, Cold Zephyr and Lost Quarry have the charm of Salt Harbor or of Nine Candles."
     marked = found(text, italics=("Old Umbrage", "Cold Zephyr", "Lost Quarry"))
     assert ("Salt Harbor", "film") not in marked
     assert ("Old Umbrage", "film") in marked
