@@ -691,9 +691,10 @@ def keep_pictures() -> None:
 
 
 async def play(session: Session, scene: Scene) -> None:
-    """Press the keys of a scene, once the article beside the list is there."""
+    """Press the keys of a scene, once the article beside the list is there, each when the one before is done with."""
     await session.settle()
-    await session.press(*scene.keys)
+    for key in scene.keys:
+        await session.press(key)
     if scene.typed:
         field = session.app.screen.query_one(Input)
         await session.until(lambda: field.has_focus)
