@@ -101,13 +101,13 @@ migrate.MIGRATIONS, migrate.VERSION = migrations, migrate.VERSION + 1
 steps = "".join(f"CREATE TABLE more{n} (a TEXT) STRICT;\\n" for n in range(300))
 (migrations / f"{migrate.VERSION:04d}.sql").write_text(steps)
 if "kill" in sys.argv:
-    execute = migrate._statements
+    execute = migrate.statements
     def cut(number):
         for at, statement in enumerate(execute(number)):
             if at == 150:
                 os.kill(os.getpid(), 9)
             yield statement
-    migrate._statements = cut
+    migrate.statements = cut
 with Library.open() as library:
     version = library.database.read().execute("PRAGMA user_version").fetchone()[0]
     print(f"schema {version}, {library.count()} articles, {library.count('is:starred')} starred")
