@@ -49,7 +49,7 @@ _ABOUT_CODE = re.compile(
 _MAIL = r"(?:mailto:)?[^\s<>()\[\],;]{1,64}@[^\s<>()\[\],;@]{1,255}"
 _MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
 _BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+|\s*&\s*")
+_AND = re.compile(r"\s+(?:and|&)\s+")
 _BETWEEN_NAMES = re.compile(rf"(?:\s*,)?(?:{_AND.pattern})|\s*,\s*")
 _HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 _SIGN_OFF = re.compile(

@@ -56,9 +56,9 @@ def test_values_that_refer_to_each_other_by_their_places_are_put_together(texts:
 
 def test_places_that_lead_nowhere_or_in_a_circle_are_passed_over() -> None:
     values = [{"a": 1, "b": 99, "c": -1}, {"up": 0, "list": 2}, [2, 0, 99], *PARAGRAPHS]
-    read_page(shell(f'<script type="application/json">{json.dumps(values)}</script>'), url=URL)
+    assert read_page(shell(f'<script type="application/json">{json.dumps(values)}</script>'), url=URL).title
     deep = [{"a": 1}, *({"a": place + 2} for place in range(3_000)), *PARAGRAPHS]
-    read_page(shell(f'<script type="application/json">{json.dumps(deep)}</script>'), url=URL)
+    assert read_page(shell(f'<script type="application/json">{json.dumps(deep)}</script>'), url=URL).title
 
 
 @pytest.mark.parametrize("name", ["{}Block", "{}", "core/{}", "article_{}_block"])

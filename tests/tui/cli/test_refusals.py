@@ -82,7 +82,8 @@ def test_a_query_that_asks_for_nothing_means_no_article_and_not_all(
     assert refused(*command, query) in (
         "Name articles by number, or a query: `pullquote list is:unread` shows what one finds.",
         "A query cannot hold bytes that are no UTF-8.",
-        "WORDS holds bytes that are no UTF-8.",
+        "ARTICLES holds bytes that are no UTF-8.",
+        "TAGS ARTICLES holds bytes that are no UTF-8.",
     )
     with Library.open(library, read_only=True) as kept:
         assert kept.count("-is:later -is:tagged") == 6
