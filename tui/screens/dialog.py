@@ -201,8 +201,11 @@ class Dialog(ModalScreen[T], Generic[T]):
         self.call_after_refresh(self._fit)  # the lines of the title are known by then
 
     def _fit(self) -> None:
-        """Keep the last row within the box."""
-        box, lines = self.query_one(".box"), self.app.size.height
+        """Keep the last row within the box, which is there neither before the first layout nor when it has closed."""
+        boxes, lines = self.query(".box"), self.app.size.height
+        if not boxes:
+            return
+        box = boxes.first()
         others = [part for part in box.children if part is not self.rows]
         above = sum(max(1, part.outer_size.height) + part.styles.margin.height for part in others)
         most = lines if box.styles.max_height == Scalar.parse("100%") else lines * 9 // 10

@@ -54,7 +54,7 @@ def test_works_are_listed_by_type_and_groups_apart() -> None:
     assert run("groups", "--fields", "name") == "Hollow Pines\n"
     assert run("shows") == ""
     assert run("works", "-n", "1", "--type", "book", "author", "--fields", "name") == ""
-    assert "not one of" in run("works", "--type", "statue", code=2)
+    assert "--type takes show, film" in run("works", "--type", "statue", code=2)
 
 
 @pytest.mark.usefixtures("review")

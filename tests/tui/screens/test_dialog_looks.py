@@ -81,3 +81,15 @@ async def test_every_answer_and_every_word_of_a_question_can_be_brought_into_vie
         for answer in ("Yes", "No", "Later"):
             await session.press(answer[0].lower())
             assert re.search(rf"│ +{answer}\b", session.text())
+
+
+async def test_a_size_that_comes_when_a_dialog_has_no_box_breaks_nothing(tmp_path: Path, reader: Open) -> None:
+    with library_of(tmp_path, Reading()) as library:
+        async with reader(library, size=(80, 24)) as session:
+            await session.press("t")
+            dialog = session.app.screen
+            assert isinstance(dialog, Dialog)
+            await dialog.query(".box").remove()
+            dialog.on_resize()
+            await session.settle()
+            assert session.app.is_running
