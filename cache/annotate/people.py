@@ -16,6 +16,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     PLACE_NOUNS,
+    PLACE_PREPOSITIONS,
     PLACES,
     ROLE_NOUNS,
     SAID,
@@ -63,7 +64,6 @@ def _surnamed(words: list[Token], first: int, last: int) -> bool:
     )
 
 
-_IN = frozenset("in at near around across outside through".split())
 _ON_STAGE = frozenset(
     "singer rapper musician vocalist singer-songwriter songwriter popstar pop-star actor actress influencer youtuber"
     " comedian dj mc".split()
@@ -267,7 +267,7 @@ class People:
             return
         if i and word.joined and segment.tokens[i - 1].lower == "the":
             self.groups[name] += 1
-        if i and word.joined and segment.tokens[i - 1].lower in _IN:
+        if i and word.joined and segment.tokens[i - 1].lower in PLACE_PREPOSITIONS:
             self.placed[name] += 1
         self.singles[name] += 1
         if role in _TITLED:

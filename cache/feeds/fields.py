@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import msgspec
@@ -21,6 +23,7 @@ from pullquote.cache.core.sanitize import (
 )
 from pullquote.cache.core.urls import address_key
 
+T = TypeVar("T")
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""
 
@@ -204,6 +207,14 @@ def entry_key(identity: str | None, link: str | None, title: str, date: str, bod
         return link
     text = "\x00".join((title, date, body[:200]))
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def newest(found: Sequence[T], most: int, dated: Callable[[T], datetime | None]) -> Sequence[T]:
+    """Return at most ``most`` of a feed's entries: its last, where it begins with its oldest, else its first."""
+    if len(found) <= most:
+        return found
+    first, last = dated(found[0]), dated(found[-1])
+    return found[-most:] if first and last and first < last else found[:most]
 
 
 def unique_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from pullquote.cache.feeds.fields import (
     distinct,
     entry_key,
     html_text,
+    newest,
     plain_name,
     plain_title,
     seconds_of,
@@ -54,16 +55,8 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         icon=address(feed.get("icon") or feed.get("favicon"), url),
         format="json",
         address=clean_address(_text(feed, "feed_url")),
-        entries=unique_keys(_entry(item, url, language, authors) for item in _newest(raw, most)),
+        entries=unique_keys(_entry(item, url, language, authors) for item in newest(raw, most, _published)),
     )
-
-
-def _newest(raw: Sequence[Values], most: int) -> Sequence[Values]:
-    """Return at most ``most`` items: the last of a feed that begins with its oldest, else the first."""
-    if len(raw) <= most:
-        return raw
-    first, last = (_date(one, "date_published", None) for one in (raw[0], raw[-1]))
-    return raw[-most:] if first and last and first < last else raw[:most]
 
 
 def _value(data: bytes) -> Any:
@@ -154,6 +147,10 @@ def _enclosures(item: Values, url: str | None) -> tuple[Enclosure, ...]:
 
 def _has_items(feed: Values) -> bool:
     return isinstance(feed.get("items"), list)
+
+
+def _published(item: Values) -> datetime | None:
+    return _date(item, "date_published", None)
 
 
 def _date(item: Values, name: str, language: str | None) -> datetime | None:

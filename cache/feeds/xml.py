@@ -27,6 +27,7 @@ from pullquote.cache.feeds.fields import (
     distinct,
     entry_key,
     html_text,
+    newest,
     plain_name,
     plain_title,
     seconds_of,
@@ -54,17 +55,13 @@ def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, mos
     """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where it is none that feedparser knows."""
     text = feed_text(data, content_type)
     if plain := read_plain_rss(text):
-        return feed_of(text, url, plain[0], _newest(plain[1], most), "rss20")
+        return feed_of(text, url, plain[0], newest(plain[1], most, _dated), "rss20")
     channel, found, version = parse_any(text)
-    return feed_of(text, url, channel, _newest(found, most), version)
+    return feed_of(text, url, channel, newest(found, most, _dated), version)
 
 
-def _newest(found: Sequence[Values], most: int) -> Sequence[Values]:
-    """Return at most ``most`` of a feed's entries: its last, where it begins with its oldest, else its first."""
-    if len(found) <= most:
-        return found
-    first, last = (_date(one, "published", None) or _date(one, "updated", None) for one in (found[0], found[-1]))
-    return found[-most:] if first and last and first < last else found[:most]
+def _dated(raw: Values) -> datetime | None:
+    return _date(raw, "published", None) or _date(raw, "updated", None)
 
 
 def feed_of(text: str, url: str | None, channel: Values, found: Sequence[Values], version: str) -> ParsedFeed:

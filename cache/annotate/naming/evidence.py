@@ -20,6 +20,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     NEVER_A_TITLE_ALONE,
     OTHER_NOUNS,
     PLACE_NOUNS,
+    PLACE_PREPOSITIONS,
     PLACES,
     ROLE_NOUNS,
 )
@@ -30,8 +31,9 @@ from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key
 
 _SURE, _LIKELY = 0.65, 0.4
-_RATHER = 0.55
 """Chances from which a name is believed by them alone, and with a little other evidence."""
+_RATHER = 0.55
+"""Chance from which a title is believed by it alone."""
 _WEIGHT, _LITTLE = 0.55, 0.3
 """What such a name counts among other evidence."""
 _FULL = 2
@@ -45,7 +47,6 @@ _LIKE_A_NAME = frozenset(
 _CLOSING = frozenset("\" ” ' ’ ) »".split(" "))
 """What may close a nickname."""
 _NO_NAMES = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS
-_IN = frozenset("in at near around across outside through".split())
 _OUTLETS = frozenset("journal magazine newspaper paper daily weekly website site blog agency".split())
 _MADE = frozenset(
     "wrote released recorded made directed sang sings created masterminded penned helmed produced showran".split()
@@ -244,7 +245,7 @@ class NamesRead:
         return (
             lower in _NO_NAMES
             or (self._text.is_word(lower) and gender_of(lower) is None)
-            or (place.first > 0 and segment.lowers[place.first - 1] in _IN | _MADE)
+            or (place.first > 0 and segment.lowers[place.first - 1] in PLACE_PREPOSITIONS | _MADE)
         )
 
     def _of(self, answer: str, least: float) -> list[NameRead]:

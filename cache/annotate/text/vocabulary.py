@@ -225,6 +225,9 @@ PLACES = _set(
     " prague budapest istanbul"
 )
 
+PLACE_PREPOSITIONS = _set("in at near around across outside through")
+"""Words before the name of a place."""
+
 PLACE_NOUNS = _set(
     "center centre street avenue road boulevard drive lane square park garden gardens university college school academy"
     " hospital airport festival awards award week weekend beach city county hall house theatre theater institute museum"
