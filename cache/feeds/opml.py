@@ -33,7 +33,7 @@ _DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"=]*\"|'[^'=]*')")
 _QUOTED = re.compile(r"""=\s*"((?:[^"<>=]|"(?!\s+[\w:.-]+\s*=|\s*[/?]?>))*+)\"""")
-_OF_NEWSBOAT = re.compile(r"“\"?(?:query|exec|filter):")
+_OF_NEWSBOAT = re.compile(r"\"?(?:query|exec|filter):")
 """How its lines begin that name no feed of a server."""
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ADDRESS_WRITTEN = re.compile(rb"\sxmlurl\s*=", re.IGNORECASE)
@@ -222,6 +222,7 @@ class _Found:
 
     def read_lines(self, text: str) -> None:
         """Read a list with one feed a line; it is one where at least every second line has an address."""
+        without_address = 0
         for number, line in enumerate(text.splitlines()[: MOST_OUTLINES + 1], 1):
             words = _words(line)
             if not words or words[0].startswith("#"):
@@ -230,13 +231,14 @@ class _Found:
             if words[0] == "feed" and len(words) > 2:  # sfeed: a name, then the address
                 _, title, *words = words[:3]
             if not re.match(r"(?:feed:)?(?://)?https?://|feed://", words[0], re.IGNORECASE):
-                self.skipped.append((number, f"“{clean_line(line, 80)}” does not begin with the address of a feed"))
+                shown = clean_line(line, 80)
+                self.skipped.append((number, f"“{shown}” does not begin with the address of a feed"))
+                without_address += bool(_OF_NEWSBOAT.match(shown))
                 continue
             tags = [clean_name(word) for word in words[1:] if not word.startswith(("~", "!"))]
             names = (clean_name(word[1:]) for word in words[1:] if word.startswith("~"))
             self._feed(number, {}, words[0], title or next(names, ""), tuple(filter(None, tags[:1])))
-        odd = [reason for _, reason in self.skipped if not _OF_NEWSBOAT.match(reason)]
-        self.is_list = len(self.feeds) >= max(1, len(odd))
+        self.is_list = len(self.feeds) >= max(1, len(self.skipped) - without_address)
 
     def walk(self, root: Any) -> None:
         """Go through the tree in document order, without recursion."""
