@@ -152,9 +152,9 @@ def test_an_evening(start: Callable[..., Terminal], hermetic: Path, columns: int
         walk.go("its path", "feeds.opml\r", "private network")
         walk.go("all of them mine", "jjj\r", "/gone", "/ill", "/odd")
         walk.go("out of feeds again", "q", "of 12 unread")
-        text = walk.go("refresh", "R", lambda text: "3 feeds failed" in text or "Refresh stopped" in text)
+        text = walk.go("refresh", "R", lambda text: "3 feeds failed: g 5 says why" in text or "Refresh stopped" in text)
         if "Refresh stopped" in text:  # the first was still under way
-            walk.go("refresh again", "R", "3 feeds failed")
+            walk.go("refresh again", "R", "3 feeds failed: g 5 says why")
 
     # From here on there is no network. An article is read, and its place is kept on every way out and back.
     walk.go("the third headline", "jj", _selected("day 18"))
