@@ -184,12 +184,12 @@ def rich_text_of(node: Node, base: str | None, skip: Skip | None = None) -> Rich
 def _add_children(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     builder.add(node.text)
     for child in node:
-        if isinstance(child.tag, str) and not _is_left_out(child, skip):
+        if isinstance(child.tag, str) and not is_left_out(child, skip):
             _add_element(child, builder, skip)
         builder.add(child.tail)
 
 
-def _is_left_out(node: Node, skip: Skip | None) -> bool:
+def is_left_out(node: Node, skip: Skip | None = None) -> bool:
     """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` leaves out."""
     tag = node.tag
     if tag in SKIPPED_TAGS or tag in _MEDIA_TAGS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pullquote.cache.core.article import Item, ListBlock
-from pullquote.cache.extract.html.inline import SCREEN_READER_ONLY, SKIPPED_TAGS, RichText, is_hidden
-from pullquote.cache.extract.html.tree import Node, classes
+from pullquote.cache.extract.html.inline import RichText, is_left_out
+from pullquote.cache.extract.html.tree import Node
 
 LISTS = ("ul", "ol", "menu")
 DEEPEST = 4
@@ -27,9 +27,7 @@ def lists_within(item: Node) -> Iterator[Node]:
 
 def is_shown(node: Node) -> bool:
     """Return whether a part of an entry is an element that a page shows."""
-    if not isinstance(node.tag, str) or node.tag in SKIPPED_TAGS or is_hidden(node):
-        return False
-    return not (node.get("class") and SCREEN_READER_ONLY.search(classes(node)))
+    return isinstance(node.tag, str) and not is_left_out(node)
 
 
 def numbers_of(node: Node, items: Sequence[Node], level: int) -> list[int | None]:
