@@ -9,7 +9,7 @@ from pullquote.cache.core.article import EntityType, with_article
 from pullquote.cache.core.errors import LibraryDamaged, NotFound
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store.file.conversions import id_list, json_list, sql
+from pullquote.cache.store.file.conversions import id_list, json_list
 from pullquote.cache.store.names import entities, progress
 from pullquote.cache.store.texts import bodies
 from pullquote.cache.store.user import marks, steps
@@ -180,11 +180,9 @@ def name_again(conn: sqlite3.Connection, number: int, keys: Collection[tuple[str
 
     A text that cannot be read keeps the names it has.
     """
-    row = conn.execute(
-        sql("SELECT b.data FROM article a JOIN body b ON {} WHERE a.id = ?", bodies.SHOWN_BODY), (number,)
-    ).fetchone()
+    data = bodies.shown(conn, number)
     try:
-        value = bodies.unpack(row[0]) if row else None
+        value = bodies.unpack(data) if data else None
     except LibraryDamaged:
         return
     if value is None or (

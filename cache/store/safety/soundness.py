@@ -20,8 +20,7 @@ from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import migrate
 from pullquote.cache.store.file.conversions import now, sql
 from pullquote.cache.store.stories import grouping
-from pullquote.cache.store.texts import bodies as article_text
-from pullquote.cache.store.texts import earlier
+from pullquote.cache.store.texts import bodies, earlier
 from pullquote.cache.store.undo import rows as article_rows
 from pullquote.cache.store.writing import keeping
 
@@ -95,9 +94,9 @@ _WRONG_ROWS = (
 _BAD_ORIGIN = sql(
     "SELECT id FROM article a WHERE typeof(shown) <> 'integer' OR shown NOT BETWEEN 0 AND {} "
     "OR (NOT EXISTS (SELECT 1 FROM body b WHERE {}) AND EXISTS (SELECT 1 FROM body b WHERE {}))",
-    str(len(article_text.ORIGINS) - 1),
-    article_text.SHOWN_BODY,
-    article_text.bodies_of("a.id"),
+    str(len(bodies.ORIGINS) - 1),
+    bodies.SHOWN_BODY,
+    bodies.bodies_of("a.id"),
 )
 
 
@@ -303,7 +302,7 @@ def _is_step(data: object) -> bool:
 
 
 def _texts(conn: sqlite3.Connection) -> Iterator[Fault]:
-    bad = [number for number, data in article_text.every_text(conn) if not article_text.is_sound(data)]
+    bad = [number for number, data in bodies.every_text(conn) if not bodies.is_sound(data)]
     if bad:
         yield Fault(
             f"The text of {counted(len(bad), 'article')} could not be read",
@@ -312,12 +311,12 @@ def _texts(conn: sqlite3.Connection) -> Iterator[Fault]:
         )
 
 
-def _drop_texts(conn: sqlite3.Connection, bodies: list[int]) -> None:
+def _drop_texts(conn: sqlite3.Connection, unreadable: list[int]) -> None:
     """Delete texts that cannot be read, and let the entries they came by be asked for again."""
-    for body in bodies:
-        number = article_text.delete_one(conn, body)
+    for body in unreadable:
+        number = bodies.delete_one(conn, body)
         conn.execute("UPDATE entry SET hash = x'' WHERE article = ?", (number,))
-        if not article_text.origins(conn, number):
+        if not bodies.origins(conn, number):
             _forget_derived(conn, number)
 
 
@@ -384,9 +383,9 @@ def _show_best(conn: sqlite3.Connection, numbers: list[int]) -> None:
     """Make all that is derived from articles' texts anew, from the best text each has."""
     for number in numbers:
         _forget_derived(conn, number)
-        if article_text.origins(conn, number):
-            origin, complete = article_text.preferred(conn, number)
-            shown = article_text.origin_code(origin)
+        if bodies.origins(conn, number):
+            origin, complete = bodies.preferred(conn, number)
+            shown = bodies.origin_code(origin)
             conn.execute("UPDATE article SET shown = ?, complete = ? WHERE id = ?", (shown, int(complete), number))
             keeping.describe_again(conn, number)
         else:

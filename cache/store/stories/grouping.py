@@ -246,12 +246,11 @@ def forget_all(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
 def make_anew(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Find out from their texts again what tells the news of articles, and their stories."""
     forget_all(conn, numbers)
-    shown = sql("SELECT b.data FROM article a JOIN body b ON {} WHERE a.id = ?", bodies.SHOWN_BODY)
     for number in numbers:
-        row = conn.execute(shown, (number,)).fetchone()
+        data = bodies.shown(conn, number)
         with contextlib.suppress(LibraryDamaged):
-            if row is not None:
-                keep(conn, number, bodies.unpack(row[0]))
+            if data is not None:
+                keep(conn, number, bodies.unpack(data))
 
 
 def unsound(conn: sqlite3.Connection) -> list[int]:

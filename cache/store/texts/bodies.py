@@ -93,6 +93,7 @@ _ORIGINS_OF = sql("SELECT {} FROM body b WHERE {}", _CODE, _OF_ONE)
 _RAW_ROWS = sql("SELECT id, stored, complete, words, data FROM body b WHERE {}", _OF_ONE)
 _DELETE = sql("DELETE FROM body AS b WHERE {}", _OF_ONE)
 _TEXTS = sql("SELECT {0}, stored, complete, words, data FROM body b WHERE {1} ORDER BY {0}", _CODE, _OF_ONE)
+_SHOWN = sql("SELECT b.data FROM article a JOIN body b ON {} WHERE a.id = ?", SHOWN_BODY)
 # Complete texts before others, of these the page's first; among the others its last, for a page that is not complete
 # holds less than the feed: a wall, mostly; then by length.
 _PREFERRED = sql(
@@ -241,6 +242,12 @@ def images(data: bytes) -> list[str | None]:
 def load(conn: sqlite3.Connection, article: int, origin: Origin) -> bytes | None:
     """Return the kept bytes of an article's text from one origin."""
     row = conn.execute("SELECT data FROM body WHERE id = ?", (_body_id(article, origin),)).fetchone()
+    return row[0] if row else None
+
+
+def shown(conn: sqlite3.Connection, article: int) -> bytes | None:
+    """Return the kept bytes of the text that an article shows."""
+    row = conn.execute(_SHOWN, (article,)).fetchone()
     return row[0] if row else None
 
 
