@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Key
 
 
-class Entry(Struct, frozen=True):
+class TextRow(Struct, frozen=True):
     """A row that is words alone: a path, a list of names, an action of the app."""
 
     name: str
@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True):
 if TYPE_CHECKING:
     Row = (
         Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed
-        | Entry | Guarded | Key | ListedName | OwnTag | Rule | RuleOutcome
+        | Guarded | Key | ListedName | OwnTag | Rule | RuleOutcome | TextRow
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import click
 from pullquote.cache.core.paths import LIBRARY_FILE, cache_folder, config_file, library_folder
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
-from pullquote.cache.export.rows import Entry
+from pullquote.cache.export.rows import TextRow
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, write
@@ -24,7 +24,7 @@ def paths(options: Options) -> None:
         "pictures": cache_folder(),
         "config": config_file(options.config),
     }
-    listed = [Entry(name, str(path)) for name, path in found.items()]
+    listed = [TextRow(name, str(path)) for name, path in found.items()]
     print_rows(listed, tables.PATHS, options, line=lambda one: clean_line(f"{one.name:8}  {one.value}", None))
 
 
@@ -50,14 +50,16 @@ def keys(options: Options) -> None:
     from pullquote.tui.keymap import usable_macros
 
     settings = options.settings()
-    listed = [Entry(action.id, tuple(map(spelled, keys_of(action, settings.keys))), action.help) for action in ACTIONS]
+    listed = [
+        TextRow(action.id, tuple(map(spelled, keys_of(action, settings.keys))), action.help) for action in ACTIONS
+    ]
     listed += [
-        Entry("macro", (spelled(keys),), ", ".join(steps)) for keys, steps in usable_macros(settings.macros).items()
+        TextRow("macro", (spelled(keys),), ", ".join(steps)) for keys, steps in usable_macros(settings.macros).items()
     ]
     print_rows(listed, tables.KEYS, options, line=_line)
 
 
-def _line(one: Entry) -> str:
+def _line(one: TextRow) -> str:
     return clean_line(f"{cell(one.name, 20)}  {cell(', '.join(one.value), 16)}  {one.meaning}", None)
 
 

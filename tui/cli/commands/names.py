@@ -17,7 +17,7 @@ from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
-from pullquote.cache.export.rows import Entry
+from pullquote.cache.export.rows import TextRow
 from pullquote.tui.cli.commands import completion
 from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, exit_code, global_options
 from pullquote.tui.cli.input import read_input
@@ -152,7 +152,7 @@ def sources(options: Options) -> None:
         known = library.names.lists()
     if not known:
         options.say("There are no lists of names yet. `pullquote names import FILE` adds one.")
-    print_rows([Entry(source) for source in known], tables.NAME_LISTS, options, line=lambda one: clean_line(one.name))
+    print_rows([TextRow(source) for source in known], tables.NAME_LISTS, options, line=lambda one: clean_line(one.name))
 
 
 @names.command(
