@@ -28,6 +28,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     ROLE_NOUNS,
     SAID,
     VERBS_OF_CRITICS,
+    by_word,
     entries,
 )
 
@@ -52,15 +53,13 @@ _ALL_FORMS = _FORMS | _SOCIETIES
 _LEGAL = frozenset("inc ltd llc corp corporation".split())
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
-_CALLED = {
-    noun: kind
-    for kind, nouns in {
+_CALLED = by_word(
+    {
         "outlet": "blog website newspaper tabloid broadcaster magazine newsletter outlet station",
         "tv": "streamer network channel platform service",
         "company": "studio distributor company label banner imprint giant",
-    }.items()
-    for noun in nouns.split()
-}
+    }
+)
 """Nouns before the name of an outlet or company, with the kind each names."""
 _WITH_COMPANIES = ROLE_NOUNS | frozenset(
     "original originals global exec execs head boss bosses plus movie series".split()

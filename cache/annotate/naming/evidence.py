@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.characters import famous
@@ -78,8 +78,7 @@ class NamesRead:
         sums: dict[str, list[float]] = {}
         for key, name in keyed:
             share = _HEADLINE if document_text.segments[name.place.segment].headline else 1.0
-            so_far = sums.setdefault(key, [0.0] * len(ANSWERS))
-            sums[key] = [one + share * chance for one, chance in zip(so_far, name.chances, strict=True)]
+            _add_up(sums, key, name.chances, share)
         answers = {key: ANSWERS[max(range(1, len(ANSWERS)), key=of.__getitem__)] for key, of in sums.items()}
         self._keyed = [(key, name) for key, name in keyed if name.answer == answers[key]]
         """The names with their ``name_key``. One is one thing in an article: what all of its mentions are read as."""
@@ -87,8 +86,7 @@ class NamesRead:
         """What each work is read as, added up over its mentions."""
         for key, name in self._keyed:
             if name.kinds:
-                so_far = self._kinds.setdefault(key, [0.0] * len(WORKS))
-                self._kinds[key] = [one + chance for one, chance in zip(so_far, name.kinds, strict=True)]
+                _add_up(self._kinds, key, name.kinds)
 
     def groups(self) -> list[OrganizationMention]:
         """Return the acts that were read where no organization stands."""
@@ -250,6 +248,12 @@ class NamesRead:
 
     def _of(self, answer: str, least: float) -> list[NameRead]:
         return [name for _, name in self._keyed if name.answer == answer and name.chance >= least]
+
+
+def _add_up(sums: dict[str, list[float]], key: str, chances: Sequence[float], share: float = 1.0) -> None:
+    """Add the chances of one mention, or a share of them, to those of the name."""
+    so_far = sums.get(key, [0.0] * len(chances))
+    sums[key] = [one + share * chance for one, chance in zip(so_far, chances, strict=True)]
 
 
 def _is_no_title(text: str, *, everyday: bool) -> bool:

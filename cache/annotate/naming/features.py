@@ -25,12 +25,12 @@ from pullquote.cache.annotate.text.vocabulary import (
     SAID,
     SHOW_NOUNS,
     SPEECH_VERBS,
+    by_word,
 )
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
-_GENRES: dict[str, str] = {
-    word: genre
-    for genre, words in {
+_GENRES: dict[str, str] = by_word(
+    {
         "film": "film films movie movies director box-office cinema sequel festival premiere screenplay blockbuster",
         "show": "series episode episodes season showrunner sitcom drama soap broadcaster network streamer viewers",
         "music": "album albums song songs single singles tour band singer rapper chart track tracks gig vocals ep lp",
@@ -38,13 +38,11 @@ _GENRES: dict[str, str] = {
         "play": "theatre theater stage play plays musical playwright west end revival rehearsals",
         "game": "game games developer studio players console gameplay rpg",
         "podcast": "podcast podcasts hosts listeners episode",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 
-_FORMS: dict[str, str] = {
-    word: form
-    for form, words in {
+_FORMS: dict[str, str] = by_word(
+    {
         "recap": "recap recaps recapped finale episode spoilers",
         "review": "review reviews reviewed",
         "obituary": "dies dead death obituary remembered",
@@ -52,9 +50,8 @@ _FORMS: dict[str, str] = {
         "chart": "box office chart charts ratings top",
         "casting": "cast casts casting joins star stars play adds boards lead leads",
         "release": "album single song tour track ep drops shares announce",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 """What form an article has, by the words of its headline."""
 _BESIDE_ITEMS = frozenset(("and", "or", "&", "the", "a", "an"))
 """What stands between the items of a list beside commas."""

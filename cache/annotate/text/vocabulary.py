@@ -6,13 +6,18 @@ General knowledge only: no names of people or works stand here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+def by_word(words: Mapping[str, str]) -> dict[str, str]:
+    """Return each word with what it is listed under: lists of words parted by blanks."""
+    return {word: heading for heading, listed in words.items() for word in listed.split()}
 
 
 ABBREVIATIONS = _set(
@@ -265,31 +270,27 @@ FILM_NOUNS = frozenset(
 )
 EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
 FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
-OTHER_NOUNS = {
-    noun: kind
-    for kind, nouns in {
+OTHER_NOUNS = by_word(
+    {
         "album": "album albums lp ep mixtape soundtrack",
         "song": "song songs single singles track tracks ballad anthem tune duet",
         "book": "novel novels memoir memoirs autobiography bestseller novella manga book books comic cookbook",
         "play": "musical opera play",
         "game": "game videogame video-game rpg platformer",
         "podcast": "podcast",
-    }.items()
-    for noun in nouns.split()
-}
+    }
+)
 """Nouns for works that are not for a screen, with the type each names."""
-OTHER_PLURALS: dict[str, str] = {
-    noun: kind
-    for kind, nouns in {
+OTHER_PLURALS: dict[str, str] = by_word(
+    {
         "album": "albums lps eps mixtapes",
         "song": "songs singles tracks ballads anthems tunes",
         "book": "books novels memoirs novellas bestsellers",
         "play": "musicals operas",
         "game": "games videogames",
         "podcast": "podcasts",
-    }.items()
-    for noun in nouns.split()
-}
+    }
+)
 """Nouns for several of them: what lists of such works follow."""
 SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
 TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
