@@ -122,13 +122,14 @@ async def test_quotes_are_exported(
         await session.press("e", "down", "down", "down", "enter", "enter")
         await session.until(lambda: "Saved 3 quotes" in session.app.screen.status.text)
         items = json.loads((tmp_path / "quotes.json").read_text(encoding="utf-8"))
-        assert [item["type"] for item in items] == ["article-magazine"] * 3
+        assert [item["type"] for item in items] == ["article-magazine"], "the article of all three, once"
+        assert len(items[0]["note"].splitlines()) == 3
         await session.press("s", "enter")
         await session.until(lambda: (tmp_path / "quotes.txt").exists())
         await session.press("s", "enter")
         await session.until(lambda: "is there already" in session.app.screen.status.text)
     quote_rows = library.quotes()
-    assert cited(quote_rows, "bibtex").count("@online{") == 3
+    assert cited(quote_rows, "bibtex").count("@online{") == 1
     assert cited(quote_rows, "markdown").count("\n>\n> — ") == 3
 
 
