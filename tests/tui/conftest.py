@@ -301,6 +301,13 @@ def _time_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pullquote.cache.workers.pool.START_DEADLINE", WAIT)
 
 
+@pytest.fixture(autouse=True)
+def _no_pause_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at once for what was left undone, and for what is typed: else each test and each key would wait for it."""
+    monkeypatch.setattr("pullquote.tui.reader.screen.GO_ON_AFTER", STEP)
+    monkeypatch.setattr("pullquote.tui.widgets.prompt.SETTLED", STEP)
+
+
 class Session:
     """A running reader and a few ways to wait for it."""
 

@@ -118,7 +118,7 @@ class Page(Screen[Go]):
     def compose(self) -> ComposeResult:
         """Make the frame. What was shown before stays until there are rows, or the library takes its time."""
         self._held.enter_context(self.app.batch_update())
-        self.set_timer(LONGEST_HELD, self._held.close)
+        self._held.callback(self.set_timer(LONGEST_HELD, self._held.close).stop)
         yield self.head
         with Container(classes="body"):
             yield self.rows
