@@ -27,8 +27,8 @@ from pullquote.tui.actions import BY_ID
 from pullquote.tui.keyboard import Keyboard
 from pullquote.tui.keymap import usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
-from pullquote.tui.services.library_access import LibraryAccess
-from pullquote.tui.services.terminal import TerminalDriver
+from pullquote.tui.services.library.access import LibraryAccess
+from pullquote.tui.services.terminal.driver import TerminalDriver
 from pullquote.tui.settings_check import faults
 from pullquote.tui.turns import Turns, Typed
 from pullquote.tui.widgets.focus_cell import cell_in_focus
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from pullquote.tui.command_line import CommandLine
     from pullquote.tui.first_frame import FirstFrame
     from pullquote.tui.reader.catalogue_use import CatalogueUse
-    from pullquote.tui.services.catalogue_updates import CatalogueUpdates
-    from pullquote.tui.services.ending import Ending
     from pullquote.tui.services.messages import CatalogueTurned, NameWanted
-    from pullquote.tui.services.program import Program
-    from pullquote.tui.services.refresher import Refresher
+    from pullquote.tui.services.prompt.program import Program
+    from pullquote.tui.services.refresh.catalogue_updates import CatalogueUpdates
+    from pullquote.tui.services.refresh.refresher import Refresher
+    from pullquote.tui.services.terminal.ending import Ending
 
 NOTICE_LENGTH = 400
 _MANY_COLOURS = frozenset({"256", "truecolor"})

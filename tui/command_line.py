@@ -23,12 +23,12 @@ from pullquote.tui.keymap import MOST, usable_macros
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.screens.output import show_page, start
 from pullquote.tui.screens.page import Go, Page
-from pullquote.tui.services.command_words import OWN, QUERIES, REFUSED, has_options, suggester, unknown, words_of
-from pullquote.tui.services.commands import Call, Command, ending
-from pullquote.tui.services.editions import is_length, minutes_of
-from pullquote.tui.services.handoff import file_name, save_article, save_book
+from pullquote.tui.services.library.editions import is_length, minutes_of
 from pullquote.tui.services.messages import CatalogueTurned, Said, failure
 from pullquote.tui.services.performing import perform
+from pullquote.tui.services.programs.commands import Call, Command, ending
+from pullquote.tui.services.programs.handoff import file_name, save_article, save_book
+from pullquote.tui.services.prompt.command_words import OWN, QUERIES, REFUSED, has_options, suggester, unknown, words_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker, WorkType
 
     from pullquote.tui.reader.screen import ReaderScreen
-    from pullquote.tui.services.library_access import LibraryAccess
-    from pullquote.tui.services.program import Program
+    from pullquote.tui.services.library.access import LibraryAccess
+    from pullquote.tui.services.prompt.program import Program
 
 KEPT = 100
 """Lines that are remembered."""

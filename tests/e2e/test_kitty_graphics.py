@@ -22,7 +22,7 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.images.scale import MOST_BYTES
 from pullquote.cache.library import Library
-from pullquote.tui.services.terminal_pictures import MOST_HELD
+from pullquote.tui.services.images.terminal_pictures import MOST_HELD
 
 from .conftest import IN_CONTROL, MODULE, Terminal
 from .kitty import CELL, KITTY, KittyTerminal

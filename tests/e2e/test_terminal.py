@@ -120,7 +120,7 @@ STANDS_STILL = """
 import threading
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
-from pullquote.tui.services.ending import Ending
+from pullquote.tui.services.terminal.ending import Ending
 
 standing = threading.Event()
 

@@ -39,7 +39,8 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.settings import Listing, Network, Open, Reading, Refresh, Rows, Settings
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
-from pullquote.tui.services import library_access, messages
+from pullquote.tui.services import messages
+from pullquote.tui.services.library import access
 
 from ..load import busy
 from . import scenes
@@ -263,7 +264,7 @@ class Monkey:
 def hold_up(monkey: Monkey) -> None:
     """Hold up mounts and the library's answers at random; note what nobody foresaw, and what nobody catches."""
     chance = random.Random(1)
-    mount, look_up, failure = Widget.mount_composed_widgets, library_access.LibraryAccess.look_up, messages.failure
+    mount, look_up, failure = Widget.mount_composed_widgets, access.LibraryAccess.look_up, messages.failure
 
     async def mount_late(self: Widget, widgets: list[Widget]) -> None:
         await asyncio.sleep(chance.random() ** 2 * 0.1 if chance.random() < 0.1 else 0)
@@ -282,7 +283,7 @@ def hold_up(monkey: Monkey) -> None:
         return failure(error)
 
     Widget.mount_composed_widgets = mount_late  # type: ignore[method-assign]
-    library_access.LibraryAccess.look_up = look_up_late  # type: ignore[method-assign]
+    access.LibraryAccess.look_up = look_up_late  # type: ignore[method-assign]
     for module in list(sys.modules.values()):
         if getattr(module, "failure", None) is failure:
             module.failure = noted  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.help import HelpScreen
 from pullquote.tui.screens.output import OutputScreen
-from pullquote.tui.services.command_words import completions, suggester
+from pullquote.tui.services.prompt.command_words import completions, suggester
 
 from .conftest import Session, plain_article
 

@@ -17,7 +17,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.layout import typeset
-from pullquote.tui.services.openers import Opener, checked, opener_for, start
+from pullquote.tui.services.programs.openers import Opener, checked, opener_for, start
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 from ..waiting import until

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pullquote
 from pullquote.tui.cli.options import Options
-from pullquote.tui.services.program import Word
+from pullquote.tui.services.prompt.program import Word
 
 
 class Inside:

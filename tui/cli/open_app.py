@@ -81,7 +81,7 @@ def _shown(options: Options, library: Library, number: int | None) -> tuple[int,
     reading.start()
     from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
     from pullquote.tui.cli.inside import Inside
-    from pullquote.tui.services.ending import Ending
+    from pullquote.tui.services.terminal.ending import Ending
 
     reading.join()
 

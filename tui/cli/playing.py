@@ -20,7 +20,7 @@ def played(options: Options, reference: str | None) -> int:
     import subprocess  # lazy: only where there is something to play
     from urllib.parse import urlsplit
 
-    from pullquote.tui.services.openers import NO_BROWSER, checked, player_for, start
+    from pullquote.tui.services.programs.openers import NO_BROWSER, checked, player_for, start
 
     address = checked(found[0][0])
     opener = player_for(address, programs)

@@ -17,8 +17,8 @@ from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, cell
-from pullquote.tui.services.followed_news import news_since
-from pullquote.tui.services.notify import Notices, tell
+from pullquote.tui.services.refresh.followed_news import news_since
+from pullquote.tui.services.refresh.notify import Notices, tell
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -101,7 +101,7 @@ async def _refresh(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | No
 
 def _run_command(options: Options, library: Library, line: str, last: RefreshEvent) -> None:
     """Run the user's command after a refresh; what goes wrong with it is said, and leaves the exit code as it is."""
-    from pullquote.tui.services.after_refresh import run_after_refresh  # lazy: few have one
+    from pullquote.tui.services.refresh.after_refresh import run_after_refresh  # lazy: few have one
 
     try:
         if said := run_after_refresh(line, last, lambda: library.count("is:unread")):

@@ -18,7 +18,7 @@ from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import PARTLY, say_nothing, write
-from pullquote.tui.services.saving import chosen
+from pullquote.tui.services.programs.saving import chosen
 
 
 def save_to(options: Options, service: ServiceName, words: tuple[str, ...], *, login: bool) -> int:

@@ -13,8 +13,9 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.export import ARTICLE_FORMATS
 from pullquote.cache.export.enclosures import playable
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.browser import browse, play
-from pullquote.tui.services.handoff import (
+from pullquote.tui.services.messages import Said
+from pullquote.tui.services.programs.browser import browse, play
+from pullquote.tui.services.programs.handoff import (
     SAVED_AS,
     article_address,
     article_citation,
@@ -23,14 +24,13 @@ from pullquote.tui.services.handoff import (
     file_name,
     save_article,
 )
-from pullquote.tui.services.messages import Said
-from pullquote.tui.services.selecting import copy_selection
+from pullquote.tui.services.programs.selecting import copy_selection
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.article_pane import ArticlePane
     from pullquote.tui.reader.reading_aloud import ReadingAloud
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
 
 
@@ -142,7 +142,7 @@ class ArticleActions:
     def save_to(self, article: Article) -> None:
         """Save an article to the user's own server; of two, ask which."""
         from pullquote.cache.core.saving import SERVICE_NAMES, service_named  # lazy: few have such a server
-        from pullquote.tui.services.saving import save_one, services_set
+        from pullquote.tui.services.programs.saving import save_one, services_set
 
         library, number = self._access.library, article.id
         found = services_set(library)

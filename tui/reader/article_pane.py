@@ -26,9 +26,9 @@ from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.story_rows import story_lines
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts
-from pullquote.tui.services.images import ImageStore
+from pullquote.tui.services.images.store import ImageStore
+from pullquote.tui.services.library.own_marks import own_marks_of
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.own_marks import own_marks_of
 from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -36,7 +36,7 @@ from pullquote.tui.widgets.pane_header import PaneHeader
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor of the list rests before the article under it is shown."""

@@ -12,12 +12,12 @@ from pullquote.cache.core.catalogue import CatalogueStage
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.tui.actions import Pane
-from pullquote.tui.services.catalogue_consent import asked
-from pullquote.tui.services.catalogue_updates import CatalogueUpdates, in_words
 from pullquote.tui.services.messages import NameWanted, Said
+from pullquote.tui.services.refresh.catalogue_updates import CatalogueUpdates, in_words
+from pullquote.tui.services.words.catalogue_consent import asked
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 ASKED_KEY = "app.catalogue_asked"
 """Where the library remembers when the user was asked, and has not decided."""

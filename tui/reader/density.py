@@ -13,7 +13,7 @@ from pullquote.tui.render.rows import RowLook
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 ROWS: tuple[Rows, ...] = get_args(Rows)
 _WORDS: dict[Rows, str] = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.query import both
 from pullquote.tui.screens.edition import EditionScreen
 from pullquote.tui.screens.edition_dialog import ask
-from pullquote.tui.services.edition_fetch import EditionFetch
-from pullquote.tui.services.editions import Wish, make
+from pullquote.tui.services.library.editions import Wish, make
+from pullquote.tui.services.refresh.edition_fetch import EditionFetch
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition

@@ -9,7 +9,7 @@ from msgspec import Struct
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.screens.page import Place
-from pullquote.tui.services.editions import issue_of
+from pullquote.tui.services.library.editions import issue_of
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition

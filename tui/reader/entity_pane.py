@@ -11,13 +11,13 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.catalogue_rows import panel_notes
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.guard_words import covers
+from pullquote.tui.services.words.guarding import covers
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.entity_list import EntityList, EntityRows, Known
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 
 class EntityPane(Column):

@@ -19,7 +19,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
 from pullquote.tui.reader.list_place import held_in
 from pullquote.tui.reader.list_query import READING_LIST, ListQuery
-from pullquote.tui.services.completion import as_typed
+from pullquote.tui.services.prompt.completion import as_typed
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -21,7 +21,7 @@ from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.list_answer import ListAnswers
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 COUNTING = "counting"
 """What the header says until all of a long list is known."""

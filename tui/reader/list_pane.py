@@ -39,7 +39,7 @@ from pullquote.tui.widgets.headline_list import HeadlineList, Held
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""

@@ -11,7 +11,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.topics import Topic
-from pullquote.tui.services.query_words import field_of, phrase
+from pullquote.tui.services.words.queries import field_of, phrase
 
 READING_LIST = "is:later"
 """The query of the section that is the reading list."""

@@ -14,15 +14,15 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
-from pullquote.tui.services.account_words import account_words
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.notify import Notices, tell
-from pullquote.tui.services.pacing import Pacer
-from pullquote.tui.services.refresher import Refresher, failure_of, in_words, under_way
+from pullquote.tui.services.refresh.notify import Notices, tell
+from pullquote.tui.services.refresh.pacing import Pacer
+from pullquote.tui.services.refresh.refresher import Refresher, failure_of, in_words, under_way
+from pullquote.tui.services.words.accounts import account_words
 from pullquote.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 
 LOOK_EVERY = 15.0
@@ -255,7 +255,7 @@ class News:
         """Run the user's command after a refresh; what it says is shown, and what went wrong."""
         library = self._access.library
         if line := library.settings.refresh.command:
-            from pullquote.tui.services.after_refresh import run_after_refresh  # lazy: few have one
+            from pullquote.tui.services.refresh.after_refresh import run_after_refresh  # lazy: few have one
 
             self._access.look_up(
                 self._owner,

@@ -15,8 +15,8 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.veil_lines import parts_of
+from pullquote.tui.services.library.own_marks import article_note
 from pullquote.tui.services.messages import NO_ARTICLE
-from pullquote.tui.services.own_marks import article_note
 from pullquote.tui.widgets.prompt import asks
 from pullquote.tui.widgets.selection_keys import SelectionKeys
 

@@ -35,7 +35,7 @@ class QueryActions:
     @asks
     async def filter(self) -> None:
         """Ask for a query, and show only what answers it."""
-        from pullquote.tui.services.suggestions import queries
+        from pullquote.tui.services.prompt.suggestions import queries
 
         screen = self._screen
         answer = await self.prompt.ask(
@@ -51,7 +51,7 @@ class QueryActions:
     @asks
     async def search(self) -> None:
         """Ask for words, and show the articles in which they are found, while they are typed too."""
-        from pullquote.tui.services.suggestions import finds
+        from pullquote.tui.services.prompt.suggestions import finds
 
         screen = self._screen
         self._searching = True

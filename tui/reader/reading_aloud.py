@@ -21,7 +21,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
-from pullquote.tui.services.speaking import speak, speaking_command
+from pullquote.tui.services.programs.speaking import speak, speaking_command
 
 if TYPE_CHECKING:
     from pullquote.tui.widgets.article_view import ArticleView

@@ -36,7 +36,7 @@ from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WI
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
-from pullquote.tui.services.refresher import Refresher
+from pullquote.tui.services.refresh.refresher import Refresher
 from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.containers import Frame, Row
 from pullquote.tui.widgets.entity_list import EntityList
@@ -47,7 +47,7 @@ from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 if TYPE_CHECKING:
     from pullquote.tui.first_frame import FirstFrame
     from pullquote.tui.screens.page import Page
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
 

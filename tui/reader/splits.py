@@ -12,7 +12,7 @@ from pullquote.tui.actions import Pane
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 _WIDTHS = {"-wide": (34, 26), "-broad": (46, 34), "-vast": (74, 40)}
 """Cells of the list and of the people by the class of the screen, as the stylesheet has them."""

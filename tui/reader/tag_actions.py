@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.tags import TagChange, parse_tags
-from pullquote.tui.services.suggestions import tags as tag_suggestions
+from pullquote.tui.services.prompt.suggestions import tags as tag_suggestions
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:

@@ -18,14 +18,14 @@ from pullquote.tui.render.calendar_rows import event_prompt, fold_prompt, nothin
 from pullquote.tui.render.page_rows import heading
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place
-from pullquote.tui.services.handoff import save_calendar
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.suggestions import queries
+from pullquote.tui.services.programs.handoff import save_calendar
+from pullquote.tui.services.prompt.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 WEEKS = 8
 """Weeks shown at first, this one among them; each "more" adds as many."""

@@ -16,7 +16,7 @@ from pullquote.tui.services.messages import Said, no_name
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 _NOT = "not "
 """What an answer begins with that refuses the records of a service, or, alone, whatever there is."""

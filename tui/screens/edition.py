@@ -17,14 +17,14 @@ from pullquote.tui.render.edition_rows import action_row, cover, end, entry_prom
 from pullquote.tui.render.issue import Issue, minutes
 from pullquote.tui.render.page_rows import heading, quote_prompt
 from pullquote.tui.screens.page import Go, Page, Place
-from pullquote.tui.services.edition_fetch import EditionFetch
-from pullquote.tui.services.editions import EDITION_FORMS, Wish, file_name, issue_of, make, save
-from pullquote.tui.services.handoff import copied
+from pullquote.tui.services.library.editions import EDITION_FORMS, Wish, file_name, issue_of, make, save
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.programs.handoff import copied
+from pullquote.tui.services.refresh.edition_fetch import EditionFetch
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 READ, AGAIN, BACK, OTHER, COVER = "read", "again", "back", "other", "cover"
 """The rows that do something."""

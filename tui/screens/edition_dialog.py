@@ -18,11 +18,18 @@ from pullquote.tui.render.issue import Issue
 from pullquote.tui.render.rows import plain
 from pullquote.tui.screens.dialog import INTERRUPT, Dialog
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.editions import NOTHING_UNREAD, Wish, is_length, kept_issue, minutes_of, unread_words
+from pullquote.tui.services.library.editions import (
+    NOTHING_UNREAD,
+    Wish,
+    is_length,
+    kept_issue,
+    minutes_of,
+    unread_words,
+)
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 _MAKE, _RESUME = "make", "resume"
 

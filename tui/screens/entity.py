@@ -21,15 +21,15 @@ from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.guard_editor import GuardEditor, list_guards
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.screens.seen_editor import SeenEditor
-from pullquote.tui.services.about import about, lacking
-from pullquote.tui.services.guard_words import covers
-from pullquote.tui.services.handoff import copied
+from pullquote.tui.services.library.about import about, lacking
 from pullquote.tui.services.messages import NameWanted
-from pullquote.tui.services.query_words import field_of, phrase
+from pullquote.tui.services.programs.handoff import copied
+from pullquote.tui.services.words.guarding import covers
+from pullquote.tui.services.words.queries import field_of, phrase
 from pullquote.tui.widgets.headline_list import WIDE
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 QUOTES_SHOWN = 5
 QUOTES_MORE = 50

@@ -15,7 +15,7 @@ from pullquote.tui.services.messages import NameWanted, Said, no_name
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 
 class EntityEditor:

@@ -10,12 +10,12 @@ from textual.screen import Screen
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.tui.screens.pickers import ChooseScreen
-from pullquote.tui.services.feed_settings import FeedSetting, as_changed, feed_settings
+from pullquote.tui.services.library.feed_settings import FeedSetting, as_changed, feed_settings
 from pullquote.tui.services.messages import failure
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 _HINTS = {
     "interval": "minutes between two checks; empty as for all",

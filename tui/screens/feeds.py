@@ -21,19 +21,19 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
-from pullquote.tui.services.account_words import stays_as_it_was, stays_subscribed
-from pullquote.tui.services.feed_search import FeedSearch
-from pullquote.tui.services.handoff import save_new_file
+from pullquote.tui.services.library.feed_search import FeedSearch
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.query_words import phrase
-from pullquote.tui.services.refresher import under_way
-from pullquote.tui.services.suggestions import folders
+from pullquote.tui.services.programs.handoff import save_new_file
+from pullquote.tui.services.prompt.suggestions import folders
+from pullquote.tui.services.refresh.refresher import under_way
+from pullquote.tui.services.words.accounts import stays_as_it_was, stays_subscribed
+from pullquote.tui.services.words.queries import phrase
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
     from pullquote.cache.core.sync import Account
-    from pullquote.tui.services.library_access import LibraryAccess
-    from pullquote.tui.services.refresher import Refresher
+    from pullquote.tui.services.library.access import LibraryAccess
+    from pullquote.tui.services.refresh.refresher import Refresher
 
 LOOK_EVERY = 0.5
 _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {

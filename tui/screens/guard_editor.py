@@ -11,11 +11,11 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.guard_words import NOTHING_GUARDED, Turned, covers, in_words, turn
 from pullquote.tui.services.messages import Said, no_name
+from pullquote.tui.services.words.guarding import NOTHING_GUARDED, Turned, covers, in_words, turn
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 
 class GuardEditor:

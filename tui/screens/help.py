@@ -17,7 +17,7 @@ from pullquote.tui.keymap import MACRO, Macros, in_words, usable_macros
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.services.matching import rank
+from pullquote.tui.services.prompt.matching import rank
 
 KEYS_WIDTH = 14
 WIDTH = 92

@@ -25,11 +25,11 @@ from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.render.layout import break_lines
-from pullquote.tui.services.commands import Command, ending, shell_command
-from pullquote.tui.services.lending import lend_terminal, wants_terminal, without_sign
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.performing import perform
-from pullquote.tui.services.selecting import copy_selection
+from pullquote.tui.services.programs.commands import Command, ending, shell_command
+from pullquote.tui.services.programs.lending import lend_terminal, wants_terminal, without_sign
+from pullquote.tui.services.programs.selecting import copy_selection
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.line_view import LineView
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -37,7 +37,7 @@ from pullquote.tui.widgets.prompt import Prompt, asks
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 MARGIN = 1
 """Cells kept free on each side of the lines."""

@@ -27,9 +27,9 @@ from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
 from pullquote.tui.actions import PANES, Pane, footer_for
 from pullquote.tui.render.icons import icon_set
-from pullquote.tui.services.browser import browse
 from pullquote.tui.services.messages import NOTHING_LEFT, Said, failure
 from pullquote.tui.services.performing import perform
+from pullquote.tui.services.programs.browser import browse
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.pane_header import PaneHeader
 from pullquote.tui.widgets.prompt import Prompt
@@ -37,7 +37,7 @@ from pullquote.tui.widgets.row_list import RowList
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 
 class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,9 +18,9 @@ from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.matching import BESIDE, rank
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.query_words import phrase
+from pullquote.tui.services.prompt.matching import BESIDE, rank
+from pullquote.tui.services.words.queries import phrase
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

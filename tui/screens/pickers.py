@@ -16,7 +16,7 @@ from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.matching import ranked
+from pullquote.tui.services.prompt.matching import ranked
 
 
 class ChooseScreen(Dialog[str]):

@@ -14,13 +14,13 @@ from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.clipping_rows import clipping_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place
-from pullquote.tui.services.handoff import cited_clipping, copied, save_clippings
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.suggestions import queries
+from pullquote.tui.services.programs.handoff import cited_clipping, copied, save_clippings
+from pullquote.tui.services.prompt.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 AT_ONCE = 100
 """Entries shown at first; each "more" adds as many."""

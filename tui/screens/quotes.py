@@ -21,17 +21,17 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
-from pullquote.tui.services.handoff import copied, save_new_file
+from pullquote.tui.services.library.own_marks import kept_quotes, quote_at
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.own_marks import kept_quotes, quote_at
-from pullquote.tui.services.query_words import phrase
-from pullquote.tui.services.suggestions import queries
+from pullquote.tui.services.programs.handoff import copied, save_new_file
+from pullquote.tui.services.prompt.suggestions import queries
+from pullquote.tui.services.words.queries import phrase
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
     from pullquote.tui.screens.pickers import Choice
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 AT_ONCE = 100
 """Quotes shown at first; each "more" adds as many."""
@@ -355,7 +355,7 @@ class QuotesScreen(Page):
             self.say("Nobody is named as the speaker of this quote.")
             return
         from pullquote.tui.screens.entity import EntityScreen
-        from pullquote.tui.services.about import named
+        from pullquote.tui.services.library.about import named
 
         speaker = quote_row.speaker
         self.access.look_up(

@@ -16,9 +16,9 @@ from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.matching import ranked
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.query_words import field_of, phrase
+from pullquote.tui.services.prompt.matching import ranked
+from pullquote.tui.services.words.queries import field_of, phrase
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -14,12 +14,12 @@ from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit
-from pullquote.tui.services.guard_words import reached as reached_words
 from pullquote.tui.services.messages import Said, no_name
+from pullquote.tui.services.words.guarding import reached as reached_words
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
-    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.library.access import LibraryAccess
 
 _NEXT = "+1"
 WIDE = 60

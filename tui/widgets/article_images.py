@@ -22,9 +22,9 @@ from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import HALF_BLOCKS, SHARES, Frame, Scale
 from pullquote.tui.render.layout import Line
 from pullquote.tui.render.placeholders import placeholder_line
-from pullquote.tui.services.images import ImageStore
-from pullquote.tui.services.terminal import TerminalDriver
-from pullquote.tui.services.terminal_pictures import TerminalPictures
+from pullquote.tui.services.images.store import ImageStore
+from pullquote.tui.services.images.terminal_pictures import TerminalPictures
+from pullquote.tui.services.terminal.driver import TerminalDriver
 from pullquote.tui.widgets.line_view import LineView
 
 ShownAs = Literal["auto", "kitty", "blocks"]

@@ -36,7 +36,7 @@ from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts, VeilRun, in_view, line_of
-from pullquote.tui.services.images import ImageStore
+from pullquote.tui.services.images.store import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
 from pullquote.tui.widgets.article_lights import Lights

@@ -27,10 +27,10 @@ from pullquote.cache.core.errors import QueryError
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.handoff import typed_path
 from pullquote.tui.services.messages import failure
-from pullquote.tui.services.paths import begun_anew, paths
-from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions, corrections
+from pullquote.tui.services.programs.handoff import typed_path
+from pullquote.tui.services.prompt.paths import begun_anew, paths
+from pullquote.tui.services.prompt.suggestions import Suggester, Suggestion, Suggestions, corrections
 from pullquote.tui.widgets.row_list import keep_stale_click
 
 SETTLED = 0.12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pullquote.cache.export.about import about_text
-from pullquote.tui.services.about import about
+from pullquote.tui.services.library.about import about
 
 from .conftest import Reader
 

@@ -7,7 +7,7 @@ import pytest
 from pullquote.cache.core.counts import counted, listed
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.tui.cli.refreshing import count, summary
-from pullquote.tui.services.refresher import in_words
+from pullquote.tui.services.refresh.refresher import in_words
 
 
 @pytest.mark.parametrize(

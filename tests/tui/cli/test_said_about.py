@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.tui.services.about import about
+from pullquote.tui.services.library.about import about
 
 from .test_commands import run
 

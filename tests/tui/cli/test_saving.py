@@ -144,7 +144,7 @@ def test_what_is_veiled_goes_as_an_address_alone(folder: Path) -> None:
 
     from pullquote.cache.core.article import Veiled
     from pullquote.cache.core.saving import ToSave
-    from pullquote.tui.services.saving import to_save
+    from pullquote.tui.services.programs.saving import to_save
 
     with Library.open(folder, settings=Settings(), read_only=True) as library:
         article = library.article(1)
@@ -288,7 +288,7 @@ def test_a_login_is_asked_for_once_and_kept_from_others(
 
 
 def test_a_key_saves_the_article_that_is_shown(readeck: Loopback, folder: Path) -> None:
-    from pullquote.tui.services.saving import save_one, services_set
+    from pullquote.tui.services.programs.saving import save_one, services_set
 
     settings = Settings.load(folder.parent / "config" / "config.toml")
     with Library.open(folder, settings=settings) as library:

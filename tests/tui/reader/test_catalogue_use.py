@@ -17,9 +17,9 @@ from pullquote.cache.library import Library
 from pullquote.cache.store.catalogue import records as catalogue
 from pullquote.tui.reader.catalogue_use import ASKED_KEY
 from pullquote.tui.screens.consent import ConsentScreen
-from pullquote.tui.services.catalogue_updates import CatalogueUpdates
-from pullquote.tui.services.followed_news import moved_since as catalogue_news
-from pullquote.tui.services.refresher import Refresher
+from pullquote.tui.services.refresh.catalogue_updates import CatalogueUpdates
+from pullquote.tui.services.refresh.followed_news import moved_since as catalogue_news
+from pullquote.tui.services.refresh.refresher import Refresher
 
 from ...cache.catalogue.stand_in import StandIn, standing_in
 from ...cache.conftest import Reply

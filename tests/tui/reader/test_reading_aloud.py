@@ -193,7 +193,7 @@ def test_what_is_read_aloud() -> None:
 
 
 async def test_no_text_is_an_option_of_the_command(tmp_path: Path) -> None:
-    from pullquote.tui.services.speaking import speak
+    from pullquote.tui.services.programs.speaking import speak
 
     script = tmp_path / "voice"
     script.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/first"\n')

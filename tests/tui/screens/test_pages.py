@@ -15,7 +15,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.entity import EntityScreen
 from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen, cited, find_quotes
-from pullquote.tui.services.completion import as_typed, complete
+from pullquote.tui.services.prompt.completion import as_typed, complete
 
 
 async def open_quotes(session: Any) -> QuotesScreen:

@@ -19,7 +19,7 @@ from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.screens.palette import PaletteScreen
 from pullquote.tui.screens.pickers import Choice, PickScreen, among
-from pullquote.tui.services.matching import ranked
+from pullquote.tui.services.prompt.matching import ranked
 
 
 def rows(session: Any) -> list[str]:

@@ -25,8 +25,8 @@ from pullquote.tui.render.half_blocks import picture_line
 from pullquote.tui.screens.dialog import Dialog, Rows
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.quotes import QuotesScreen
-from pullquote.tui.services.library_access import LibraryAccess
-from pullquote.tui.services.suggestions import Suggestion, Suggestions
+from pullquote.tui.services.library.access import LibraryAccess
+from pullquote.tui.services.prompt.suggestions import Suggestion, Suggestions
 from pullquote.tui.widgets.entity_list import EntityList, EntityRows
 from pullquote.tui.widgets.headline_list import CARD_HEIGHT
 

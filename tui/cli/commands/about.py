@@ -11,8 +11,8 @@ from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import GIVEN, Number, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
-from pullquote.tui.services.about import about as gather
-from pullquote.tui.services.about import lacking, named
+from pullquote.tui.services.library.about import about as gather
+from pullquote.tui.services.library.about import lacking, named
 
 
 @click.command(

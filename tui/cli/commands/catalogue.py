@@ -65,7 +65,7 @@ catalogue.add_command(unlink)
 @global_options
 def on(options: Options, yes: bool) -> int:
     """Turn the catalogue on; 1 where the answer is no."""
-    from pullquote.tui.services import catalogue_consent as consent
+    from pullquote.tui.services.words import catalogue_consent as consent
 
     services = consent.lines(options.settings().catalogue)
     if not services:
@@ -185,7 +185,7 @@ def forget(options: Options, names: tuple[str, ...], index: bool, everything: bo
 
 
 def _set(options: Options, value: str) -> None:
-    from pullquote.tui.services.settings_file import set_key
+    from pullquote.tui.cli.settings_file import set_key
 
     for warning in set_key(config_file(options.config), "catalogue.use", value):
         options.say(warning)

@@ -16,7 +16,7 @@ from pullquote.tui.cli.commands.guard import settle
 from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, write
-from pullquote.tui.services.settings_file import set_key
+from pullquote.tui.cli.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
 
 _SECRET = ("catalogue.tmdb_key",)

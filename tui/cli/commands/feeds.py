@@ -26,7 +26,7 @@ from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write, write_json
-from pullquote.tui.services.account_words import stays_as_it_was, stays_subscribed
+from pullquote.tui.services.words.accounts import stays_as_it_was, stays_subscribed
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -18,7 +18,7 @@ from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import cell, print_rows, strong
-from pullquote.tui.services.guard_words import covers, in_words, turn
+from pullquote.tui.services.words.guarding import covers, in_words, turn
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -22,7 +22,7 @@ from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
 from pullquote.tui.cli.since_last import arrived, keep
-from pullquote.tui.services.handoff import save_calendar
+from pullquote.tui.services.programs.handoff import save_calendar
 
 if TYPE_CHECKING:
     from pullquote.cache.core.arrivals import Arrived

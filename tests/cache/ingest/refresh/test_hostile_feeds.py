@@ -18,7 +18,7 @@ import pytest
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.tui.services.openers import checked, opener_for, start
+from pullquote.tui.services.programs.openers import checked, opener_for, start
 
 from ....waiting import until
 

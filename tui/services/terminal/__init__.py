@@ -1,0 +1,5 @@
+"""The terminal as it is.
+
+``driver`` is Textual's, on a terminal that may be slow or gone; ``pasting`` tells what is pasted from what is typed,
+``ending`` ends the program with its terminal.
+"""
