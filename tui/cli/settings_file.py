@@ -1,4 +1,4 @@
-"""Changes one key of ``config.toml``; comments and order of the file stay. No Textual in here."""
+"""Changes one key of ``config.toml``; comments and order of the file stay."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from typing import Any, get_args
 
 import pytest
 
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.settings import Listing, Settings, Theme
 from pullquote.cache.library import Library
 from pullquote.styles.themes import NAMES
+from pullquote.tui.cli.settings_file import set_key
 
 from ...waiting import WAIT
 
@@ -138,3 +140,10 @@ def test_a_rule_that_cannot_be_read_is_one_sentence_with_one_end(config: Path) -
     code, said = run("config", "check")
     assert code == 1
     assert said.endswith("line 3: `query` cannot be read: There is no is:unred, did you mean is:unread?\n")
+
+
+def test_where_the_settings_have_no_folder_the_way_to_name_another_is_theirs(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(PullquoteError, match="--config") as raised:
+        set_key(tmp_path / "link" / "config.toml", "reading.width", 60)
+    assert "--library" not in str(raised.value)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.errors import PullquoteError, UsageError
-from pullquote.tui.cli.settings_file import set_key
+from pullquote.cache.core.errors import UsageError
 from pullquote.tui.services.programs.handoff import save_new_file
 
 
@@ -36,10 +35,3 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is there already"):
         save_new_file(path, "other")
     assert path.read_text() == "mine"
-
-
-def test_where_the_settings_have_no_folder_the_way_to_name_another_is_theirs(tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(PullquoteError, match="--config") as raised:
-        set_key(tmp_path / "link" / "config.toml", "reading.width", 60)
-    assert "--library" not in str(raised.value)
