@@ -1,6 +1,7 @@
 """Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read tolerantly, written as OPML 2.0.
 
-Lists of one feed a line are read as well: mere addresses, the ``urls`` of newsboat, the ``sfeedrc`` of sfeed.
+Lists of one feed a line are read as well: mere addresses, marked or named ones (Markdown), the ``urls`` of newsboat,
+the ``sfeedrc`` of sfeed; and what ``feed_rows`` knows: tables, and the JSON of other readers.
 Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out comes back with
 its line (C10, O3). Included lists are named, never followed.
 """
@@ -29,15 +30,19 @@ DEEPEST = 64
 _USER_INFO = re.compile(r"//[^/?#\s]*@")
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _BEGIN = re.compile(r"<(?:\?xml\b|!doctype\b|!--|opml\b|outline\b|body\b|head\b)", re.IGNORECASE)
-_DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>|<!doctype\b[^<>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"=]*\"|'[^'=]*')")
 _QUOTED = re.compile(r"""=\s*"((?:[^"<>=]|"(?!\s+[\w:.-]+\s*=|\s*[/?]?>))*+)\"""")
 _OF_NEWSBOAT = re.compile(r"\"?(?:query|exec|filter):")
 """How its lines begin that name no feed of a server."""
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,4}[.)])\s+")
+"""Before an item of a list in plain text or Markdown."""
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ADDRESS_WRITTEN = re.compile(rb"\sxmlurl\s*=", re.IGNORECASE)
 _USUAL_PORT = re.compile(r"(?<=^http://)([^/?#]+):80(?=[/?#]|$)|(?<=^https://)([^/?#]+):443(?=[/?#]|$)")
+_NO_SCHEME = re.compile(r"^(?:\s*//)?((?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?/)", re.IGNORECASE)
 _XML_ONLY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -83,10 +88,14 @@ def read_opml(data: bytes) -> Subscriptions:
         found.count(data)
     if root is None or not found.is_list:
         found = _Found()
-        found.read_lines(_decoded(data))
+        text = _decoded(data)
+        found.read_rows(text)
+        if not found.is_list:
+            found.read_lines(text)
     if not found.is_list:
         raise FeedError(
-            "This is not a list of subscriptions: it is neither OPML nor has it an address of a feed in each line. "
+            "This is not a list of subscriptions: it is neither OPML, a table or JSON that names feeds, nor has it an "
+            "address of a feed in each line. "
             "`pullquote feeds add` takes a feed or a site."
         )
     return Subscriptions(
@@ -172,12 +181,13 @@ def _mended(data: bytes) -> bytes:
     """Return an ill-formed list as UTF-8 in which each fault harms itself alone.
 
     Bytes that are not of the declared encoding are read as Windows-1252, controls go, what stands before the list goes,
-    ``&`` without a reference and ``<`` in a value stand for themselves, and references of HTML are resolved.
+    ``&`` without a reference and ``<`` in a value stand for themselves, and references of HTML are resolved. One
+    element is around all of it, because there may be several lists, or outlines alone.
     """
     text = _XML_ONLY.sub("", _decoded(data))
     if begin := _BEGIN.search(text):
         lines = text.count("\n", 0, begin.start())  # faults are named by their line
-        text = "\n" * lines + _DECLARATION.sub("", text[begin.start() :], count=1)
+        text = "\n" * lines + f"<lists>{_DECLARATION.sub('', text[begin.start() :])}</lists>"
     text = _VALUE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE.sub(_escaped, text))
     text = _QUOTED.sub(lambda found: '="' + found[1].replace('"', "&quot;") + '"', text)
     return text.encode("utf-8")
@@ -230,6 +240,8 @@ class _Found:
             title = ""
             if words[0] == "feed" and len(words) > 2:  # sfeed: a name, then the address
                 _, title, *words = words[:3]
+            elif named := _named(line[:4_096]):
+                title, words = named[0], [named[1]]
             if not re.match(r"(?:feed:)?(?://)?https?://|feed://", words[0], re.IGNORECASE):
                 shown = clean_line(line, 80)
                 self.skipped.append((number, f"“{shown}” does not begin with the address of a feed"))
@@ -240,9 +252,24 @@ class _Found:
             self._feed(number, {}, words[0], title or next(names, ""), tuple(filter(None, tags[:1])))
         self.is_list = len(self.feeds) >= max(1, len(self.skipped) - without_address)
 
+    def read_rows(self, text: str) -> None:
+        """Read a table or the JSON of another reader; addresses of video channels become those of their feeds."""
+        from pullquote.cache.feeds.discovery import video_feed  # lazy: it imports this module
+        from pullquote.cache.feeds.feed_rows import rows_of
+
+        rows = rows_of(text)
+        for row in rows[:MOST_OUTLINES]:
+            address = row.address.strip()
+            folder = tuple(filter(None, (clean_name(row.folder),)))
+            self._feed(row.line, {"htmlurl": row.site}, video_feed(address) or address, clean_name(row.title), folder)
+        if len(rows) > MOST_OUTLINES:
+            self.skipped.append((rows[MOST_OUTLINES].line, f"the list has more than {MOST_OUTLINES:,} entries"))
+        self.is_list = bool(self.feeds)
+        if not self.is_list:
+            self.skipped.clear()
+
     def walk(self, root: Any) -> None:
         """Go through the tree in document order, without recursion."""
-        self.is_list = _name(root) == "opml"
         waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
         while waiting:
             element, folder = waiting.pop()
@@ -258,6 +285,7 @@ class _Found:
             elif name == "head":
                 self._head(element)
                 continue
+            self.is_list |= name == "opml"
             waiting.extend((child, inner) for child in reversed(element) if isinstance(child.tag, str))
 
     def _head(self, head: Any) -> None:
@@ -273,8 +301,11 @@ class _Found:
         self._addresses += "xmlurl" in values
         if not address and kind in ("rss", "atom"):
             address = values.get("url", "").strip()
+        if address and "xpath" in kind:
+            self._skip(element, "it is read off a page by rules of another program, not from a feed")
+            return folder
         if address:
-            self._feed(element.sourceline or 0, values, address, title, folder)
+            self._feed(element.sourceline or 0, values, _NO_SCHEME.sub(r"https://\1", address), title, folder)
             return folder
         if kind in ("link", "include") and (url := values.get("url", "").strip()):
             self.lists.append((clean_line(url), title))
@@ -310,6 +341,19 @@ class _Found:
 
     def _skip(self, element: Any, reason: str) -> None:
         self.skipped.append((element.sourceline or 0, reason))
+
+
+def _named(line: str) -> tuple[str, str] | None:
+    """Return the name and the address of an item: ``- Name: https://…``, ``* [Name](https://…)``, each without a name.
+
+    ``None`` where there is no address, or more behind it.
+    """
+    if _OF_NEWSBOAT.match(line.strip()) or not (found := _ADDRESS.search(line)) or line[found.end() :].strip(" \t>)"):
+        return None
+    mark = _MARK.match(line)
+    name = line[mark.end() if mark else 0 : found.start()].strip()
+    name = name[1:-2] if name[:1] == "[" and name.endswith("](") else name.rstrip(" \t<(:–—-")
+    return clean_name(name), found[0]
 
 
 def _words(line: str) -> list[str]:
