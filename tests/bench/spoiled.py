@@ -41,7 +41,7 @@ from pullquote.cache.core.spoilers.names import finder_of
 from pullquote.cache.core.spoilers.parts import parts_of
 from pullquote.cache.core.spoilers.rules import read
 
-KEPT = frozenset({"fictions", "kept", "mixed", "plain", "serials"})
+KEPT = frozenset({"fictions", "kept", "mixed", "plain", "serials", "unread"})
 """The sets that the judge is never trained on, so that there are honest figures."""
 SETS = Path(__file__).parents[1] / "data" / "spoilers"
 

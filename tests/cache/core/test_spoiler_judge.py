@@ -149,6 +149,7 @@ AT_MOST = {
     "mixed": (0.04, 0.30),
     "plain": (0.06, 0.20),
     "serials": (0.075, 0.25),
+    "unread": (0.03, 0.43),
 }
 """How much of what lies beyond is shown and of the rest veiled: a little above what is measured.
 
