@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pullquote.cache.core.feed import OfflineStatus, ParsedFeed, Pruned, RefreshEvent
     from pullquote.cache.core.rules import RuleOutcome
-    from pullquote.cache.core.saving import OwnServer, Saved, ToSave
+    from pullquote.cache.core.servers.saving import OwnServer, Saved, ToSave
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.parts.accounts import Accounts

@@ -243,7 +243,7 @@ def test_the_first_frame_is_drawn_with_what_python_has_loaded() -> None:
 PUT_OFF = {
     "asyncio", "click", "dataclasses", "importlib.util", "inspect", "ipaddress", "json", "locale", "logging",
     "msgspec._json_schema", "msgspec.inspect", "platform", "pullquote.cache.core.calendar",
-    "pullquote.cache.core.edition", "pullquote.cache.core.followed", "pullquote.cache.core.name_lists",
+    "pullquote.cache.core.edition", "pullquote.cache.core.following.followed", "pullquote.cache.core.names.lists",
     "pullquote.cache.export.tables", "shutil", "subprocess", "tempfile", "textwrap", "tomllib", "typing_extensions",
     "zoneinfo",
 }  # fmt: skip

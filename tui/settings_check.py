@@ -13,9 +13,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullquote.cache.core.catalogue_services import BadServices, read_mirrors, read_services
+from pullquote.cache.core.catalogue.services import BadServices, read_mirrors, read_services
 from pullquote.cache.core.mute import mute_complaints
-from pullquote.cache.core.saving import SERVICE_NAMES
+from pullquote.cache.core.servers.saving import SERVICE_NAMES
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.keymap import check_keymap, keys_lost
 from pullquote.tui.render.row_format import BadFormat, read_date, read_format

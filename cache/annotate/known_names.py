@@ -1,8 +1,8 @@
 """Names the library knows: found again in plain text by look-up, with the user's corrections obeyed.
 
 Those it has learned are in a dictionary. Lists that were handed over may be long; they stay the sorted lines they are
-kept as (``core.name_lists``), are parted when they are first asked, and are searched by bisection. The index of a
-catalogue is longer still and stays in its file (``core.name_index``).
+kept as (``core.names.lists``), are parted when they are first asked, and are searched by bisection. The index of a
+catalogue is longer still and stays in its file (``core.names.index``).
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.name_index import NameIndex
-from pullquote.cache.core.name_lists import ListedName, name_of
 from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.names.index import NameIndex
+from pullquote.cache.core.names.lists import ListedName, name_of
 from pullquote.cache.core.results import KnownEntity
 
 _WORD = r"[^\W_][\w'’.&+-]*"
 
 
 class Listed(Struct, frozen=True):
-    """A name of a list that was handed over, with what the list says of it (``core.name_lists.ListedName``).
+    """A name of a list that was handed over, with what the list says of it (``core.names.lists.ListedName``).
 
     ``indexed``: it is of a catalogue's index, which has so many that ordinary words are among them.
     """

@@ -20,8 +20,8 @@ from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Plac
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 LISTED = "listed name"
 """Evidence for a name of a list that was handed over."""

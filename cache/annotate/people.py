@@ -22,8 +22,8 @@ from pullquote.cache.annotate.text.vocabulary import (
     SAID,
     STARTERS,
 )
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from pullquote.cache.core.names import name_key, name_words
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _POST_NOMINALS = frozenset("OBE MBE CBE KBE QC KC MP MEP MSP PhD Ph.D M.D MD BSc MSc MA BA DDS Esq FRS".split())
 _SURNAMES = frozenset("ward west north law lane day church hall park lake hill castle bridge rivers forest".split())

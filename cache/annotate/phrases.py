@@ -26,7 +26,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
 )
 from pullquote.cache.core.article import SPEAKER_TYPES
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 PRONOUNS = {"he": "m", "she": "f", "they": "u"}
 """Pronouns that may be a subject, with the gender each says."""

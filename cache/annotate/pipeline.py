@@ -53,8 +53,8 @@ from pullquote.cache.core.article import (
     Mention,
     block_text,
 )
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key, name_words
+from pullquote.cache.core.times.words import MONTH_NUMBERS
 
 SIGNATURE = "signature"
 """Evidence for a person who signs a quotation, perhaps nowhere else in the article."""

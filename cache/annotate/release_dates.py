@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.core.article import Precision
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 SEASONS = {"spring": "spring", "summer": "summer", "fall": "fall", "autumn": "fall", "winter": "winter"}
 SHORT_WEEKDAYS = {

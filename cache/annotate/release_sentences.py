@@ -12,7 +12,7 @@ from pullquote.cache.annotate.release_dates import SHORT_WEEKDAYS
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import CAST_ROLES, OTHER_NOUNS, TYPE_NOUNS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _LONGEST = 150
 _ENDS = frozenset(".!?\n…")

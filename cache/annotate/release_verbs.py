@@ -10,7 +10,7 @@ from pullquote.cache.annotate.release_facts import MOVED
 from pullquote.cache.annotate.release_sentences import Sentence
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _COMES_OUT = frozenset(
     "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"

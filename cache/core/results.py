@@ -30,8 +30,8 @@ class KnownEntity(Struct, frozen=True, kw_only=True):
 class KnownNames(Struct, frozen=True):
     """What helps to understand an article: the names a library is sure of, and lists of further ones.
 
-    ``lists`` are the sorted lines of those that were handed over (``core.name_lists``), ``index`` is the path of the
-    file with the names of a catalogue's index (``core.name_index``), or empty.
+    ``lists`` are the sorted lines of those that were handed over (``core.names.lists``), ``index`` is the path of the
+    file with the names of a catalogue's index (``core.names.index``), or empty.
     """
 
     names: tuple[KnownEntity, ...] = ()

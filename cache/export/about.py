@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from pullquote.cache.core.about import About
-from pullquote.cache.core.calendar_words import date_words
 from pullquote.cache.core.catalogue import Credit, KeptRecord
-from pullquote.cache.core.catalogue_services import SERVICES
+from pullquote.cache.core.catalogue.services import SERVICES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import DatedRelease, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.times.words import date_words
 from pullquote.cache.export import rows, tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.citations import citation_markdown

@@ -12,9 +12,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from pullquote.cache.core.calendar import NO_DAYS, Event, Statement, days_of
-from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 from pullquote.cache.core.counts import listed
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 
 WEEK = timedelta(days=7)
 NO_DATE = "Without a date"

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.about import About
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.calendar_words import date_words
 from pullquote.cache.core.catalogue import Credit, Episode, KeptRecord, Record, RecordKind, Season, Told, Work
-from pullquote.cache.core.catalogue_services import SERVICES
+from pullquote.cache.core.catalogue.services import SERVICES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.times.words import date_words
 
 SEASONS_SHOWN = 3
 SPELLINGS_SHOWN = 6

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pullquote.cache.core.clippings import Clipping
     from pullquote.cache.core.edition import EditionEntry
     from pullquote.cache.core.feed import Feed
-    from pullquote.cache.core.followed import Followed
-    from pullquote.cache.core.name_lists import ListedName
+    from pullquote.cache.core.following.followed import Followed
+    from pullquote.cache.core.names.lists import ListedName
     from pullquote.cache.core.results import EntityRow, Guarded, OwnTag, QuoteRow, SearchHit, StoryRow
     from pullquote.cache.core.rules import Rule, RuleOutcome
     from pullquote.cache.core.settings import Key

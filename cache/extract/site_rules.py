@@ -14,8 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.core.urls import absolute_url, site_of
 from pullquote.cache.extract.html.pager import SEVERAL_PAGES
 from pullquote.cache.extract.html.tree import Node, drop, text_of

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from pullquote.cache.core.article import Enclosure
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line
+from pullquote.cache.core.times.dates import read_date
 from pullquote.cache.feeds.fields import (
     address,
     author_names,

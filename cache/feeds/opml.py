@@ -20,9 +20,9 @@ from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct
 
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.times.dates import read_date
 
 LARGEST = 5 << 20
 MOST_OUTLINES = 10_000

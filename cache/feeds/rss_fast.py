@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pullquote.cache.core.calendar_words import SHORT_MONTHS, SHORT_WEEKDAYS
+from pullquote.cache.core.times.words import SHORT_MONTHS, SHORT_WEEKDAYS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Enclosure
 from pullquote.cache.core.article_images import is_tracker
-from pullquote.cache.core.calendar_words import WEEKDAYS
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_line
+from pullquote.cache.core.times.dates import read_date
+from pullquote.cache.core.times.words import WEEKDAYS
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.feeds.fields import (
     address,

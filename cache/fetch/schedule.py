@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.feed import FeedState, HostState
 from pullquote.cache.core.mail import comes_by_mail
+from pullquote.cache.core.times.words import WEEKDAYS
 from pullquote.cache.core.urls import same_origin
 
 Headers = Mapping[str, str]

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.article_images import ImagesWanted, images_wanted
-from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, RefreshEvent, Stage
+from pullquote.cache.core.servers.credentials import Logins
 from pullquote.cache.core.urls import same_host, same_origin
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, client_factory

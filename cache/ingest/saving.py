@@ -26,7 +26,6 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from pullquote.cache.core.credentials import AccountLogin, Login, Logins, account_key
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -38,7 +37,8 @@ from pullquote.cache.core.errors import (
     WorkerTimeout,
 )
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.core.saving import SERVICE_NAMES, OwnServer, Saved, ServiceName, ToSave
+from pullquote.cache.core.servers.credentials import AccountLogin, Login, Logins, account_key
+from pullquote.cache.core.servers.saving import SERVICE_NAMES, OwnServer, Saved, ServiceName, ToSave
 from pullquote.cache.fetch.client import HttpClient, HttpRequest, HttpResponse, client_factory, status_sentence
 from pullquote.cache.ingest.printed import printed
 from pullquote.cache.workers.pool import WorkerPool

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.core.sync import Account, Dialect, Mark, MarkName, RemoteFeed
+from pullquote.cache.core.servers.sync import Account, Dialect, Mark, MarkName, RemoteFeed
 from pullquote.cache.store.file.conversions import json_list, moment, now, seconds, sql
 from pullquote.cache.store.reading import articles
 from pullquote.cache.store.user import marks as user_state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.sync import Dialect
+    from pullquote.cache.core.servers.sync import Dialect
     from pullquote.cache.sync.backend import Backend, Credentials, Line
 
 __all__ = ["DIALECT_NAMES", "backend_for"]

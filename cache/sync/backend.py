@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteMarks, RemotePage, What
+from pullquote.cache.core.servers.sync import MarkName, RemoteEntry, RemoteFeed, RemoteMarks, RemotePage, What
 
 
 class Ask(Struct, frozen=True):

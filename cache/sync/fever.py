@@ -10,11 +10,19 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FetchError, SyncError, SyncRefused
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.json_values import Value
-from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
+from pullquote.cache.core.servers.sync import (
+    MarkName,
+    RemoteEntry,
+    RemoteFeed,
+    RemoteIds,
+    RemoteMarks,
+    RemotePage,
+    What,
+)
+from pullquote.cache.core.times.dates import read_date
 from pullquote.cache.sync.backend import Ask, Credentials, Line, until_all
 
 _AT_ONCE = 50

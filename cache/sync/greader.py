@@ -13,11 +13,19 @@ from typing import Any, Final
 import msgspec
 
 from pullquote.cache.core.article import Enclosure
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FetchError, SyncError, SyncRefused
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.json_values import Value
-from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
+from pullquote.cache.core.servers.sync import (
+    MarkName,
+    RemoteEntry,
+    RemoteFeed,
+    RemoteIds,
+    RemoteMarks,
+    RemotePage,
+    What,
+)
+from pullquote.cache.core.times.dates import read_date
 from pullquote.cache.sync.backend import Answer, Ask, Credentials, Line, until_all
 
 _STATE = "user/-/state/com.google/"

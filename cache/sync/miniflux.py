@@ -14,11 +14,11 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Enclosure
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FetchError, SyncError, SyncRefused
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.json_values import Value
-from pullquote.cache.core.sync import MarkName, RemoteEntry, RemoteFeed, RemoteMarks, RemotePage, What
+from pullquote.cache.core.servers.sync import MarkName, RemoteEntry, RemoteFeed, RemoteMarks, RemotePage, What
+from pullquote.cache.core.times.dates import read_date
 from pullquote.cache.sync.backend import Answer, Ask, Credentials, Line
 
 _AT_ONCE = 100

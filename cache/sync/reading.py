@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pullquote.cache.core.sync import Dialect, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
+from pullquote.cache.core.servers.sync import Dialect, RemoteFeed, RemoteIds, RemoteMarks, RemotePage, What
 from pullquote.cache.sync import fever, greader, miniflux
 
 RESULTS: Final[dict[What, Any]] = {

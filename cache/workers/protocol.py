@@ -19,7 +19,7 @@ from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, MailHead, ParsedFeed
 from pullquote.cache.core.results import KnownNames
-from pullquote.cache.core.sync import Dialect, What
+from pullquote.cache.core.servers.sync import Dialect, What
 
 
 class ParseFeed(Struct, frozen=True, tag=True):

@@ -15,7 +15,7 @@ import msgspec
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, Fingerprint
-from pullquote.cache.core.sync import RemoteEntry, RemotePage
+from pullquote.cache.core.servers.sync import RemoteEntry, RemotePage
 from pullquote.cache.workers.protocol import (
     LENGTH_SIZE,
     Analyze,
@@ -350,7 +350,7 @@ def _as_headlines(page: RemotePage, request: ReadSync) -> RemotePage:
 def _known(known: KnownNames) -> KnownEntities:
     """Return known names as they are looked up; an index that is not there, or not whole, is none."""
     from pullquote.cache.annotate import KnownEntities
-    from pullquote.cache.core.name_index import NameIndex
+    from pullquote.cache.core.names.index import NameIndex
 
     index = NameIndex.open(Path(known.index)) if known.index else None
     return KnownEntities(known.names, known.lists, index)

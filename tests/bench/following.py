@@ -11,7 +11,7 @@ from pathlib import Path
 
 from library import show
 
-from pullquote.cache.core.topics import Topic
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.library import Library
 
 NAMES, QUERIES = 1_000, 20

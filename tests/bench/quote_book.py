@@ -16,9 +16,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.anchoring import Finder, anchored, passages
 from pullquote.cache.core.article import Article, Paragraph
 from pullquote.cache.core.clippings import Place
+from pullquote.cache.core.clippings.anchoring import Finder, anchored, passages
 from pullquote.cache.export.quote_book import written
 from pullquote.cache.library import Library
 from pullquote.cache.store.quotations import clippings

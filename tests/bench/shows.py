@@ -25,7 +25,7 @@ from pullquote.cache.annotate.text.document_text import first_names
 from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, PLACES
 from pullquote.cache.core.article import Document, Paragraph
 from pullquote.cache.core.catalogue import IndexedShow
-from pullquote.cache.core.name_index import NameIndex
+from pullquote.cache.core.names.index import NameIndex
 from pullquote.cache.library import Library
 from pullquote.cache.store.names import show_index
 

@@ -35,8 +35,8 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
 from pullquote.cache.core.clippings import Place
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.settings import Listing, Reading, Settings
-from pullquote.cache.core.topics import Topic
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds

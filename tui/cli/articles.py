@@ -24,8 +24,8 @@ from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, say_nothing,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pullquote.cache.core.arrivals import Arrived
     from pullquote.cache.core.clippings import Clipping, Place
+    from pullquote.cache.core.following.arrivals import Arrived
     from pullquote.cache.library import Library
     from pullquote.tui.cli.article_page import Look
 
@@ -177,7 +177,7 @@ def _stories(library: Library, ids: Sequence[int]) -> Iterator[StoryRow]:
 
 def _story(row: StoryRow, options: Options) -> str:
     """Return a story for the terminal: its headline, and below it a line for each of the other outlets."""
-    from pullquote.cache.core.apart import apart  # lazy: only for stories
+    from pullquote.cache.core.times.apart import apart  # lazy: only for stories
 
     lines = [line(row.headline, options)]
     for other in row.others:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, PullquoteError, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
-from pullquote.cache.core.followed import Standing
+from pullquote.cache.core.following.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say

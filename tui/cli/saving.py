@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import click
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.credentials import Login
 from pullquote.cache.core.errors import Offline, PullquoteError, SettingsError, UsageError
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.saving import SERVICE_NAMES, OwnServer, ServiceName
+from pullquote.cache.core.servers.credentials import Login
+from pullquote.cache.core.servers.saving import SERVICE_NAMES, OwnServer, ServiceName
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.query import joined, references
 from pullquote.tui.cli.interrupts import raised, run

@@ -11,13 +11,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.topics import same
+from pullquote.cache.core.following.topics import same
 from pullquote.tui.cli.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pullquote.cache.core.arrivals import Arrived
+    from pullquote.cache.core.following.arrivals import Arrived
     from pullquote.cache.library import Library
 
 

@@ -141,7 +141,7 @@ class ArticleActions:
 
     def save_to(self, article: Article) -> None:
         """Save an article to the user's own server; of two, ask which."""
-        from pullquote.cache.core.saving import SERVICE_NAMES, service_named  # lazy: few have such a server
+        from pullquote.cache.core.servers.saving import SERVICE_NAMES, service_named  # lazy: few have such a server
         from pullquote.tui.services.programs.saving import save_one, services_set
 
         library, number = self._access.library, article.id

@@ -6,11 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.mute import asks_for_muted, muted_query, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.topics import Topic
 from pullquote.tui.services.words.queries import field_of, phrase
 
 READING_LIST = "is:later"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.anchoring import passages
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.clippings import Clipping, Place
+from pullquote.cache.core.clippings.anchoring import passages
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane

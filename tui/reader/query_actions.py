@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.query import complaint
-from pullquote.cache.core.topics import Topic
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.widgets.prompt import asks
 

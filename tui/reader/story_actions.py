@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.apart import apart
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.apart import apart
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.pickers import Choice, PickScreen, among
 from pullquote.tui.services.messages import NO_ARTICLE

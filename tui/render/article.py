@@ -35,10 +35,10 @@ from pullquote.cache.core.article import (
     Table,
     Veiled,
 )
-from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.counts import listed
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.spoilers import FIRST_REFERENCE
+from pullquote.cache.core.times.words import MONTHS
 from pullquote.cache.core.urls import site_of, told_address
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, attribution_of, within_marks
 from pullquote.cache.export.enclosures import facts_of

@@ -9,11 +9,11 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
-from pullquote.cache.core.calendar_words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, date_words
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.edition import EditionEntry, EditionRelease
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, date_words
 from pullquote.cache.export.attribution import attribution
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.issue import Issue, minutes

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.style import Style
 
 from pullquote.cache.core.article import Release
-from pullquote.cache.core.calendar_words import SHORT_MONTHS
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.results import DatedRelease, EntityRow, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import SHORT_MONTHS
 from pullquote.cache.export.attribution import attribution
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import break_lines

@@ -14,11 +14,11 @@ from string import Formatter
 
 from msgspec import Struct
 
-from pullquote.cache.core.calendar_words import SHORT_MONTHS
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import SHORT_MONTHS
 from pullquote.tui.render.ages import RECENT, recent
 
 FIELDS: dict[str, int] = {

@@ -17,9 +17,9 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from pullquote.cache.core.article import Entity, Release
-from pullquote.cache.core.calendar_words import MONTHS, WEEKDAYS, date_words
 from pullquote.cache.core.results import EntityRow, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import MONTHS, WEEKDAYS, date_words
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Line, Run, break_lines
 from pullquote.tui.render.row_format import RELATIVE, DateFormat, Field, length, text_of

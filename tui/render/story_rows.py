@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.content import Content
 
-from pullquote.cache.core.apart import apart
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.stories.new_here import New, in_words
+from pullquote.cache.core.times.apart import apart
 from pullquote.tui.render.article import Composition
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Passage

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.widgets.option_list import Option
 
-from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.times.words import MONTHS
 from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.edition_rows import action_row, cover, end, entry_prompt, release_row
 from pullquote.tui.render.issue import Issue, minutes

@@ -31,7 +31,7 @@ from pullquote.tui.services.words.queries import phrase
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.sync import Account
+    from pullquote.cache.core.servers.sync import Account
     from pullquote.tui.services.library.access import LibraryAccess
     from pullquote.tui.services.refresh.refresher import Refresher
 

@@ -27,8 +27,8 @@ from pullquote.cache.annotate.text.vocabulary import (
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
 from pullquote.cache.annotate.works.readings import MARKED, marks_titles
 from pullquote.cache.core.article import SCREEN_TYPES
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.times.words import MONTH_NUMBERS
 
 _SURE, _LIKELY = 0.65, 0.4
 """Chances from which a name is believed by them alone, and with a little other evidence."""

@@ -27,7 +27,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     SPEECH_VERBS,
     by_word,
 )
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _GENRES: dict[str, str] = by_word(
     {

@@ -28,7 +28,7 @@ from pullquote.cache.annotate.text.vocabulary import (
 )
 from pullquote.cache.annotate.works.cues import SCENES, WON_BY_WORKS
 from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _NUMBER = re.compile(r"\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+|\s*[•*–-]\s+")
 _TAIL = re.compile(

@@ -26,7 +26,7 @@ from pullquote.cache.annotate.text.vocabulary import (
 from pullquote.cache.annotate.works import cues
 from pullquote.cache.annotate.works.readings import Readings, marks_titles
 from pullquote.cache.core.article import SCREEN_TYPES
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS
 
 KINDS_OF_LISTS = {
     **dict.fromkeys("shows series sitcoms miniseries docuseries soaps programmes programs telenovelas".split(), "show"),

@@ -14,7 +14,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     TITLE_INNER_WORDS,
 )
 from pullquote.cache.annotate.works import cues
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 FAR = 6
 """Words before or behind a cue that are looked at."""

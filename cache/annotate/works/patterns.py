@@ -26,7 +26,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     type_of_noun,
 )
 from pullquote.cache.annotate.works.readings import Readings
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(

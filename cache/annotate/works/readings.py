@@ -14,7 +14,7 @@ from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, gender_of
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, ROLE_NOUNS, STARTERS
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _JOINTS = frozenset("of the a an in to on with and & for from at vs by n' en la de".split())
 _FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "of an"))

@@ -17,8 +17,8 @@ from typing import Final
 from msgspec import Struct
 
 from pullquote.cache.core.article import WORK_TYPES, EntityType
-from pullquote.cache.core.calendar_words import MONTHS, WEEKDAYS
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.times.words import MONTHS, WEEKDAYS
 
 LEAD: Final = "Lead story"
 FOLLOWED: Final = "What you follow"

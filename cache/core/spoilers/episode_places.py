@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pullquote.cache.core.lexicon import Lexicon
+from pullquote.cache.core.spoilers.lexicon import Lexicon
 
 FINALE: Final = -1
 """The number of the last episode of a season, where it is written as that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pullquote.cache.core.lexicon import Lexicon
+from pullquote.cache.core.spoilers.lexicon import Lexicon
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTH = (

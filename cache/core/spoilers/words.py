@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pullquote.cache.core.lexicon import Lexicon
+from pullquote.cache.core.spoilers.lexicon import Lexicon
 
 
 def _words(text: str) -> str:

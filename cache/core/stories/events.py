@@ -12,8 +12,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.languages import ENGLISH, language
+from pullquote.cache.core.stories.roots import root
 
 _LONGEST = 3
 """Words of the longest phrase that tells an event."""

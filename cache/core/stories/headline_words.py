@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.times.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _SMALL = frozenset(
     "a about after all also amid among an and any are as at be been before being between both but by can could did do "

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import WORK_TYPES, Article, Entity
 from pullquote.cache.core.names import name_key, normalize
-from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.headline_stages import stages_of
 from pullquote.cache.core.stories.headline_words import (
     acts_of,
@@ -27,6 +26,7 @@ from pullquote.cache.core.stories.headline_words import (
 )
 from pullquote.cache.core.stories.languages import Language, language
 from pullquote.cache.core.stories.openings import language_in, read_opening
+from pullquote.cache.core.stories.roots import root
 
 VERSION = 6
 """The version of what is kept of an article: what an older one kept is to be made anew."""

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.common_words import EVERYWHERE, OFTEN, PLACES
 from pullquote.cache.core.stories.events import events_in
 from pullquote.cache.core.stories.headline_words import is_small
 from pullquote.cache.core.stories.languages import ENGLISH, language, language_of
+from pullquote.cache.core.stories.roots import root
 
 _READ, _FIRST = 1_600, 360
 """Characters of a text that are read, and how many of them tell what happens."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import structs
 
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
-from pullquote.cache.core.dates import find_date, parse_date
+from pullquote.cache.core.times.dates import find_date, parse_date
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.metadata.authors import is_labelled, join_bylines, without_label
 

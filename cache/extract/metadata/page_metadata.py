@@ -18,9 +18,9 @@ from msgspec import Struct
 from pullquote.cache.core import urls
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.article_images import is_tracker
-from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.outlets import is_spelling_of, outlet_name
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld

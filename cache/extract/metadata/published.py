@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from pullquote.cache.core.dates import WrittenDate, find_date, is_day_first, parse_date
+from pullquote.cache.core.times.dates import WrittenDate, find_date, is_day_first, parse_date
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.extract.html.main_text import is_huge
 from pullquote.cache.extract.html.tree import Node, classes, spaced_text_of

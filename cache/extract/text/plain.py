@@ -32,9 +32,9 @@ from pullquote.cache.core.article import (
     Rule,
     Source,
 )
-from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
+from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import BoilerplateLine, LineKind
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, comparison_key, slice_rich_text

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.credentials import parted
 from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge, UsageError
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.results import KnownNames
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.servers.credentials import parted
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
 

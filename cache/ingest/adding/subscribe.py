@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
 from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, folder_names, folder_path
 from pullquote.cache.core.mail import comes_by_mail
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.servers.credentials import Login, Logins, parted
 from pullquote.cache.core.urls import origin_of, same_origin
 from pullquote.cache.feeds.discovery import MOST_DECLARED, MOST_REQUESTS, customary
 from pullquote.cache.feeds.opml import Subscription, Subscriptions, write_opml

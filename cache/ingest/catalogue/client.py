@@ -19,7 +19,7 @@ from pullquote.cache.catalogue import conversation, tmdb
 from pullquote.cache.catalogue.limits import LIMITS, Bucket
 from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.catalogue import PROVIDER_NAMES, Provider
-from pullquote.cache.core.catalogue_services import SERVICES
+from pullquote.cache.core.catalogue.services import SERVICES
 from pullquote.cache.core.errors import FetchError, SettingsError
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch.client import USER_AGENT, HttpClient, HttpRequest, HttpResponse, client_factory

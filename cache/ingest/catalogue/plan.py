@@ -12,7 +12,7 @@ from pullquote.cache.catalogue.agreement import Wanted
 from pullquote.cache.catalogue.conversation import PLANS
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import Provider, RecordKind
-from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_mirrors, read_services
+from pullquote.cache.core.catalogue.services import SERVICES, BadServices, read_mirrors, read_services
 from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.ingest.catalogue import linking
 from pullquote.cache.store.catalogue import lookups as catalogue_lookups

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.core.sync import Account, Dialect
+from pullquote.cache.core.servers.sync import Account, Dialect
 from pullquote.cache.store import sync as store
 from pullquote.cache.store.file.conversions import now
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.credentials import AccountLogin
     from pullquote.cache.core.feed import RefreshEvent
+    from pullquote.cache.core.servers.credentials import AccountLogin
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.database import Database
 
@@ -53,7 +53,7 @@ class Accounts:
         """
         import asyncio
 
-        from pullquote.cache.core.credentials import Logins, account_key
+        from pullquote.cache.core.servers.credentials import Logins, account_key
         from pullquote.cache.ingest.context import RefreshContext, RefreshTiming
         from pullquote.cache.ingest.refresh.sync_line import SyncLine, password_of
         from pullquote.cache.sync import backend_for
@@ -82,7 +82,7 @@ class Accounts:
 
     def remove(self, number: int, *, keep: bool) -> Account:
         """Remove an account, and return it as it was; with ``keep`` its feeds become local ones. Articles stay."""
-        from pullquote.cache.core.credentials import Logins, account_key
+        from pullquote.cache.core.servers.credentials import Logins, account_key
 
         with self._database.write() as conn:
             gone = store.remove(conn, number, keep=keep, when=now())

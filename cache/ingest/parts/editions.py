@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.edition import (
     LONGEST_MINUTES,
     Edition,
@@ -22,6 +21,7 @@ from pullquote.cache.core.errors import Offline
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.core.times.words import MONTHS
 from pullquote.cache.store import editions
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.file.conversions import now

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.arrivals import Arrived, Mark, came, following
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.followed import Followed, News, Standing
+from pullquote.cache.core.following.arrivals import Arrived, Mark, came, following
+from pullquote.cache.core.following.followed import Followed, News, Standing
+from pullquote.cache.core.following.topics import Topic, asks_for_followed, find, same
 from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, Field, parse
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.topics import Topic, asks_for_followed, find, same
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.names import queries as name_queries
 from pullquote.cache.store.reading import arrivals, followed, search

@@ -16,7 +16,7 @@ from pullquote.cache.core.results import EntityRow, Headline, ImportedNames, Kno
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.core.name_lists import ListedName
+    from pullquote.cache.core.names.lists import ListedName
     from pullquote.cache.store.database import Database
     from pullquote.cache.store.reading.newest import Newest
 
@@ -135,7 +135,7 @@ class Names:
         Names that are in that list already are brought up to date. ``type`` is that of lines that name none;
         ``progress`` is told how many lines are read, of how many. Raises ``UsageError`` for what is no text.
         """
-        from pullquote.cache.core.name_lists import read_names
+        from pullquote.cache.core.names.lists import read_names
 
         found = read_names(data, source=source, type=type, progress=progress)
         with self._database.write() as conn:

@@ -19,8 +19,8 @@ from pullquote.cache.store.undo import feeds as feed_undo
 if TYPE_CHECKING:
     import sqlite3
 
+    from pullquote.cache.core.servers.sync import Account
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.core.sync import Account
     from pullquote.cache.store.database import Database
 
 
@@ -53,7 +53,7 @@ class OwnFeeds:
         network now, the feed may stay there, at that port. Empty where nobody typed it, as for a feed of a list.
         A name and password in either are kept apart, and sent to that origin alone.
         """
-        from pullquote.cache.core.credentials import Logins, parted
+        from pullquote.cache.core.servers.credentials import Logins, parted
         from pullquote.cache.core.urls import same_origin
 
         url, login = parted(url)
@@ -108,7 +108,7 @@ class OwnFeeds:
     def update(self, feed: int, **changes: Any) -> Feed:
         """Change what a user may change of a feed (``feeds.update``), in one step that undo takes back."""
         if isinstance(url := changes.get("url"), str):
-            from pullquote.cache.core.credentials import Logins, parted
+            from pullquote.cache.core.servers.credentials import Logins, parted
 
             changes["url"], login = parted(url)
             if login:

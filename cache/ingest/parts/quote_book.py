@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.anchoring import Finder, anchored, passages
 from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article, Quote
 from pullquote.cache.core.clippings import LONGEST, Anchor, Clipping, Place
+from pullquote.cache.core.clippings.anchoring import Finder, anchored, passages
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.sanitize import clean_text

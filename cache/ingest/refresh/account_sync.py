@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import FetchError, SettingsError, SyncError, WorkerCrashed, WorkerTimeout
 from pullquote.cache.core.feed import Stage
-from pullquote.cache.core.sync import Account, Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
+from pullquote.cache.core.servers.sync import Account, Mark, MarkName, RemoteEntry, RemoteFeed, RemoteMarks
 from pullquote.cache.ingest.context import RefreshContext
 from pullquote.cache.ingest.refresh.sync_line import SyncLine, credentials_of
 from pullquote.cache.store import feeds as feed_store

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pullquote.cache.core.article import Article, title_of
-from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -26,6 +25,7 @@ from pullquote.cache.core.errors import (
 )
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.outlets import outlet_name
+from pullquote.cache.core.servers.credentials import Logins
 from pullquote.cache.core.urls import host_of, site_of
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,

@@ -10,9 +10,9 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import msgspec
 
-from pullquote.cache.core.credentials import AccountLogin, Logins, account_key
 from pullquote.cache.core.errors import SettingsError, SyncError, SyncHeld
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.servers.credentials import AccountLogin, Logins, account_key
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, status_sentence
 from pullquote.cache.ingest.printed import printed
@@ -21,7 +21,7 @@ from pullquote.cache.sync.backend import Answer, Ask, Credentials
 from pullquote.cache.workers.protocol import ReadSync
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.sync import Account, What
+    from pullquote.cache.core.servers.sync import Account, What
     from pullquote.cache.fetch.client import HttpClient
     from pullquote.cache.ingest.context import RefreshContext
 

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.name_lists import ListedName, as_lines, names_of
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names.lists import ListedName, as_lines, names_of
 from pullquote.cache.core.results import ImportedNames, KnownNames
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.store.names import entities, show_index

@@ -1,6 +1,6 @@
 """All shows of a catalogue, kept in the pages they came in, and the file of their names beside the library.
 
-The pages are what is kept; the file (``core.name_index``) is made of them, so that a worker looks a name up without
+The pages are what is kept; the file (``core.names.index``) is made of them, so that a worker looks a name up without
 reading the library. Both can be made again, and no copy of what the user made has them.
 """
 
@@ -18,9 +18,9 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.catalogue import IndexedShow, IndexStatus, Provider
-from pullquote.cache.core.name_index import STAMP_SIZE, NameIndex, write_index
-from pullquote.cache.core.name_lists import ListedName, lines_of
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names.index import STAMP_SIZE, NameIndex, write_index
+from pullquote.cache.core.names.lists import ListedName, lines_of
 from pullquote.cache.store.file.conversions import moment, seconds
 
 FILE = "shows.index"

@@ -9,10 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.names.subjects import quotes_about
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Elsewhere, QuoteRow
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.core.subjects import quotes_about
 from pullquote.cache.store.file.conversions import json_list, moment, sql
 from pullquote.cache.store.names import entities
 from pullquote.cache.store.names import queries as name_queries
@@ -44,7 +44,7 @@ def quotes(
     """List the quotes of matching articles, ``among`` some only, the newest first, in the order of the text.
 
     ``speaker`` is who said them: an entity, or a part of a speaker's name that begins at a word. ``about`` are the
-    entities of which a quote must speak one (``core.subjects``).
+    entities of which a quote must speak one (``core.names.subjects``).
     """
     speakers = None if speaker is None else _speakers(conn, speaker)
     names = None if about is None else {entities.resolved(conn, name) for name in about}

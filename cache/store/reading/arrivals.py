@@ -1,10 +1,10 @@
-"""Where lists stood when somebody last asked what had come (``core.arrivals``)."""
+"""Where lists stood when somebody last asked what had come (``core.following.arrivals``)."""
 
 from __future__ import annotations
 
 import sqlite3
 
-from pullquote.cache.core.arrivals import Mark, Moment, packed, unpacked
+from pullquote.cache.core.following.arrivals import Mark, Moment, packed, unpacked
 from pullquote.cache.store.file.conversions import moment as time_of
 from pullquote.cache.store.file.conversions import now, seconds
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from pullquote.cache.core.arrivals import came, following
-from pullquote.cache.core.followed import Followed, News, Standing, divided
+from pullquote.cache.core.following.arrivals import came, following
+from pullquote.cache.core.following.followed import Followed, News, Standing, divided
 from pullquote.cache.core.query import All, both, parse
 from pullquote.cache.store.file.conversions import id_list, json_list, now, sql
 from pullquote.cache.store.reading import arrivals

@@ -1,4 +1,4 @@
-"""The queries a user keeps (``core.topics``): watched as sections of the list, followed as names are.
+"""The queries a user keeps (``core.following.topics``): watched as sections of the list, followed as names are.
 
 They stand in ``memory``, so that the journal, the backup and undo have them as they have everything remembered there.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pullquote.cache.core import topics as core
 from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.following import topics as core
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.query import All, parse
-from pullquote.cache.core.topics import Topic
 from pullquote.cache.store.user import steps
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from pullquote.cache.annotate import KnownEntities, annotate
 from pullquote.cache.core.article import Document, Paragraph
-from pullquote.cache.core.name_index import NameIndex, write_index
-from pullquote.cache.core.name_lists import ListedName, lines_of
+from pullquote.cache.core.names.index import NameIndex, write_index
+from pullquote.cache.core.names.lists import ListedName, lines_of
 
 SHOWS = (
     ("Zarnow Point of Quills", "2011-2019", "Tidemark", "Scripted"),

@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.cache.annotate import KnownEntities, annotate
 from pullquote.cache.core.article import Document, Paragraph, Span
-from pullquote.cache.core.name_lists import as_lines, read_names
+from pullquote.cache.core.names.lists import as_lines, read_names
 from pullquote.cache.core.results import KnownEntity
 
 LIST = """Winter of Salt Harbors\tfilm

@@ -16,7 +16,7 @@ from pullquote.cache.catalogue import conversation
 from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.catalogue.reading import read
 from pullquote.cache.core.catalogue import Provider, Record, RecordKind
-from pullquote.cache.core.catalogue_services import SERVICES
+from pullquote.cache.core.catalogue.services import SERVICES
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.core.json_values import iso_day, plain
 from pullquote.cache.core.sanitize import clean_address, clean_text

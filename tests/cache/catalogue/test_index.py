@@ -13,7 +13,7 @@ import pytest
 
 from pullquote.cache.core.catalogue import IndexedShow, IndexEvent
 from pullquote.cache.core.errors import CatalogueOff, LibraryLocked, Offline
-from pullquote.cache.core.name_index import NameIndex
+from pullquote.cache.core.names.index import NameIndex
 from pullquote.cache.library import Library
 from pullquote.cache.store.names import lists as name_lists
 from pullquote.cache.store.names import show_index

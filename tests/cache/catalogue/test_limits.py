@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pullquote.cache.catalogue.limits import LIMITS, Bucket
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import PROVIDER_NAMES, Provider
-from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_mirrors, read_services
+from pullquote.cache.core.catalogue.services import SERVICES, BadServices, read_mirrors, read_services
 
 from .conftest import Clocks, Reader, settings_for
 from .stand_in import WINDOWS, StandIn

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from pullquote.cache.core.anchoring import Finder, anchored
 from pullquote.cache.core.clippings import Place
+from pullquote.cache.core.clippings.anchoring import Finder, anchored
 
 Texts = list[tuple[int, str]]
 _NOUNS = (

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.servers.credentials import Login, Logins, parted
 from pullquote.cache.library import Library
 
 from ...waiting import until

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pullquote.cache.core.lexicon import Lexicon, lowered
+from pullquote.cache.core.spoilers.lexicon import Lexicon, lowered
 
 
 @pytest.mark.parametrize("text", ["The FINALE", "İstanbul’da Final", "ﬁnal ẞ Finale", "ΣΑΣ finale"])

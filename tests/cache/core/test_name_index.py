@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.cache.core.name_index import NameIndex, index_bytes, write_index
-from pullquote.cache.core.name_lists import ListedName, lines_of
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names.index import NameIndex, index_bytes, write_index
+from pullquote.cache.core.names.lists import ListedName, lines_of
 
 SHOWS = (
     ListedName(name="Salt Harbor", type="show", years="2011-2019", network="Tidemark", language="English"),

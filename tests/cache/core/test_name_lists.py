@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pullquote.cache.annotate import KnownEntities
 from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.name_lists import ListedName, as_lines, names_of, read_names, written
+from pullquote.cache.core.names.lists import ListedName, as_lines, names_of, read_names, written
 
 
 def test_a_list_is_read_with_its_types_and_further_names() -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pullquote.cache.core.apart import apart
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.stories.grouping import ALIKE, belongs, likeness, rarity
@@ -15,6 +14,7 @@ from pullquote.cache.core.stories.headline_words import acts_of, contradicts, ki
 from pullquote.cache.core.stories.new_here import New, in_words
 from pullquote.cache.core.stories.news import News, figures_in, news_of, quote_keys
 from pullquote.cache.core.stories.novelty import new_in, words_in
+from pullquote.cache.core.times.apart import apart
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TOLD = rarity({})

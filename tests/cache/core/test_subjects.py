@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import Article, Block, BlockQuote, Document, Paragraph, Span, make_article
-from pullquote.cache.core.subjects import quotes_about
+from pullquote.cache.core.names.subjects import quotes_about
 
 
 def understood(*paragraphs: str | BlockQuote, title: str = "A week at the pictures") -> Article:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.events import agreement, events_in
 from pullquote.cache.core.stories.likeness import AGAINST, evidence, features
 from pullquote.cache.core.stories.likeness_steps import BIAS, STEPS
 from pullquote.cache.core.stories.news import News, news_of
 from pullquote.cache.core.stories.openings import language_in, read_opening
+from pullquote.cache.core.stories.roots import root
 
 
 @pytest.mark.parametrize(

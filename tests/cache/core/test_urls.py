@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.core.credentials import Login, Logins
+from pullquote.cache.core.servers.credentials import Login, Logins
 from pullquote.cache.core.urls import (
     UrlOrigin,
     absolute_url,

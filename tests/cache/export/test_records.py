@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pullquote.cache.core.calendar_words import date_words
 from pullquote.cache.core.catalogue import Credit, Episode, KeptRecord, Record, Season, Told, Work
+from pullquote.cache.core.times.words import date_words
 from pullquote.cache.export.records import (
     address,
     all_facts,

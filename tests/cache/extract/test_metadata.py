@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Document, Hint, Paragraph
-from pullquote.cache.core.dates import parse_date
+from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.extract import read_page
 from pullquote.cache.extract.metadata.authors import split_byline
 

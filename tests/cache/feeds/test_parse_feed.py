@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.times.dates import read_date
 from pullquote.cache.feeds import MOST_ENTRIES, parse_feed
 from pullquote.cache.feeds.fields import content_hash, plain_title
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 import pytest
 
-from pullquote.cache.core.credentials import AccountLogin
 from pullquote.cache.core.feed import RefreshEvent
+from pullquote.cache.core.servers.credentials import AccountLogin
+from pullquote.cache.core.servers.sync import Account, Dialect
 from pullquote.cache.core.settings import Network, Refresh, Settings
-from pullquote.cache.core.sync import Account, Dialect
 from pullquote.cache.library import Library
 
 from ... import servers

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.errors import SyncRefused
-from pullquote.cache.core.sync import RemotePage
+from pullquote.cache.core.servers.sync import RemotePage
 from pullquote.cache.sync.fever import Fever
 
 from ... import servers

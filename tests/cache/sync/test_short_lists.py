@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.core.sync import Dialect
+from pullquote.cache.core.servers.sync import Dialect
 from pullquote.cache.sync.backend import Answer, Ask, Credentials
 from pullquote.cache.sync.fever import Fever
 from pullquote.cache.sync.greader import GoogleReader

@@ -15,8 +15,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from pullquote.cache.core.article import Annotations, Document, Paragraph, make_article
-from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import Offline, PullquoteError, SettingsError, UsageError
+from pullquote.cache.core.servers.credentials import Logins
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.library import Library
@@ -143,7 +143,7 @@ def test_what_is_veiled_goes_as_an_address_alone(folder: Path) -> None:
     from msgspec.structs import replace
 
     from pullquote.cache.core.article import Veiled
-    from pullquote.cache.core.saving import ToSave
+    from pullquote.cache.core.servers.saving import ToSave
     from pullquote.tui.services.programs.saving import to_save
 
     with Library.open(folder, settings=Settings(), read_only=True) as library:

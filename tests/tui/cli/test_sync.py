@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.sync import RemoteFeed
+from pullquote.cache.core.servers.sync import RemoteFeed
 from pullquote.cache.library import Library
 from pullquote.cache.store import sync
 from pullquote.cache.store.file.conversions import now

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.settings import Open, Refresh, Settings
-from pullquote.cache.core.topics import Topic
 from pullquote.cache.library import Library
 
 from ...cache.conftest import Loopback, Reply, loopback, reply

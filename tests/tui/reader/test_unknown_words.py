@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.following.topics import KEY, Topic, encode
 from pullquote.cache.core.settings import Listing, Settings
-from pullquote.cache.core.topics import KEY, Topic, encode
 from pullquote.cache.library import Library
 
 SAID = "There is no is:unred, did you mean is:unread?"

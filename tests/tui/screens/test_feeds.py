@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from pullquote.cache.core.servers.sync import RemoteFeed
 from pullquote.cache.core.settings import Settings
-from pullquote.cache.core.sync import RemoteFeed
 from pullquote.cache.library import Library
 from pullquote.cache.store import sync
 from pullquote.cache.store.file.conversions import now

@@ -18,7 +18,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import expanded, is_stream, write_atomically
-from pullquote.cache.core.saving import SERVICE_NAMES, ServiceName
+from pullquote.cache.core.servers.saving import SERVICE_NAMES, ServiceName
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files

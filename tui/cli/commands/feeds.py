@@ -305,7 +305,7 @@ def _find(library: Library, source: str, options: Options) -> list[Candidate]:
 
 def _with_password(source: str) -> str:
     """Ask for the password of a user name in an address: on the command line other users could read it."""
-    from pullquote.cache.core.credentials import parted
+    from pullquote.cache.core.servers.credentials import parted
 
     bare, login = parted(source)
     if login is None or login.password or not sys.stdin.isatty():

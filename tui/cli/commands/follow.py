@@ -8,12 +8,12 @@ import click
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
-from pullquote.cache.core.followed import Followed
+from pullquote.cache.core.following.followed import Followed
+from pullquote.cache.core.following.topics import Topic, same
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import is_bare
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.topics import Topic, same
 from pullquote.cache.export import tables
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import followed_things, things_to_follow

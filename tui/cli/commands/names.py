@@ -11,8 +11,8 @@ import click
 from pullquote.cache.core.article import ENTITY_TYPES, EntityType
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
-from pullquote.cache.core.name_lists import ListedName, written
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.names.lists import ListedName, written
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line

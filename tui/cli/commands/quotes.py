@@ -23,7 +23,7 @@ from pullquote.tui.cli.output import print_rows, say_nothing, write
 from pullquote.tui.cli.since_last import arrived, keep
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.arrivals import Arrived
+    from pullquote.cache.core.following.arrivals import Arrived
     from pullquote.cache.library import Library
 
 _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "show": SCREEN_TYPES}

@@ -25,7 +25,7 @@ from pullquote.tui.cli.since_last import arrived, keep
 from pullquote.tui.services.programs.handoff import save_calendar
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.arrivals import Arrived
+    from pullquote.cache.core.following.arrivals import Arrived
     from pullquote.cache.library import Library
 
 FACTS_STAND = timedelta(days=30)

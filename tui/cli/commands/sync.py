@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.credentials import AccountLogin
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.servers.credentials import AccountLogin
 from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import Options
@@ -18,7 +18,7 @@ from pullquote.tui.cli.output import PARTLY, age, write, write_json
 
 if TYPE_CHECKING:
     from pullquote.cache.core.feed import RefreshEvent
-    from pullquote.cache.core.sync import Account, Dialect
+    from pullquote.cache.core.servers.sync import Account, Dialect
 
 _DIALECTS = ("miniflux", "greader", "fever")
 

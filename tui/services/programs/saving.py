@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article, Veiled
 from pullquote.cache.core.errors import Offline, PullquoteError, SettingsError
 from pullquote.cache.core.sanitize import clean_address
-from pullquote.cache.core.saving import SERVICE_NAMES, ServiceName, ToSave
+from pullquote.cache.core.servers.saving import SERVICE_NAMES, ServiceName, ToSave
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

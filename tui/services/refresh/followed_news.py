@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.followed import Standing, in_words
+from pullquote.cache.core.following.followed import Standing, in_words
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -13,7 +13,7 @@ from textual.message import Message
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent, Stage
-from pullquote.cache.core.followed import Standing
+from pullquote.cache.core.following.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import icon_set

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.sync import Account
+from pullquote.cache.core.servers.sync import Account
 
 
 def stays_subscribed(account: Account) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullquote.cache.core.catalogue_services import SERVICES, BadServices, Service, read_mirrors, read_services
+from pullquote.cache.core.catalogue.services import SERVICES, BadServices, Service, read_mirrors, read_services
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.settings import Catalogues
 from pullquote.cache.core.urls import host_of

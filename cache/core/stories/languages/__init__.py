@@ -12,8 +12,8 @@ from functools import cache, cached_property
 from types import ModuleType
 
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.roots import root
 from pullquote.cache.core.stories.languages import de, es, fr, it, nl, pl, pt, sv
+from pullquote.cache.core.stories.roots import root
 
 ENGLISH = "en"
 _TABLES: Mapping[str, ModuleType] = {"de": de, "es": es, "fr": fr, "it": it, "nl": nl, "pl": pl, "pt": pt, "sv": sv}

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.credentials import Login, Logins
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NetworkDown, NotFound
 from pullquote.cache.core.feed import FeedState, Stage
+from pullquote.cache.core.servers.credentials import Login, Logins
 from pullquote.cache.core.settings import Network
 from pullquote.cache.fetch.client import HttpClient, HttpRequest
 from pullquote.cache.fetch.robots import RobotsCache

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from pullquote.cache.core.arrivals import packed, unpacked
 from pullquote.cache.core.errors import LibraryError, LibraryLocked
+from pullquote.cache.core.following.arrivals import packed, unpacked
 from pullquote.cache.library import Library
 from pullquote.cache.store.reading import arrivals as marks
 

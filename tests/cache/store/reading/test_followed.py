@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.core import topics as kept_topics
 from pullquote.cache.core.article import Entity, EntityType
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.followed import News, divided, in_words
+from pullquote.cache.core.following import topics as kept_topics
+from pullquote.cache.core.following.followed import News, divided, in_words
+from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.settings import Keep, Settings
-from pullquote.cache.core.topics import Topic
 from pullquote.cache.library import Library
 from pullquote.cache.store.upkeep import backup, prune
 

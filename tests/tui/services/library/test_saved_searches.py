@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pullquote.cache.core.topics import KEY, MOST, Topic, encode
+from pullquote.cache.core.following.topics import KEY, MOST, Topic, encode
 from pullquote.cache.library import Library
 from pullquote.tui.widgets.pane_header import PaneHeader
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.sync import Account
+from pullquote.cache.core.servers.sync import Account
 from pullquote.tui.services.words.accounts import account_words
 
 NOON = datetime(2026, 3, 2, 12, 0).astimezone()

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pullquote.cache.core.credentials import Login
+from pullquote.cache.core.servers.credentials import Login
 
 ServiceName = Literal["wallabag", "readeck"]
 SERVICE_NAMES: Mapping[ServiceName, str] = {"wallabag": "wallabag", "readeck": "Readeck"}

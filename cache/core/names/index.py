@@ -23,7 +23,7 @@ from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
-from pullquote.cache.core.name_lists import ListedName, name_of
+from pullquote.cache.core.names.lists import ListedName, name_of
 from pullquote.cache.core.paths import write_atomically
 
 MAGIC = b"PQNAMES2"

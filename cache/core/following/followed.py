@@ -8,8 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pullquote.cache.core.arrivals import Mark
 from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.following.arrivals import Mark
 from pullquote.cache.core.sanitize import clean_line
 
 LONGEST_TITLE = 60

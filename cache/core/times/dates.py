@@ -11,7 +11,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS
+from pullquote.cache.core.times.words import MONTH_NUMBERS
 
 _MONTHS = dict(MONTH_NUMBERS)
 for _number, _names in enumerate(

@@ -25,7 +25,7 @@ from pullquote.cache.core.article import (
     Veiled,
     block_text,
 )
-from pullquote.cache.core.changed_words import Piece, pieces_between, plain_key
+from pullquote.cache.core.changes.words import Piece, pieces_between, plain_key
 from pullquote.cache.core.counts import counted
 
 Part = Literal["headline", "dek", "text"]
