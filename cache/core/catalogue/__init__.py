@@ -1,7 +1,8 @@
 """What a catalogue of works and people says: the record of a show, film, person, group or album.
 
 A record is what one service knows, in our own words; ``cache/catalogue`` makes it of that service's answers, and
-``store.catalogue.records`` keeps it. It is never mixed with what an article said: whoever shows it names ``provider``.
+``store.catalogue.records`` keeps it. It is never mixed with what an article said: whoever shows it names its provider.
+``services`` are those that may be asked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a text says otherwise than the one before it: by paragraph, and within one by words. Pure.
 
 White space, the kind of quotation marks, and where paragraphs stand or part are no changes. The cost is bounded: texts
-of any length are compared in time that grows with their length, the longest changes more coarsely.
+of any length are compared in time that grows with their length, the longest changes more coarsely. ``words`` compares
+within a paragraph.
 """
 
 from __future__ import annotations

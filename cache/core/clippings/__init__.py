@@ -1,7 +1,7 @@
 """The quote book's values: passages the user highlighted, quotations they kept, and articles with a note.
 
 A clipping has by itself all that is needed to show, cite and find it again: its words, a little of the text around
-them, who said them, and where they stood.
+them, who said them, and where they stood. ``anchoring`` finds it again.
 """
 
 from __future__ import annotations

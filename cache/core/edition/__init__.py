@@ -1,4 +1,7 @@
-"""An edition: a finite issue for a journey, chosen from what is unread, read from cover to end."""
+"""An edition: a finite issue for a journey, chosen from what is unread, read from cover to end.
+
+``choice`` chooses its articles, ``quotes`` its pull quotes of the day.
+"""
 
 from __future__ import annotations
 

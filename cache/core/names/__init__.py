@@ -1,6 +1,8 @@
 """When two spellings are one name: the form under which names are compared, for the library and for the rules.
 
 ``normalize`` brings any text to comparable words; ``name_key`` is the form of a name, ``name_words`` that of its words.
+``lists`` are names that somebody handed over, ``index`` finds one among very many in a file, ``subjects`` are whom a
+quotation is about.
 """
 
 from __future__ import annotations

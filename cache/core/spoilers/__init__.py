@@ -3,6 +3,13 @@
 A *guard* is somebody or something the user does not want to be told more of than they have seen. ``judge`` says which
 parts of an article tell more than that: its *veils*. ``veil`` returns the article with a line in the place of each such
 part, which says why. Everything that shows, lists or exports articles gets them so from ``Library``.
+
+- what is judged: ``parts`` of an article, the ``names`` in them, and the ``places`` of a show they tell of, written as
+  ``episode_places``
+- by rules: ``rules``, which ask ``telling`` of a sentence and ``fates`` of a person, by ``words`` and past ``reality``;
+  ``lexicon`` looks for many words at once
+- by what was learned: ``learned_judge``, from ``features`` and ``net``
+- what stands there instead: ``veils``
 """
 
 from __future__ import annotations
