@@ -38,7 +38,7 @@ from pullquote.cache.core.article import Document, Paragraph, Span
 
 DATA = Path(__file__).parents[1] / "data"
 SETS = DATA / "names"
-KEPT = frozenset({"kept", "kept_natural"})
+KEPT = frozenset({"kept", "kept_natural", "kept_mixed"})
 """The sets that nothing is ever learned from, so that there are honest figures."""
 FIRST, LAST, WHOLE = 0, 1, 2
 ENOUGH = 4
