@@ -8,7 +8,8 @@ moment of that. All share zones, months and steps.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from pullquote.cache.core.times.words import MONTH_NUMBERS
@@ -16,18 +17,54 @@ from pullquote.cache.core.times.words import MONTH_NUMBERS
 _MONTHS = dict(MONTH_NUMBERS)
 for _number, _names in enumerate(
     (
-        "januar janvier janv enero ene gennaio gen januari janeiro stycznia ledna января янв",
-        "februar février fevrier févr fevr febrero febbraio februari fevereiro fev lutego února февраля фев февр",
-        "märz maerz mrz mär mars marzo maart mrt março marco marts marca března марта мар",
-        "avril avr abril abr aprile kwietnia dubna апреля апр",
-        "mai mayo maggio mag mei maio maj maja května мая май",
-        "juni juin junio giugno giu junho czerwca června июня июн",
-        "juli juillet juil julio luglio lug julho lipca července июля июл",
-        "août aout agosto ago augustus augusti sierpnia srpna августа авг",
-        "septembre septiembre settembre set setembro września září сентября сен сент",
-        "oktober okt octobre octubre ottobre ott outubro out października října октября окт",
-        "novembre noviembre novembro listopada listopadu ноября ноя нояб",
-        "dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia prosince декабря дек",
+        (
+            "januar janvier janv enero ene gennaio gen januari janeiro stycznia ledna января янв ocak ianuarie "
+            "gener tammikuu tammikuuta január ιαν ιανουαρίου січня يناير"
+        ),
+        (
+            "februar février fevrier févr fevr febrero febbraio februari fevereiro fev lutego února февраля фев "
+            "февр şubat februarie febrer helmikuu helmikuuta február φεβ φεβρουαρίου лютого فبراير"
+        ),
+        (
+            "märz maerz mrz mär mars marzo maart mrt março marco marts marca března марта мар mart martie maret "
+            "maaliskuu maaliskuuta március μαρ μαρτίου березня مارس"
+        ),
+        (
+            "avril avr abril abr aprile kwietnia dubna апреля апр nisan aprilie huhtikuu huhtikuuta április απρ "
+            "απριλίου квітня أبريل"
+        ),
+        (
+            "mai mayo maggio mag mei maio maj maja května мая май mayıs maig toukokuu toukokuuta május μαΐ μαΐου "
+            "μαΐος μάι травня مايو"
+        ),
+        (
+            "juni juin junio giugno giu junho czerwca června июня июн haziran iunie juny kesäkuu kesäkuuta "
+            "június ιουν ιουνίου червня يونيو"
+        ),
+        (
+            "juli juillet juil julio luglio lug julho lipca července июля июл temmuz iulie juliol heinäkuu "
+            "heinäkuuta július ιουλ ιουλίου липня يوليو"
+        ),
+        (
+            "août aout agosto ago augustus augusti sierpnia srpna августа авг ağustos agost agustus elokuu "
+            "elokuuta augusztus αυγ αυγούστου серпня أغسطس"
+        ),
+        (
+            "septembre septiembre settembre set setembro września září сентября сен сент eylül septembrie "
+            "setembre syyskuu syyskuuta szeptember σεπ σεπτεμβρίου вересня سبتمبر"
+        ),
+        (
+            "oktober okt octobre octubre ottobre ott outubro out października října октября окт ekim octombrie "
+            "lokakuu lokakuuta október οκτ οκτωβρίου жовтня أكتوبر"
+        ),
+        (
+            "novembre noviembre novembro listopada listopadu ноября ноя нояб kasım noiembrie marraskuu "
+            "marraskuuta νοε νοεμβρίου листопада نوفمبر"
+        ),
+        (
+            "dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia prosince декабря дек "
+            "aralık decembrie desembre desember joulukuu joulukuuta δεκ δεκεμβρίου грудня ديسمبر"
+        ),
     ),
     1,
 ):
@@ -55,15 +92,21 @@ _CLOCK_FACE = (
     + r"(?:\s*uhr\b)?"
 )
 _OFFSET = r"(?:UTC|GMT)?\s*[+-]\d{1,2}:?\d{2}|(?:UTC|GMT)?[+-]\d{1,2}"
+_REGION = r"[A-Z][A-Za-z]{1,12}(?:/[A-Z][A-Za-z_-]{1,20}){1,2}"
+"""A zone of the IANA's database, ``America/New_York``, which says by itself when there is summer time."""
+_REGION_BESIDE = re.compile(rf"(?<=\d)(z|[+-]\d\d:?\d\d)?\s?\[({_REGION})\]", re.IGNORECASE)
+"""As Java writes it: behind the offset, or in its place."""
 _TIME = (
     r"(?:(?:[T,;\s]|\bat\b|\bum\b|\bà\b|-)*" + _CLOCK_FACE + r")?"
-    rf"\s*(?P<z>{_OFFSET}|[A-Za-z]{{1,5}})?(?:(?<=\d)\s+[A-Z]{{2,5}})?\s*(?:\([^)]*\))?$"
+    rf"\s*(?P<z>{_OFFSET}|{_REGION}|[A-Za-z]{{1,5}})?(?:(?<=\d)\s+[A-Z]{{2,5}})?\s*(?:\([^)]*\))?$"
 )
-_DAY_NAME = r"(?:[^\W\d_]{2,12}\.?[,\s]\s*)?"
+_DAY_NAME = r"(?:[^\W\d_]{2,12}(?:-[^\W\d_]{2,12})?\.?[,\s]\s*)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})" + _TIME,
+        r"^(?P<y>\d{4})-?W(?P<week>\d\d)-?(?P<d>[1-7])(?=$|T)" + _TIME,
+        r"^(?P<y>\d{4})-(?P<d>\d{3})(?=$|T)" + _TIME,
         (
             r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<h>\d{2}):?(?P<mi>\d{2})(?::?(?P<s>\d{2})(?:[.,]\d+)?)?)?"
             rf"\s*(?P<z>Z|{_OFFSET})?$"
@@ -74,6 +117,7 @@ _FORMS = tuple(
         rf"^{_DAY_NAME}(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?(?P<n>[^\W\d_]{{3,12}})\.?,?[\s-]+(?:de\s+)?"
         r"(?P<y>\d{4}|\d{2}(?=\s))" + _TIME,
         rf"^{_DAY_NAME}(?P<n>[^\W\d_]{{3,12}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})" + _TIME,
+        r"^(?P<y>\d{4})[.,]?\s(?P<n>[^\W\d_]{3,12})\.?\s(?P<d>\d{1,2})(?:\.|,|$|(?=\s))" + _TIME,
         # As C and Java write it: Mon Jan 05 09:00:00 CET 2026
         (
             rf"^{_DAY_NAME}(?P<n>[^\W\d_]{{3,12}})\.?\s+(?P<d>\d{{1,2}})\s+{_CLOCK_FACE}"
@@ -85,7 +129,7 @@ _FORMS = tuple(
 _ISO = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-/.]?(?P<m>\d{1,2})[-/.]?(?P<d>\d{1,2})"
     r"(?:(?:T|\s+|\s*,\s*)(?P<h>\d{1,2}):?(?P<mi>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?\s*"
-    r"(?P<z>Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
+    rf"(?P<z>Z|{_REGION}|[A-Z]{{2,4}}\b|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
 )
 _ENGLISH_MONTH = rf"(?P<n>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"  # the longest first
 _ANY_MONTH = rf"(?P<n>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
@@ -131,12 +175,13 @@ def read_date(text: str, *, language: str | None = None) -> datetime | None:
     """Return the moment a feed's date states, aware; a date alone is midnight, without an offset it is UTC.
 
     Understands RFC 822 and 3339, ``2020/1/10 14:33:00``, ``22.11.2022 12:16:00``, ``15-12-2024 18:30``,
-    ``Friday, January 29, 2021 04:42 PM``, ``Mon Jan 05 09:00:00 CET 2026``, seconds and milliseconds since 1970, and
-    month names in eleven languages. ``language`` (BCP 47) is asked where day and month could change places. Anything
+    ``Friday, January 29, 2021 04:42 PM``, ``Mon Jan 05 09:00:00 CET 2026``, ``2026-01-05T09:00[Europe/Paris]``, the
+    weeks and days of a year (ISO 8601), seconds and milliseconds since 1970, and month names in some twenty languages.
+    ``language`` (BCP 47) is asked where day and month could change places. Anything
     else gives ``None``, and so do the beginning of 1970 and what lies outside the years 1900 to 2100: programs write
     these where they know no date.
     """
-    found = _whole_date(" ".join(text.split()), language)
+    found = _whole_date(_spelled(text), language)
     return found.moment if found else None
 
 
@@ -156,7 +201,7 @@ def find_date(text: str | None, *, language: str | None = None, near: datetime |
     """
     if not text or len(text) > 300:
         return None
-    text = " ".join(text.split())
+    text = _spelled(text)
     if text.isdecimal() and len(text) in (10, 13):
         return _from_epoch(text)
     if (
@@ -201,6 +246,12 @@ def _nearest(match: re.Match[str], language: str | None, near: datetime | None) 
     return usual
 
 
+def _spelled(text: str) -> str:
+    """Return a text with single blanks, ASCII minus signs, and at most one zone, without brackets, behind a time."""
+    text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
+    return _REGION_BESIDE.sub(lambda found: found[1] or f" {found[2]}", text)
+
+
 def _whole_date(text: str, language: str | None) -> WrittenDate | None:
     """Return the date that a text is from its first sign to its last."""
     if not text or len(text) > 80:
@@ -230,22 +281,35 @@ def _written(
     year = int(part["y"])
     if len(part["y"]) == 2:
         year += 2000 if year < 70 else 1900
-    if "a" in part:
-        day, month = _day_and_month(int(part["a"]), int(part["b"]), part["sign"], day_first)
-    else:
-        day, month = int(part["d"]), int(part["m"]) if part.get("m") else _MONTHS.get(part["n"].lower(), 0)
     hour, minute = int(part["h"] or 0), int(part["mi"] or 0)
     if (half := part.get("ap")) and hour <= 12:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     try:
-        offset = _offset(part["z"], date(year, month, day), language)
+        clock = timedelta(hours=hour, minutes=minute, seconds=min(int(part["s"] or 0), 59))
+        wall = datetime.combine(_day(part, year, day_first), time()) + clock
+        offset = _offset(part["z"], wall, language)
         if hour > 24 or minute > 59 or (offset is None and unknown_zone is None):
             return None
-        midnight = datetime(year, month, day, tzinfo=offset or unknown_zone)
-        moment = _sane(midnight + timedelta(hours=hour, minutes=minute, seconds=min(int(part["s"] or 0), 59)))
+        moment = _sane(wall.replace(tzinfo=offset or unknown_zone))
     except (ValueError, OverflowError):
         return None
     return WrittenDate(moment, part["h"] is not None, bool(part["z"] and offset)) if moment else None
+
+
+def _day(part: Mapping[str, str], year: int, day_first: bool | None) -> date:
+    """Return the day that the parts of a date name. Raises ``ValueError`` where there is no such day."""
+    if "a" in part:
+        day, month = _day_and_month(int(part["a"]), int(part["b"]), part["sign"], day_first)
+        return date(year, month, day)
+    day = int(part["d"])
+    if week := part.get("week"):
+        return date.fromisocalendar(year, int(week), day)
+    if len(part["d"]) == 3:
+        found = date(year, 1, 1) + timedelta(days=day - 1)
+        if found.year != year:
+            raise ValueError(day)
+        return found
+    return date(year, int(part["m"]) if part.get("m") else _MONTHS.get(part["n"].lower(), 0), day)
 
 
 def _day_and_month(first: int, second: int, sign: str, day_first: bool | None) -> tuple[int, int]:
@@ -257,7 +321,10 @@ def _day_and_month(first: int, second: int, sign: str, day_first: bool | None) -
     return (first, second) if day_first else (second, first)
 
 
-def _offset(zone: str | None, day: date, language: str | None) -> timezone | None:
+def _offset(zone: str | None, wall: datetime, language: str | None) -> timezone | None:
+    """Return how far a zone is from UTC when its clocks show ``wall``; ``None`` for a zone nobody knows."""
+    if zone and "/" in zone:
+        return _offset_of_region(zone, wall)
     text = re.sub(r"^(utc|gmt)\s*(?=[+-])|[\s:]", "", (zone or "").lower())
     if text[:1] in ("+", "-"):
         digits = text[1:]
@@ -267,13 +334,23 @@ def _offset(zone: str | None, day: date, language: str | None) -> timezone | Non
         delta = timedelta(hours=hours, minutes=minutes)
         return UTC if not delta else timezone(-delta if text[0] == "-" else delta)
     if text in _AMERICAN:
-        east = _AMERICAN[text] + (60 if _is_american_summer(day) else 0)
+        east = _AMERICAN[text] + (60 if _is_american_summer(wall.date()) else 0)
         return timezone(timedelta(minutes=east))
     tags = (language or "").lower().replace("_", "-").split("-")
     minutes_east = next((_LOCAL_ZONES[text, tag] for tag in tags if (text, tag) in _LOCAL_ZONES), _ZONES.get(text))
     if minutes_east is None:
         return None
     return timezone(timedelta(minutes=minutes_east)) if minutes_east else UTC
+
+
+def _offset_of_region(name: str, wall: datetime) -> timezone | None:
+    from zoneinfo import ZoneInfo  # lazy: few dates name a region
+
+    try:
+        east = wall.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (LookupError, ValueError, OSError):
+        return None
+    return timezone(east) if east else UTC
 
 
 def _is_american_summer(day: date) -> bool:

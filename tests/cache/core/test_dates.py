@@ -93,3 +93,47 @@ def test_every_month_is_read_by_its_name_and_its_short_name(name: str) -> None:
 def test_week_days_are_counted_as_dates_count_them() -> None:
     assert [WEEKDAYS[datetime(2026, 3, day, tzinfo=UTC).weekday()] for day in (2, 8)] == ["Monday", "Sunday"]
     assert [WEEKDAY_NUMBERS[name.lower()] for name in WEEKDAYS] == list(range(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Wed, 01 Jul 2026 09:30:00 America/New_York", -4),
+        ("Mon, 05 Jan 2026 09:30:00 America/New_York", -5),
+        ("2026-07-01T09:30:00 Europe/Madrid", 2),
+        ("2026-01-05T09:30:00[Europe/Madrid]", 1),
+        ("2026-01-05T09:30:00+01:00[Europe/Madrid]", 1),
+        ("2026-07-01 09:30 Asia/Kolkata", 5.5),
+        ("Wed, 01 Jul 2026 09:30:00 America/Argentina/Salta", -3),
+        ("Wed, 01 Jul 2026 09:30:00 \N{MINUS SIGN}0700", -7),
+    ],
+)
+def test_a_region_says_its_offset_on_that_day(text: str, hours: float) -> None:
+    for moment in (read_date(text), parse_date(text)):
+        assert moment is not None
+        assert moment.utcoffset() == timedelta(hours=hours)
+        assert (moment.hour, moment.minute) == (9, 30)
+
+
+def test_a_region_nobody_knows_is_refused_as_a_zone_is() -> None:
+    assert read_date("Wed, 01 Jul 2026 09:30:00 Mars/Olympus_Mons") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 heinäkuuta 2026 09:30 +0000", "Κυρ, 05 Ιουλ 2026 09:30:00 +0000", "5 Temmuz 2026 09:30",
+        "2026. július 5. 09:30",
+        "5 iulie 2026 09:30", "5 липня 2026 09:30", "domingo-feira, 5 de julho de 2026 09:30", "2026-W27-7T09:30:00Z",
+        "2026-186T09:30:00Z", "5 juliol 2026 09:30", "5 يوليو 2026 09:30",
+    ],
+)  # fmt: skip
+def test_days_are_read_in_more_languages_and_by_week_and_year(text: str) -> None:
+    moment = read_date(text)
+    assert moment is not None
+    assert moment == datetime(2026, 7, 5, 9, 30, tzinfo=UTC)
+
+
+def test_days_that_no_year_has_are_no_dates() -> None:
+    for text in ("2026-W60-1", "2026-366", "2026-000", "2026. quux 5."):
+        assert read_date(text) is None
