@@ -17,7 +17,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     ``key`` identifies the entry inside its feed: id, else link, else a hash (P4). ``caption`` is what the feed says
     of ``image``. ``other_link`` is where ``link`` would lead if it was not written for the feed's site but for the
-    feed's own address: ``None`` for a link that is whole.
+    feed's own address: ``None`` for a link that is whole. ``outlet`` names whose entry it is where the feed gathers
+    those of others, empty where it is the feed's own.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     image: str | None = None
     caption: str = ""
     language: str | None = None
+    outlet: str = ""
 
 
 class Fingerprint(Struct, frozen=True, array_like=True):

@@ -17,7 +17,7 @@ from pullquote.cache.extract.html.wrappers import unwrap_prose
 def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
     """Return the article as the feed holds it; without content, the summary is the text.
 
-    ``outlet`` is the feed's title. Never fails: an entry without any text is a headline.
+    ``outlet`` is the feed's title, for an entry of its own. Never fails: an entry without any text is a headline.
     """
     title = clean_line(entry.title) or None
     base = clean_address(entry.content_base) or clean_address(entry.link)
@@ -26,7 +26,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
     tags = tuple(name for raw in entry.categories if (name := clean_name(raw)))
     return Document(
         url=clean_address(entry.link),
-        outlet=clean_name(outlet or "") or None,
+        outlet=clean_name(entry.outlet or outlet or "") or None,
         title=title,
         dek=_dek(entry, body.blocks),
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),

@@ -41,7 +41,7 @@ def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
         dek = dek_beside("\n".join(_paragraphs(entry.summary)), body_text(blocks))
     return Document(
         url=clean_address(entry.link),
-        outlet=clean_name(outlet or "") or None,
+        outlet=clean_name(entry.outlet or outlet or "") or None,
         title=clean_line(entry.title) or first_words(body_text(blocks)),
         dek=dek,
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),

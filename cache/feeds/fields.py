@@ -54,6 +54,7 @@ _MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
 _BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _BETWEEN_NAMES = re.compile(rf"(?:\s*,)?(?:{_AND.pattern})|\s*,\s*")
+_BEFORE_OUTLET = re.compile(r"\s+[-–—|·•:]\s+$")
 _HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"<p(?:\s[^<>]{0,200})?>[^<>]{0,60}<a\s([^<>]+)>(?:(?!</?a\b|</p).){0,1000}</a>[^<>]{1,80}"
@@ -91,6 +92,14 @@ def _without_section(text: str) -> str:
 def plain_name(text: str) -> str:
     """Return an author, category or outlet as plain text."""
     return clean_name(plain_title(text))
+
+
+def without_outlet(title: str, outlet: str) -> str:
+    """Return a title without the name of its outlet behind it: "Pier opens - The Post", of an entry of The Post."""
+    if not outlet or not title.casefold().endswith(outlet.casefold()):
+        return title
+    found = _BEFORE_OUTLET.search(title, 0, len(title) - len(outlet))
+    return title[: found.start()] if found and found.start() else title
 
 
 def author_names(text: str) -> tuple[str, ...]:

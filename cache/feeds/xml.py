@@ -32,10 +32,11 @@ from pullquote.cache.feeds.fields import (
     plain_title,
     seconds_of,
     unique_keys,
+    without_outlet,
     without_sign_off,
 )
 from pullquote.cache.feeds.rss_fast import read_plain_rss
-from pullquote.cache.feeds.xml_text import feed_text
+from pullquote.cache.feeds.xml_text import feed_documents
 
 Values = Mapping[str, Any]
 
@@ -53,11 +54,17 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
     """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where it is none that feedparser knows."""
-    text = feed_text(data, content_type)
-    if plain := read_plain_rss(text):
-        return feed_of(text, url, plain[0], newest(plain[1], most, _dated), "rss20")
-    channel, found, version = parse_any(text)
+    text, *others = feed_documents(data, content_type)
+    channel, found, version = _parsed(text)
+    for other in others:
+        found = [*found, *_parsed(other)[1]]
     return feed_of(text, url, channel, newest(found, most, _dated), version)
+
+
+def _parsed(text: str) -> tuple[Values, Sequence[Values], str]:
+    """Return channel, entries and format of a document: the quick reader's where it is sure, else feedparser's."""
+    plain = read_plain_rss(text)
+    return (plain[0], plain[1], "rss20") if plain else parse_any(text)
 
 
 def _dated(raw: Values) -> datetime | None:
@@ -116,28 +123,31 @@ def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | No
     Of the two ``bases`` relative addresses are resolved against the first, and a link once more against the second.
     """
     base, second = bases
-    title = plain_title(_text(raw.get("title")))
+    source = raw.get("source")
+    source = source if isinstance(source, Mapping) else {}
+    outlet = plain_name(_text(source.get("title")))
+    title = without_outlet(plain_title(_text(raw.get("title"))), outlet)
     identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
     link = _link(raw, base) or _permalink(raw, base) or _elsewhere(raw, base)
     other = link if second == base else _link(raw, second) or _permalink(raw, second) or _elsewhere(raw, second)
     content, content_base = _content(raw)
-    content, summary = without_sign_off(content, link), without_sign_off(_summary(raw), link)
+    summary, summary_base = _summary(raw)
+    content, summary = without_sign_off(content, link), without_sign_off(summary, link)
     if not content:
-        content, summary = summary, ""
+        content, summary, content_base = summary, "", summary_base
     elif summary == content:
         summary = ""
     updated = _date(raw, "updated", language)
     published = _date(raw, "published", language) or _date(raw, "created", language)
     when = _stated(raw, "published") or _stated(raw, "updated")
     image, caption = _image(raw, base)
-    source = raw.get("source")
     return Entry(
         key=entry_key(identity, link, title, when, content),
         id=identity,
         title=title,
         link=link,
         other_link=None if other == link else other,
-        authors=_authors(raw) or (_authors(source) if isinstance(source, Mapping) else ()) or authors,
+        authors=_authors(raw) or _authors(source) or authors,
         published=published or updated,
         updated=updated if published and updated != published else None,
         content=content,
@@ -147,8 +157,16 @@ def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | No
         enclosures=_enclosures(raw, base),
         image=image,
         caption=caption,
-        language=clean_line(_text(raw.get("language")), 40) or language,
+        language=clean_line(_text(raw.get("language")) or _marked_language(raw), 40) or language,
+        outlet=outlet,
     )
+
+
+def _marked_language(raw: Values) -> str:
+    """Return the language an entry's text is marked with (``xml:lang``): its own, or the channel's."""
+    details = (*_list(raw, "content"), raw.get("summary_detail"), raw.get("title_detail"))
+    found = (_text(detail.get("language")) for detail in details if isinstance(detail, Mapping))
+    return next(filter(None, found), "")
 
 
 def _link(raw: Values, base: str | None) -> str | None:
@@ -202,12 +220,13 @@ def _content(raw: Values) -> tuple[str, str | None]:
     return "", None
 
 
-def _summary(raw: Values) -> str:
+def _summary(raw: Values) -> tuple[str, str | None]:
+    """Return the entry's short text as HTML, and the address its links are relative to."""
     detail = raw.get("summary_detail") or {}
     text = _text(raw.get("summary"))
     if not text.strip():
         text, detail = _text(raw.get("media_description") or raw.get("subtitle")), {}
-    return html_text(_as_html(text, str(detail.get("type") or "")))
+    return html_text(_as_html(text, str(detail.get("type") or ""))), detail.get("base") or None
 
 
 def _as_html(text: str, kind: str) -> str:

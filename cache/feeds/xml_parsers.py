@@ -47,6 +47,7 @@ class _Rules(_FeedParserMixin):  # type: ignore[misc]
             self.basestack.pop()
             self.langstack.pop()
             self.depth -= 1
+        self.baseuri = self.basestack[-1] if self.basestack else ""  # feedparser keeps it where there was none before
 
     def _start_link(self, attrs: dict[str, str]) -> None:
         attrs["stated_type"] = attrs.get("type", "")
@@ -76,6 +77,13 @@ class _Rules(_FeedParserMixin):  # type: ignore[misc]
     def _end_dc_creator(self) -> None:
         super()._end_dc_creator()
         self._get_context()["authors"][-1]["creator"] = True
+
+    def _end_image(self) -> None:
+        """End a picture; one that is an address and nothing else (RSS has none such) is kept too."""
+        address = self.pop("image")
+        self.inimage = 0
+        if address and self.inentry:
+            self.entries[-1].setdefault("picture", address)
 
     def _end_url(self) -> None:
         super()._end_url()

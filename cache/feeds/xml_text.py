@@ -19,6 +19,8 @@ _WIDE = (  # XML 1.0, appendix F: "<" and a letter, without a mark before them
     (re.compile(rb"(?:[\t\n\r ]\0)*<\0[^\0]\0"), "utf-16-le"),
     (re.compile(rb"(?:\0[\t\n\r ])*\0<\0[^\0]"), "utf-16-be"),
 )
+_MOST_DOCUMENTS = 4
+"""Documents of one feed that are read: some servers send several, one behind the other."""
 _LABEL = r"""charset\s*=\s*["']?\s*([\w.:+-]{2,40})"""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:+-]{2,40})""")
 
@@ -71,19 +73,30 @@ _NAMESPACES = {
 _PREFIX = re.compile(r"(?<=[<\s/])([a-zA-Z_][\w.-]{0,40}):[a-zA-Z_]", re.ASCII)
 
 
-def feed_text(data: bytes, content_type: str | None = None) -> str:
-    """Return the document of a feed from its first tag to its last, without what XML forbids in any place.
+def feed_documents(data: bytes, content_type: str | None = None) -> list[str]:
+    """Return the documents of a feed, mostly one: each from its first tag to its last, without what XML forbids.
 
-    ``content_type`` is the header's value, for its charset. Notices before the feed and scripts after it are left
-    out, and so are the declaration and the document type; entities that this declares are put in. Never fails.
+    ``content_type`` is the header's value, for its charset. Notices before a document and scripts after it are left
+    out, and so are the declaration and the document type; entities that this declares are put in. All of the text
+    stands for a document where there is none. Never fails.
     """
     text = _NO_XML.sub("", _decoded(data, content_type))
-    start, name = _root(text)
-    if not name:
-        return text
-    end = text.rfind(f"</{name}>")
-    body = text[start : end + len(name) + 3] if end > start else text[start:]
-    entities = {found[1]: found[2] or found[3] or "" for found in _ENTITY.finditer(text, 0, start)}
+    found: list[str] = []
+    at = 0
+    while len(found) < _MOST_DOCUMENTS:
+        start, name = _root(text, at)
+        if not name:
+            break
+        end = text.rfind(f"</{name}>", start)
+        end = end + len(name) + 3 if end > start else len(text)
+        found.append(_with_entities(text[start:end], text[at:start]))
+        at = end
+    return found or [text]
+
+
+def _with_entities(body: str, before: str) -> str:
+    """Return a document with the entities put in that are declared ``before`` it."""
+    entities = {found[1]: found[2] or found[3] or "" for found in _ENTITY.finditer(before)}
     if not entities:
         return body
 
@@ -95,7 +108,7 @@ def feed_text(data: bytes, content_type: str | None = None) -> str:
 
 
 def mended(text: str) -> Iterator[str]:
-    """Yield the text of a feed made well-formed, each time with a stronger hand; see ``feed_text``.
+    """Yield the text of a feed made well-formed, each time with a stronger hand; see ``feed_documents``.
 
     First references, stray signs and undeclared prefixes; then HTML that stands unescaped in elements for text; then
     tags that do not match, as at the end of a feed that was cut.
@@ -161,16 +174,19 @@ def decoded_utf8(data: bytes, other: str = "cp1252") -> str:
     return _BAD_BYTES.sub(mend, text)
 
 
-def _root(text: str) -> tuple[int, str]:
-    """Return where a feed's first tag begins, and its name; one inside a comment only where there is no other."""
-    at, has_comments = 0, True
+def _root(text: str, begin: int) -> tuple[int, str]:
+    """Return where a feed's first tag begins, from ``begin`` on, and its name.
+
+    One inside a comment counts only where there is no other.
+    """
+    at, has_comments = begin, True
     while found := _ROOT_OR_COMMENT.search(text, at):
         if found["name"]:
             return found.start(), found["name"]
         end = text.find("-->", found.end()) if has_comments else -1
         has_comments = end >= 0
         at = end if has_comments else found.end()
-    anywhere = next((found for found in _ROOT_OR_COMMENT.finditer(text) if found["name"]), None)
+    anywhere = next((found for found in _ROOT_OR_COMMENT.finditer(text, begin) if found["name"]), None)
     return (anywhere.start(), anywhere["name"]) if anywhere else (0, "")
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +46,7 @@ CRUMBS = 20_000
 LEAST_CRUMB = 16
 """Bytes that the pieces of a body then must have on average: each costs the same, however small it is."""
 
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -232,12 +233,13 @@ class HttpClient:
         raw = RawRequest(url, headers, request.private, request.login, request.method, request.body)
         async with self._transport.send(raw, _host(url)) as answer:
             body = b""
-            if answer.status == 200 or request.method != "GET":
+            status = 200 if answer.status == 203 else answer.status  # one that a proxy changed (RFC 9110, 15.3.4)
+            if status == 200 or request.method != "GET":
                 body = await _body(answer, request.cap)
             elif answer.status == 304:  # has none (RFC 9110, 15.4.5); its end is read to use the connection again
                 async for _ in answer.pieces:
                     break
-            return HttpResponse(url=url, status=answer.status, headers=answer.headers, body=body)
+            return HttpResponse(url=url, status=status, headers=answer.headers, body=body)
 
 
 def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[], HttpClient]:
@@ -285,11 +287,15 @@ def _conditions(headers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _target(url: str, location: str) -> str:
-    """Return the absolute address a redirect leads to; a fragment is not sent, user names are dropped."""
+    """Return the absolute address a redirect leads to; a fragment is not sent, user names are dropped.
+
+    Bytes that are no UTF-8 are asked for as they came.
+    """
+    raw = location.encode("latin-1", "replace")
     try:
-        text = location.encode("latin-1").decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeError:
-        text = location
+        text = quote(raw, safe=_ASCII)
     try:
         joined = urljoin(url, text.strip())
     except ValueError:

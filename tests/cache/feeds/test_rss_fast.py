@@ -8,7 +8,7 @@ import pytest
 
 from pullquote.cache.feeds import xml
 from pullquote.cache.feeds.rss_fast import read_plain_rss
-from pullquote.cache.feeds.xml_text import feed_text
+from pullquote.cache.feeds.xml_text import feed_documents
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "feeds"
 URL = "https://outlet.example/film/feed.xml"
@@ -26,7 +26,7 @@ def feed(item: str = "", channel: str = "<title>Outlet</title>") -> bytes:
 
 def both(data: bytes, url: str | None = URL):
     """Return what we read and what feedparser reads; the first is ``None`` where it is left to feedparser."""
-    text = feed_text(data, "text/xml")
+    text = feed_documents(data, "text/xml")[0]
     plain = read_plain_rss(text)
     channel, entries, version = xml.parse_any(text)
     theirs = xml.feed_of(text, url, channel, entries[:2000], version)
@@ -97,12 +97,12 @@ def test_p06_what_is_read_is_what_feedparser_reads(data, url):
     ],
 )
 def test_p06_anything_less_certain_is_left_to_feedparser(data):
-    assert read_plain_rss(feed_text(data)) is None
+    assert read_plain_rss(feed_documents(data)[0]) is None
 
 
 def test_the_charset_of_the_header_is_read_too():
     data = feed("<title>Река</title>").decode().replace('encoding="UTF-8"', "").encode("cp1251")
-    plain = read_plain_rss(feed_text(data, "text/xml; charset=windows-1251"))
+    plain = read_plain_rss(feed_documents(data, "text/xml; charset=windows-1251")[0])
     assert plain is not None
     assert plain[1][0]["title"] == "Река"
 
@@ -113,7 +113,7 @@ def test_p06_real_feeds_are_read_alike():
     for path in sorted(CORPUS.rglob("*")):
         data = path.read_bytes() if path.is_file() else b""
         if b"<rss" in data[:2000]:
-            ours, theirs = both(data) if read_plain_rss(feed_text(data)) else (None, None)
+            ours, theirs = both(data) if read_plain_rss(feed_documents(data)[0]) else (None, None)
             read += ours is not None
             assert ours is None or ours == theirs, path.name
     assert read > 100

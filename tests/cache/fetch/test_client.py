@@ -566,3 +566,17 @@ async def test_h46_a_cancelled_request_leaves_no_task_behind(loopback, reply):
 
 def _path_first(program: str) -> str:
     return f"import sys; sys.path[:] = {[p for p in sys.path if p]!r}\n" + program
+
+
+async def test_a_redirect_keeps_bytes_that_are_no_utf_8(loopback, reply):
+    loopback.on("/a", reply(301, {"Location": "/caf\xe9"}))
+    loopback.on("/caf%E9", reply(body=b"end"))
+    async with HttpClient() as client:
+        assert (await client.get(HttpRequest(loopback.url + "/a", private=True))).body == b"end"
+
+
+async def test_an_answer_that_a_proxy_changed_is_a_200(loopback, reply):
+    loopback.on("/a", reply(203, body=b"words"))
+    async with HttpClient() as client:
+        answer = await client.get(HttpRequest(loopback.url + "/a", private=True))
+    assert (answer.status, answer.body) == (200, b"words")
