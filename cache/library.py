@@ -88,6 +88,7 @@ class Library:
         *,
         settings: Settings | Callable[[], Settings] | None = None,
         read_only: bool = False,
+        or_read: bool = False,
         offline: bool = False,
         spoilers: bool = False,
         purpose: str = "pullquote",
@@ -96,13 +97,14 @@ class Library:
 
         ``settings`` may be a function that reads them; it is called when they are first asked for. ``purpose`` is
         what others are told who find the library locked: the command that is running. ``spoilers`` gives articles as
-        they are, also what is guarded (``guard``).
+        they are, also what is guarded (``guard``). ``or_read`` opens a library for reading that cannot be written.
         """
         if settings is None:
             from pullquote.cache.core.settings import Settings
 
             settings = Settings()
-        database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=purpose)
+        path = library_folder(folder) / LIBRARY_FILE
+        database = Database.open(path, read_only=read_only, or_read=or_read, word=purpose)
         database.spoilers = spoilers
         opened = cls(database, settings, offline=offline)
         database.guard_names = lambda: opened.settings.list.guard
@@ -128,6 +130,11 @@ class Library:
     def read_only(self) -> bool:
         """Whether this library was opened for reading only: every write raises ``LibraryError``."""
         return self.database.read_only
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that says why nothing is kept in a library that is only read, and what to do."""
+        return str(self.database.refusal)
 
     @property
     def path(self) -> Path:

@@ -93,6 +93,10 @@ class LibraryTooNew(LibraryError):
     """The file was written by a later Pullquote."""
 
 
+class LibraryReadOnly(LibraryError):
+    """The file or its folder may not be written: nothing was changed."""
+
+
 class LibraryFull(LibraryError):
     """The disk is full: nothing was changed."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import msgspec
 
-from pullquote.cache.core.errors import LibraryError, TookTooLong
+from pullquote.cache.core.errors import LibraryError, LibraryFull, LibraryReadOnly, TookTooLong
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate
 from pullquote.cache.store.file import sqlite_errors
@@ -113,13 +113,27 @@ class Database:
         self._opened: tuple[int, int] | None = None
         self._immutable = False
         self._closed = False
+        self.refusal: LibraryError = sqlite_errors.read_only(path)
+        """What a change to a library that is only read is told."""
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, word: str = "pullquote") -> Database:
+    def open(cls, path: Path, *, read_only: bool = False, or_read: bool = False, word: str = "pullquote") -> Database:
         """Open the library at ``path``; make it where there is none, migrate it where it is older.
 
-        ``word`` tells others who is writing. Raises ``LibraryError`` and its kinds, each with a sentence.
+        ``or_read``: where nothing can be written there it is opened for reading, and ``refusal`` says why. ``word``
+        tells others who is writing. Raises ``LibraryError`` and its kinds, each with a sentence.
         """
+        try:
+            return cls._prepared(path, read_only=read_only, word=word)
+        except (LibraryFull, LibraryReadOnly) as error:
+            if not or_read:
+                raise
+            database = cls._prepared(path, read_only=True, word=word)
+            database.refusal = sqlite_errors.only_read(error, path)
+            return database
+
+    @classmethod
+    def _prepared(cls, path: Path, *, read_only: bool, word: str) -> Database:
         database = cls(path, read_only=read_only, word=word)
         try:
             database._prepare()
@@ -230,7 +244,7 @@ class Database:
     @contextlib.contextmanager
     def _transaction(self, word: str | None, *, urgent: bool, patience: float = BUSY_SECONDS) -> Iterator[Connection]:
         if self.read_only:
-            raise sqlite_errors.read_only(self.path)
+            raise self.refusal
         with self._holding(word, urgent=urgent, patience=patience), self.translated():
             connection, journal = self._writing()
             connection.execute("BEGIN IMMEDIATE")
@@ -320,7 +334,7 @@ class Database:
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
         """Return the writing connection outside a transaction, under the lock: for VACUUM and the like."""
         if self.read_only:
-            raise sqlite_errors.read_only(self.path)
+            raise self.refusal
         with self._holding(word), self.translated():
             yield self._writing()[0]
 
@@ -415,6 +429,8 @@ class Database:
         if not migrate.present(self.path):
             self._make()
         migrate.check_header(self.path)
+        if not (self.read_only or sqlite_errors.may_be_written(self.path)):
+            raise sqlite_errors.read_only(self.path)
         with self.translated():
             connection = self._first_connection()
         try:
@@ -528,9 +544,7 @@ class Database:
         except OSError as error:
             if self._lock.path.is_symlink() or (self._lock.path.exists() and not self._lock.path.is_file()):
                 raise sqlite_errors.in_the_way(self._lock.path) from error
-            raise LibraryError(
-                f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
-            ) from error
+            raise sqlite_errors.not_beside(self.path, error) from error
         finally:
             if not taken:
                 self._turn.release()

@@ -37,7 +37,7 @@ def opened(options: Options, reference: str | None = None, *, keep: bool = False
     the app broke down, or that of the signal that ended it.
     """
     frame: FirstFrame | None = None
-    with options.open_library(write=True) as library:
+    with options.open_library(write=True, or_read=True) as library:
         if reference and not sys.stdout.isatty():
             article = run(_understood(library, reference, keep=keep))
             write(article_form(article, options, options.format or "text", TextStyle()))

@@ -197,8 +197,11 @@ class Options(Struct, frozen=True):
 
         return replace(Settings.load(config_file(self.config)), site_rules=site_rules(self.config))
 
-    def open_library(self, *, write: bool = False) -> Library:
-        """Open the library, for reading unless ``write``; a reader never waits for a writer."""
+    def open_library(self, *, write: bool = False, or_read: bool = False) -> Library:
+        """Open the library, for reading unless ``write``; a reader never waits for a writer.
+
+        ``or_read``: for reading, too, where nothing can be written.
+        """
         from pullquote.cache.library import Library
 
         command = " ".join(["pullquote", *(word for word in sys.argv[1:2] if word.isalpha())])
@@ -206,6 +209,7 @@ class Options(Struct, frozen=True):
             self.library,
             settings=self.settings,
             read_only=not write,
+            or_read=or_read,
             offline=self.offline,
             spoilers=self.spoilers,
             purpose=command,

@@ -140,7 +140,7 @@ class CatalogueUse:
         elif library.offline:
             self._say("Asking services needs the network, and --offline was given.", failed=True)
         elif library.read_only:
-            self._say("The library is open for reading only.", failed=True)
+            self._say(library.refusal, failed=True)
         elif not self.allowed:
             self.ask(lambda: self._updates.ask_about_all(quiet=False))
         else:

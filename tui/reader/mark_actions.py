@@ -101,7 +101,7 @@ class MarkActions:
         if (article := screen.subject) is None:
             screen.say(NO_ARTICLE)
         elif screen.library.read_only:
-            screen.say("The library is open for reading only.", failed=True)
+            screen.say(screen.library.refusal, failed=True)
         else:
             going = screen.list.from_on(article, count)
             if screen.active_pane is Pane.LIST:

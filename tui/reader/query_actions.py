@@ -145,7 +145,7 @@ class QueryActions:
     def _cannot_be_kept(self, query: ListQuery) -> bool:
         """Return whether nothing can be kept of what the list shows; why is said."""
         if self._screen.library.read_only:
-            self._screen.say("The library is open for reading only.", failed=True)
+            self._screen.say(self._screen.library.refusal, failed=True)
             return True
         if said := complaint(query.topic.query):
             self._screen.say(said, failed=True)

@@ -145,7 +145,9 @@ class ReaderScreen(Screen[None]):
         self.news.count_followed()
         self.settle_guards()
         self.access.keep_copying(self)
-        if not self.library.read_only:
+        if self.library.read_only:
+            self.say(self.library.refusal, failed=True)
+        else:
             self.set_timer(GO_ON_AFTER, self._go_on_marking)
         if not gc.isenabled():
             # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others

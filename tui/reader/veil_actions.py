@@ -90,7 +90,7 @@ class VeilActions:
         """Take what is veiled, or was, for no spoiler; where nothing is, a passage for one."""
         screen = self._screen
         if screen.library.read_only:
-            screen.say("The library is open for reading only.", failed=True)
+            screen.say(screen.library.refusal, failed=True)
         elif screen.active_pane is Pane.LIST:
             self._rule_headline()
         else:

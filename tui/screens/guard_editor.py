@@ -43,7 +43,7 @@ class GuardEditor:
             self._say(no_name(self._access.key("go_people")))
             return
         if self._access.library.read_only:
-            self._say("The library is open for reading only.", failed=True)
+            self._say(self._access.library.refusal, failed=True)
             return
         library = self._access.library
 

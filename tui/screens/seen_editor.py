@@ -122,7 +122,7 @@ class SeenEditor:
                 f"Only a show has seasons: {name.name} is {with_article(name.type)}. {wrong} corrects what it is."
             )
         elif self._access.library.read_only:
-            self._say("The library is open for reading only.", failed=True)
+            self._say(self._access.library.refusal, failed=True)
         else:
             return name
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -13,10 +14,13 @@ from pullquote.cache.core.errors import (
     LibraryError,
     LibraryFull,
     LibraryLocked,
+    LibraryReadOnly,
     LibraryTooNew,
 )
 from pullquote.cache.core.sanitize import clean_line
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How the system says that nothing more can be written."""
 _FILES = 5
 """Files that a connection opens: the library, its log, the log's index, a folder; and one more."""
 _IO_WRITES = frozenset(
@@ -67,6 +71,8 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path, holder: str =
             return read_only(path)
         case sqlite3.SQLITE_CANTOPEN if _files_used_up():
             return LibraryError(TOO_MANY_FILES)
+        case sqlite3.SQLITE_CANTOPEN if not may_be_written(path):  # the log beside it could not be made
+            return read_only(path)
         case sqlite3.SQLITE_CANTOPEN:
             return LibraryError(f"{path} cannot be opened. Check that the file and its folder belong to you.")
         case sqlite3.SQLITE_IOERR:
@@ -105,7 +111,7 @@ def not_in_journal(path: Path, error: OSError) -> LibraryError:
     lacking = (
         f"What you did is kept in {path}, but not in the journal beside it, where it would outlast damage to that file"
     )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in NO_ROOM:
         return LibraryFull(f"{lacking}: the disk is full. Make room; the next mark writes it down as well.")
     return LibraryError(f"{lacking}: {error.strerror}. Check that the folder “backups” there belongs to you.")
 
@@ -126,9 +132,35 @@ def migrated_since(path: Path) -> LibraryTooNew:
     )
 
 
-def read_only(path: Path) -> LibraryError:
+def may_be_written(path: Path) -> bool:
+    """Return whether this user may write the library at ``path`` and its folder, in which the log is made."""
+    return all(os.access(one, os.W_OK) for one in (path, path.parent))
+
+
+def not_beside(path: Path, error: OSError) -> LibraryError:
+    """Return the error for a lock's file that cannot be made beside the library at ``path``."""
+    if error.errno in NO_ROOM:
+        return full(path)
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return read_only(path)
+    return LibraryError(f"Cannot write beside {path}: {error.strerror}. Name another folder with --library.")
+
+
+def only_read(error: LibraryError, path: Path) -> LibraryError:
+    """Return the error for a change to a library that was opened for reading because of ``error``."""
+    if isinstance(error, LibraryFull):
+        return LibraryFull(
+            f"The disk that holds {path} is full: nothing you do is kept. Make room, then start Pullquote again."
+        )
+    return LibraryReadOnly(
+        f"{path} may only be read here: nothing you do is kept. Make it writable, or name another folder with "
+        "--library."
+    )
+
+
+def read_only(path: Path) -> LibraryReadOnly:
     """Return the error for a library that may only be read."""
-    return LibraryError(
+    return LibraryReadOnly(
         f"{path} may only be read here. Nothing was changed; make it writable, or name another folder with --library."
     )
 

@@ -413,7 +413,7 @@ def test_a_folder_that_may_only_be_read_is_read(open_to_all, make):
     """
     said = finish(start(script, folder)).splitlines()
     assert said[0] == "1"
-    assert said[1].startswith("LibraryError")
+    assert said[1].startswith("LibraryReadOnly")
     assert str(folder) in said[1]
 
 
