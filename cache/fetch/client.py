@@ -23,8 +23,9 @@ from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddre
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.core.urls import host_of, same_origin
-from pullquote.cache.fetch.decompress import decompress, is_gzip, is_plain, layers_of, too_large
+from pullquote.cache.fetch.decompress import decompress, is_gzip, is_plain, layers_of
 from pullquote.cache.fetch.guard import Resolve, is_private, resolve
+from pullquote.cache.fetch.shorten import Bound, too_large
 from pullquote.cache.fetch.transport import RawRequest, RawResponse, Transport
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
@@ -62,7 +63,8 @@ class Limits(Struct, frozen=True, kw_only=True):
 class HttpRequest(Struct, frozen=True):
     """A request. Whatever it leaves open, the client's own settings decide.
 
-    ``cap`` bounds the bytes of the decoded body, ``total`` the seconds until it is there. ``private`` allows the host
+    ``cap`` bounds the bytes of the decoded body; of one beyond it, ``shorten`` has single long texts cut, as for a feed
+    (``fetch.shorten``). ``total`` bounds the seconds until it is there. ``private`` allows the host
     and port of ``url``, and no other, to be inside a private network: for addresses a user typed. ``login`` (name and
     password) is sent to the origin of ``url`` only, and so are ``headers`` other than conditions (``If-…``). Without
     ``follow`` a redirect is the response: no other host is asked; nor is one by any ``method`` but GET, because what
@@ -71,6 +73,7 @@ class HttpRequest(Struct, frozen=True):
 
     url: str
     cap: int = PAGE_CAP
+    shorten: bool = False
     accept: str = ACCEPT_PAGE
     headers: Mapping[str, str] = {}
     private: bool = False
@@ -235,7 +238,7 @@ class HttpClient:
             body = b""
             status = 200 if answer.status == 203 else answer.status  # one that a proxy changed (RFC 9110, 15.3.4)
             if status == 200 or request.method != "GET":
-                body = await _body(answer, request.cap)
+                body = await _body(answer, Bound(request.cap, shorten=request.shorten))
             elif answer.status == 304:  # has none (RFC 9110, 15.4.5); its end is read to use the connection again
                 async for _ in answer.pieces:
                     break
@@ -251,18 +254,18 @@ def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[
     )
 
 
-async def _body(answer: RawResponse, cap: int) -> bytes:
+async def _body(answer: RawResponse, bound: Bound) -> bytes:
     """Return the whole body, decoded."""
     size = answer.headers.get("content-length", "")
-    if size.isascii() and size.isdigit() and int(size[:18]) > cap:
-        raise too_large(cap)
+    if size.isascii() and size.isdigit() and int(size[:18]) > bound.most:
+        raise too_large(bound.cap)
     body = bytearray()
     pieces = 0
     async for piece in answer.pieces:
         pieces += 1
         body += piece
-        if len(body) > cap:
-            raise too_large(cap)
+        if len(body) > bound.cap:
+            await asyncio.to_thread(bound.keep, body)
         if pieces > CRUMBS and len(body) < pieces * LEAST_CRUMB:
             raise FetchError("The answer came in crumbs of a few bytes each; it was not read.")
         if not pieces % 64:
@@ -270,14 +273,14 @@ async def _body(answer: RawResponse, cap: int) -> bytes:
     layers = () if is_plain(body) else layers_of(answer.headers.get("content-encoding", ""))
     if not layers and is_gzip(body):
         layers = ("gzip",)
-    return await _unpacked(bytes(body), layers, cap) if layers else bytes(body)
+    return await _unpacked(bytes(body), layers, bound) if layers else bound.whole(body)
 
 
-async def _unpacked(body: bytes, layers: tuple[str, ...], cap: int) -> bytes:
+async def _unpacked(body: bytes, layers: tuple[str, ...], bound: Bound) -> bytes:
     """Return a body without its layers, undone in a thread that ends within moments of the caller's giving up."""
     ended = threading.Event()
     try:
-        return await asyncio.to_thread(decompress, body, layers, cap, ended.is_set)
+        return await asyncio.to_thread(decompress, body, layers, bound, ended.is_set)
     finally:
         ended.set()
 

@@ -12,7 +12,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 
-from pullquote.cache.core.errors import FetchError, TooLarge
+from pullquote.cache.core.errors import FetchError
+from pullquote.cache.fetch.shorten import Bound
 
 MOST_STREAMS = 4_096
 """Gzip members, one after the other, in one layer of a body: at 64 KB each, the usual least, far more than any cap."""
@@ -72,14 +73,16 @@ def is_gzip(data: bytes | bytearray) -> bool:
     return data.startswith(_GZIP)
 
 
-def decompress(body: bytes, layers: tuple[str, ...], cap: int, given_up: Callable[[], bool] = lambda: False) -> bytes:
+def decompress(
+    body: bytes, layers: tuple[str, ...], bound: Bound, given_up: Callable[[], bool] = lambda: False
+) -> bytes:
     """Return a body without its layers; blocks for up to ``MOST_SECONDS`` of the processor's time.
 
     ``given_up`` is asked every few milliseconds, from the same thread; once it is true, nothing more is done. Raises
-    ``TooLarge`` for more than ``cap`` bytes, ``FetchError`` for what is damaged, cut short or takes too long.
+    ``TooLarge`` for more bytes than ``bound`` keeps, ``FetchError`` for what is damaged, cut short or takes too long.
     """
     end = time.thread_time() + MOST_SECONDS
-    undoing = [_Layer(name, cap + SPARE) for name in layers]
+    undoing = [_Layer(name, bound.most + SPARE) for name in layers]
     found = bytearray()
 
     def through(depth: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -92,17 +95,12 @@ def decompress(body: bytes, layers: tuple[str, ...], cap: int, given_up: Callabl
             raise FetchError("The answer takes too long to unpack; it was not read.")
 
     for part in through(0, iter((body,))):
-        if len(found) + len(part) > cap:
-            raise too_large(cap)
         found += part
+        if len(found) > bound.cap:
+            bound.keep(found)
     if any(not layer.complete for layer in undoing):
         raise FetchError("The answer was cut short: its compressed body has no end.")
-    return bytes(found)
-
-
-def too_large(cap: int) -> TooLarge:
-    """Return the error for a body of more than ``cap`` bytes."""
-    return TooLarge(f"The answer is larger than {cap // 1024:,} KB; it was not read.")
+    return bound.whole(found)
 
 
 class _Layer:

@@ -182,6 +182,7 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
                     HttpRequest(
                         address,
                         cap=FEED_CAP if feed else PAGE_CAP,
+                        shorten=feed,
                         accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
                         private=private,
                         login=login,

@@ -256,6 +256,7 @@ class _Search:
         request = HttpRequest(
             address,
             cap=FEED_CAP,
+            shorten=True,
             accept=ACCEPT_FEED,
             private=self._private and at_home,
             login=self._login if at_home else None,

@@ -182,6 +182,7 @@ class Feeds(RefreshStage):
             HttpRequest(
                 state.url,
                 cap=FEED_CAP,
+                shorten=True,
                 accept=ACCEPT_FEED,
                 headers=headers,
                 private=state.private,

@@ -13,6 +13,7 @@ import threading
 import zlib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pullquote.cache.core.errors import (
@@ -26,6 +27,7 @@ from pullquote.cache.core.errors import (
 )
 from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect
 from pullquote.cache.fetch.guard import is_public, looks_private
+from pullquote.cache.fetch.shorten import LONGEST
 from pullquote.cache.fetch.transport import tls_context
 
 from ...waiting import WAIT, soon
@@ -580,3 +582,39 @@ async def test_an_answer_that_a_proxy_changed_is_a_200(loopback, reply):
     async with HttpClient() as client:
         answer = await client.get(HttpRequest(loopback.url + "/a", private=True))
     assert (answer.status, answer.body) == (200, b"words")
+
+
+LONG = "The reel turns and turns again. " * 130_000
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"<rss><item><title>1</title></item><item><a>{LONG}</a></item><item><title>3</title></item></rss>",
+        f"<rss><item><title>1</title><a><![CDATA[<p>{LONG}<p>{LONG}]]></a></item><item><title>3</title></item></rss>",
+        f'{{"items": [{{"title": "1"}}, {{"text": "<a href=\\"x\\">{LONG}"}}, {{"title": "3"}}]}}',
+    ],
+    ids=["escaped", "section", "json"],
+)
+async def test_h41_one_long_text_is_cut_and_the_rest_of_its_feed_is_read(loopback, reply, feed, packed):
+    body = feed.encode()
+    answer = reply(200, {"Content-Encoding": "gzip"}, gzip.compress(body, 1)) if packed else reply(body=body)
+    loopback.on("/feed", answer)
+    async with HttpClient() as client:
+        request = HttpRequest(loopback.url + "/feed", cap=3 << 20, private=True)
+        got = (await client.get(msgspec.structs.replace(request, shorten=True))).body
+        with pytest.raises(TooLarge):
+            await client.get(request)
+    assert len(got) < 2 * LONGEST
+    assert got.endswith(body[-18:])
+    assert got.startswith(body[:2_000])
+
+
+async def test_h41_a_feed_of_many_texts_is_still_too_large(loopback, reply):
+    loopback.on("/feed", reply(body=b"<rss>" + b"<a>words</a>" * (1 << 18) + b"</rss>"))
+    loopback.on("/endless", reply(pieces=lambda: iter([b"<rss><a>", *[b"x" * (1 << 20)] * 60])))
+    async with HttpClient() as client:
+        for path in ("/feed", "/endless"):
+            with pytest.raises(TooLarge):
+                await client.get(HttpRequest(loopback.url + path, cap=2 << 20, shorten=True, private=True))
