@@ -5,7 +5,7 @@ from __future__ import annotations
 from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
-from pullquote.cache.extract.entry_text import dek_beside, enclosures_of, has_markup, picture_beside
+from pullquote.cache.extract.entry_text import dek_beside, enclosures_of, has_markup, picture_beside, without_way_on
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.inline import plain_rich_text
@@ -21,7 +21,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
     """
     title = clean_line(entry.title) or None
     base = clean_address(entry.content_base) or clean_address(entry.link)
-    body = _body(entry.content or entry.summary, base, title)
+    body = _body(without_way_on(entry.content or entry.summary, entry.link), base, title)
     title = title or first_words(body_text(body.blocks))
     tags = tuple(name for raw in entry.categories if (name := clean_name(raw)))
     return Document(
@@ -63,7 +63,7 @@ def _dek(entry: Entry, blocks: tuple[Block, ...]) -> str | None:
     """Return the summary of an entry that has content too, ``None`` if it only repeats what ``blocks`` say."""
     if not entry.content or not entry.summary.strip():
         return None
-    summary = entry.summary
+    summary = without_way_on(entry.summary, entry.link)
     if has_markup(summary):
         summary = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
     return dek_beside(summary, body_text(blocks))

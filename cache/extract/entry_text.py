@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Document, Enclosure, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text, first_words
-from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.core.urls import absolute_url, address_key
 
 _TAG = re.compile(r"<(/?+)(!?+[a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--")  # a tag ends before the next one begins
 _HIDDEN = frozenset(("script", "style", "template", "noscript"))
@@ -25,6 +25,15 @@ _INLINE = frozenset(
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 
 
+_WAY_ON = re.compile(
+    r"<a\s([^<>]{1,4000})>((?:[^<>]|</?(?:b|em|i|span|strong)\b[^<>]{0,200}>){1,200})</a\s*>"
+    r"(?:[\s\])»→]|&(?:nbsp|raquo|rarr|#160|#32);|</[a-z][a-z0-9]{0,15}\s*>|<br\s*/?>)*+$",
+    re.IGNORECASE,
+)
+_HREF = re.compile(r"""(?i)\bhref\s*=\s*["']([^"'<>]+)""")
+_ENDED = tuple('.!?…>:;»”’")')
+"""What a text may end with whose sentence is done, or cut off, before a link; a reference and a tag among it."""
+_MOST_WORDS = 6
 _SOURCE = re.compile(r"""(?i)\ssrc\s*+=\s*+(?:"([^"<>]*+)"|'([^'<>]*+)')""")
 _POINT = re.compile(r"""(?i)\s(?:width|height)\s*+=\s*+["']?[0-2]["'\s/>]""")
 _MAX_DEK = 400
@@ -33,12 +42,13 @@ _MOST_ENCLOSURES = 20
 
 def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
     """Return the article as the feed holds it, without links and emphasis, and one picture at most. Never fails."""
-    source = entry.content or entry.summary
+    source = without_way_on(entry.content or entry.summary, entry.link)
     blocks = tuple(Paragraph(text) for text in _paragraphs(source))
     tags = (clean_name(raw) for raw in entry.categories)
     dek = None
     if entry.content and entry.summary.strip():
-        dek = dek_beside("\n".join(_paragraphs(entry.summary)), body_text(blocks))
+        summary = without_way_on(entry.summary, entry.link)
+        dek = dek_beside("\n".join(_paragraphs(summary)), body_text(blocks))
     return Document(
         url=clean_address(entry.link),
         outlet=clean_name(entry.outlet or outlet or "") or None,
@@ -58,6 +68,19 @@ def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
 def has_markup(text: str) -> bool:
     """Return whether the text of an entry may hold tags or references."""
     return "<" in text or "&" in text
+
+
+def without_way_on(source: str, link: str | None) -> str:
+    """Return an entry's HTML without the few linked words at its end that lead to its own page, "Read more".
+
+    They are told by where they lead, in whatever language; words that end a sentence stay.
+    """
+    found = _WAY_ON.match(source, source.rfind("<a ")) if link and "<a " in source else None
+    if not found or not link or not (to := _HREF.search(found[1])) or len(found[2].split()) > _MOST_WORDS:
+        return source
+    before = source[: found.start()].rstrip(" \t\n[(\xa0")
+    is_own = address_key(absolute_url(unescape(to[1]), link)) == address_key(link)
+    return before if is_own and before.endswith(_ENDED) and "".join(_visible(before)).strip() else source
 
 
 def dek_beside(summary: str, text: str) -> str | None:

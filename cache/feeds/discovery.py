@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
-from pullquote.cache.core.charsets import codec_of
+from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
 from pullquote.cache.core.feed import Candidate
 from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.core.urls import absolute_url, base_address
@@ -37,6 +37,10 @@ _ABOUT_COMMENTS = re.compile(
 )
 _MOVED = re.compile(r"\s*([0-5])(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
 _FEED_LINK = re.compile(r"(?:/|\.|\b)(?:rss2?|atom|feeds?|rdf|xml)/?(?:[?#]|$)", re.IGNORECASE)
+_CALLED_FEED = re.compile(
+    r"/?>\s*(?:<(?:span|b|i|strong)\b[^<>]{0,200}>\s*)?(?:rss|atom)(?:\s?[012][.\d]{0,3})?(?:[\s-]?feeds?)?\s*<",
+    re.IGNORECASE,
+)
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
 _TAG = re.compile(r"<(link|base|a|meta)(?=[\s/])((?:[^<>\"']++|\"[^\"]{0,4096}\"|'[^']{0,4096}')*+)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -115,7 +119,9 @@ def page_links(page: bytes) -> PageLinks:
         name, values = match[1].lower(), _attributes(match[2])
         href = values.get("href", "")
         kind = values.get("type", "").strip().lower()
-        if name == "a" and (_FEED_LINK.search(href) or is_feed_type(kind, href)):
+        if name == "a" and (
+            _FEED_LINK.search(href) or is_feed_type(kind, href) or _CALLED_FEED.match(text, match.end())
+        ):
             anchors.append(href)
         elif name == "base" and base is None:
             base = href or None
@@ -134,7 +140,10 @@ def page_links(page: bytes) -> PageLinks:
 
 
 def _decode(page: bytes) -> str:
-    """Return a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
+    """Return a page as text: by its mark or declaration, else UTF-8; all that counts here is ASCII but for titles."""
+    for mark, name in BYTE_ORDER_MARKS:
+        if page.startswith(mark):
+            return page.decode(name, "replace")
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
     codec = codec_of(declared[1].decode("ascii")) if declared else None
     try:

@@ -227,3 +227,17 @@ def test_where_feeds_are_by_custom_in_a_folder_of_the_site_too():
     ]
     for page in ("https://site.example/2026/03/story/", "https://site.example/story.html"):
         assert customary(page) == customary("https://site.example/")
+
+
+@pytest.mark.parametrize("words", ["RSS", " RSS feed", "<b>Atom</b>", "RSS 2.0", "rss-feeds"])
+def test_a_link_that_is_called_a_feed_is_one_wherever_it_leads(words):
+    page = f'<a href="/about">About RSS feeds</a><a class="x" href="/syndicate?id=4">{words}</a>'
+    found = discovery.anchored_feeds(discovery.page_links(page.encode()), URL)
+    assert [one.url for one in found] == ["https://outlet.example/syndicate?id=4"]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_a_page_with_a_byte_order_mark_is_read(codec):
+    mark = "\ufeff" if codec == "utf-16-be" else ""
+    page = f'{mark}<link rel="alternate" type="{RSS}" href="/feed">'.encode(codec)
+    assert [one.url for one in feed_links(page, URL).declared] == ["https://outlet.example/feed"]

@@ -75,3 +75,21 @@ def test_several_documents_in_one_answer_are_read(between):
     feed = parse_feed((rss("<item><title>One</title></item>") + between + OTHER).encode(), url=None)
     assert feed.title == "Own"
     assert [entry.title for entry in feed.entries] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<p>It begins… <a href="https://own.example/1?utm_source=rss">Continue reading &rarr;</a></p>', "It begins…"),
+        ('It begins. <a href="/1#more">Weiterlesen</a>', "It begins."),
+        ('<div>It begins. <span>[<a href="https://own.example/1"><b>Read</b> more</a>]</span></div>', "It begins."),
+        ('It begins at <a href="/1">our place</a>', "It begins at our place"),
+        ('It begins. <a href="/2">Read more</a>', "It begins. Read more"),
+        ('It begins. <a href="/1">So it was said by all of them at the quay</a>', None),
+    ],
+)
+def test_the_way_on_to_an_entrys_own_page_is_no_text(html, left):
+    entry = Entry(key="1", title="T", link="https://own.example/1", content=html)
+    for document_of in (document_of_entry, document_of_text):
+        text = " ".join(getattr(block, "text", "") for block in document_of(entry, outlet=None).blocks)
+        assert " ".join(text.split()) == (left or "It begins. So it was said by all of them at the quay")
