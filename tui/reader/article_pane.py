@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +13,7 @@ from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
-from pullquote.cache.core.results import Headline
-from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.actions import key_of
+from pullquote.tui.reader.article_answer import ArticleAnswers, Found
 from pullquote.tui.reader.what_changed import WhatChanged
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
@@ -24,17 +21,15 @@ from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.layout import Passage
 from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks
 from pullquote.tui.render.quotations import Quotations
-from pullquote.tui.render.story_rows import story_lines
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts
 from pullquote.tui.services.images.store import ImageStore
-from pullquote.tui.services.library.own_marks import own_marks_of
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pullquote.tui.services.library.access import LibraryAccess
 
@@ -55,22 +50,6 @@ class WantedQuote(Struct, frozen=True):
 
     block: int
     text: str
-
-
-class _Found(Struct, frozen=True):
-    """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
-
-    ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is, what is new, and
-    what has changed; ``veiled`` is what of it is veiled, ``own`` what of the quote book stands in it.
-    """
-
-    article: Article
-    position: float | None = None
-    origin: Origin | None = None
-    marks: str = ""
-    story: tuple[str | Passage, ...] = ()
-    veiled: VeiledParts = NOTHING_VEILED
-    own: OwnMarks = NO_MARKS
 
 
 class ArticlePane(Column):
@@ -124,6 +103,7 @@ class ArticlePane(Column):
         self._positions: dict[int, float] = {}
         self._part: tuple[int, Sequence[str]] | None = None
         self._changes = WhatChanged(self, access, icons, self._check_changes)
+        self._answers = ArticleAnswers(access, self._changes, icons)
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -210,7 +190,7 @@ class ArticlePane(Column):
                 self._changes.compare(number, again=True)
                 self.post_message(self.Shown(article))
             else:
-                self._show_again(_Found(again, origin=origin, veiled=veiled))
+                self._show_again(Found(again, origin=origin, veiled=veiled))
 
         self.check_marks()
         self._access.look_up(self, lambda: self._access.veils.article(number, origin), found, group="check")
@@ -226,7 +206,7 @@ class ArticlePane(Column):
 
     def _story_now(self, number: int, article: Article) -> Sequence[str | Passage]:
         origin = self._origin
-        return self._access.read_now(self, lambda: self._story_of(number, article, origin), self._view.story)
+        return self._access.read_now(self, lambda: self._answers.story_of(number, article, origin), self._view.story)
 
     def _forget_preview(self) -> None:
         if self._preview is not None:
@@ -245,7 +225,7 @@ class ArticlePane(Column):
         self.save_position()
         self.workers.cancel_group(self, "read")
         self._changes.leave()
-        found = self._access.read_now(self, lambda: self._find(article), None)
+        found = self._access.read_now(self, lambda: self._answers.find(article, self._positions.get(article)), None)
         if found is None:
             return
         if not found.article.rules:
@@ -272,22 +252,7 @@ class ArticlePane(Column):
             return
         again = self._access.read_now(self, lambda: self._access.veils.article(number), None)
         if again is not None and again[0].rules:
-            self._show_again(_Found(again[0], veiled=again[1]))
-
-    def _find(self, article: int) -> _Found:
-        position = self._positions.get(article)
-        if position is None:
-            position = self._library.place(article)
-        found, veiled = self._access.veils.article(article)
-        story, (marks, own) = self._story_of(article, found, None), self._marks_of(article, found)
-        return _Found(found, position, marks=marks, story=story, veiled=veiled, own=own)
-
-    def _story_of(self, number: int, article: Article, origin: Origin | None) -> tuple[str | Passage, ...]:
-        stories, changed = self._library.stories, self._changes.passages(number)
-        lines = story_lines(article, stories.others(number), stories.new_in(number))
-        why = self._library.why_in_part(number) if origin != "page" else None
-        part = [] if why is None else [_in_part(article, why, self._library.settings.keys)]
-        return *changed, *lines, *part
+            self._show_again(Found(again[0], veiled=again[1]))
 
     def _check_changes(self, number: int) -> None:
         """Show how an article changed, now that its two texts have been compared."""
@@ -312,13 +277,6 @@ class ArticlePane(Column):
         if changed and article is not None and (number := article.id) is not None and not self._library.read_only:
             self._access.write(self, lambda: self._library.changed.looked_at(number))
 
-    def _marks_of(self, number: int, article: Article) -> tuple[str, OwnMarks]:
-        """Return what the user made of an article, in words, and what of the quote book stands in it."""
-        headlines = self._library.headlines([number])
-        marked = any(headline.marked for headline in headlines)  # of most articles nothing more is asked
-        own = own_marks_of(self._library, article) if marked else NO_MARKS
-        return "".join(_own_marks(headline, self._icons.dot) for headline in headlines), own
-
     def check_marks(self) -> None:
         """Show the user's tags of the article, and what of the quote book stands in it, as they are now."""
         if (article := self.article) is not None and (number := article.id) is not None:
@@ -327,9 +285,11 @@ class ArticlePane(Column):
             self._show_progress()
 
     def _marks_now(self, number: int, article: Article) -> tuple[str, OwnMarks]:
-        return self._access.read_now(self, lambda: self._marks_of(number, article), (self._marks, self._view.own))
+        return self._access.read_now(
+            self, lambda: self._answers.marks_of(number, article), (self._marks, self._view.own)
+        )
 
-    def _show_again(self, found: _Found) -> None:
+    def _show_again(self, found: Found) -> None:
         """Show another text, or other names, of the article that is shown; nothing moves."""
         self._origin = found.origin
         story = self._view.story
@@ -340,7 +300,7 @@ class ArticlePane(Column):
         self._show_progress()
         self.post_message(self.Shown(found.article))
 
-    def _show(self, found: _Found | None) -> None:
+    def _show(self, found: Found | None) -> None:
         article, position = (found.article, found.position) if found else (None, None)
         self._origin = found.origin if found else None
         self._changes.keep(article.id if article is not None else None)
@@ -378,40 +338,15 @@ class ArticlePane(Column):
             return
         shown = self._origin
 
-        def found(other: _Found | str) -> None:
+        def found(other: Found | str) -> None:
             if isinstance(other, str):
                 self.post_message(Said(other))
             elif self.article is not None and self.article.id == number:
                 self._show_again(other)
-                self.post_message(Said(self._name_of(other)))
+                self.post_message(Said(other.called))
 
         self.post_message(Said("Looking for the full text"))
-        self._access.look_up(self, lambda: self._other_text(number, shown), found, group="full text")
-
-    def _other_text(self, article: int, shown: Origin | None) -> _Found | str:
-        """Return the text that is not shown, fetched if it must be; a sentence where there is no other."""
-        origins = self._library.origins(article)
-        if "page" not in origins and len(origins) < 2:
-            library: Any = self._library
-            asyncio.run(library.fetch_page(article))
-            if self._library.origins(article)[0] != "page":
-                return "The page has no more than this."
-            return self._text_from(article, "page")
-        others: list[Origin] = [origin for origin in origins if origin != (shown or origins[0])]
-        if not others:
-            return "This is the full text."
-        return self._text_from(article, others[0])
-
-    def _name_of(self, text: _Found) -> str:
-        if text.origin != "page":
-            return "The feed's own text"
-        number = text.article.id
-        whole = number is None or self._access.read_now(self, lambda: self._library.why_in_part(number), None) is None
-        return "The full text" if whole else "What the page shows"
-
-    def _text_from(self, number: int, origin: Origin) -> _Found:
-        article, veiled = self._access.veils.article(number, origin)
-        return _Found(article, origin=origin, veiled=veiled)
+        self._access.look_up(self, lambda: self._answers.other_text(number, shown), found, group="full text")
 
     # What of it is veiled
 
@@ -548,19 +483,3 @@ class ArticlePane(Column):
             self.post_message(Said("Pictures shown"))
         else:
             self.post_message(Said("Pictures need colours and Unicode signs; here their captions stand for them."))
-
-
-def _in_part(article: Article, why: str, keymap: Mapping[str, str]) -> str:
-    """Return what is said above a text that is not whole: ``why`` its page did not come, what gets at the rest."""
-    if not article.url:
-        return "This is all the feed says, and it names no page with more."
-    reason = f" {clean_line(why)}" if why else ""
-    asks, opens = key_of("full_text", keymap), key_of("browse", keymap)
-    return f"This is only what the feed says.{reason} {asks} asks for the page, {opens} opens it."
-
-
-def _own_marks(headline: Headline, dot: str) -> str:
-    """Return what the user made of an article, as it stands above it: ``reading list · oscars, to review``."""
-    parts = ["reading list"] if headline.queued else []
-    parts += [", ".join(map(clean_line, headline.tags))] if headline.tags else []
-    return f" {dot} ".join(parts)
