@@ -20,7 +20,7 @@ from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import BY_ID, spelled
 from pullquote.tui.keymap import MOST, usable_macros
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.query import ListQuery
 from pullquote.tui.screens.output import show_page, start
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.library.editions import is_length, minutes_of

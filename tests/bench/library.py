@@ -27,8 +27,8 @@ from pullquote.cache.core.article import Article, Paragraph, body_text
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Partly
 from pullquote.cache.library import Library
-from pullquote.tui.reader.list_answer import FIRST
-from pullquote.tui.reader.list_counts import COUNTING
+from pullquote.tui.reader.list.answer import FIRST
+from pullquote.tui.reader.list.counts import COUNTING
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import typeset

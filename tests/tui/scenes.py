@@ -41,7 +41,7 @@ from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds
 from pullquote.cache.store.catalogue import records as catalogue
-from pullquote.tui.reader.beginning import SAMPLES_GONE
+from pullquote.tui.reader.ways.beginning import SAMPLES_GONE
 
 from .conftest import DECIDED, Session, rich_article
 from .veiled import RECAPS, guarded, report

@@ -18,8 +18,8 @@ from pullquote.cache.core.settings import Listing
 from pullquote.cache.library import Library
 from pullquote.tui import first_frame
 from pullquote.tui.app import Reader
-from pullquote.tui.reader.next_frame import next_frame
 from pullquote.tui.reader.screen import ReaderScreen
+from pullquote.tui.reader.ways.next_frame import next_frame
 from pullquote.tui.render import rows
 
 from .conftest import DECIDED, Make, at_rest

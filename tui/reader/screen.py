@@ -4,7 +4,7 @@ Three panes own what they show; this screen owns which of them has the keys. Sta
 messages, and no pane knows another.
 
 Textual looks for ``action_…`` and ``on_…`` on the screen: each stands here in a line or two, under what it is about.
-What it does is in the part that it calls (``key_parts``, ``navigation``, ``news``, a pane).
+What it does is in the part that it calls (in ``keys``, in ``ways``, ``news``, a pane).
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
+from pullquote.tui.reader.article.pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
-from pullquote.tui.reader.key_parts import KeyParts
-from pullquote.tui.reader.list_pane import ArticleListPane
-from pullquote.tui.reader.list_query import ListQuery, about
-from pullquote.tui.reader.navigation import Navigation
+from pullquote.tui.reader.keys.parts import KeyParts
+from pullquote.tui.reader.list.pane import ArticleListPane
+from pullquote.tui.reader.list.query import ListQuery, about
 from pullquote.tui.reader.news import News
-from pullquote.tui.reader.onward import Onward
 from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
+from pullquote.tui.reader.ways.navigation import Navigation
+from pullquote.tui.reader.ways.onward import Onward
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
 from pullquote.tui.services.refresh.refresher import Refresher
@@ -806,7 +806,7 @@ class ReaderScreen(Screen[None]):
         try:
             await self.access.settled()
             with suppress(OSError, ImportError):  # no file can be opened any more: the next start does without it
-                from pullquote.tui.reader.next_frame import next_frame  # lazy: not needed to start
+                from pullquote.tui.reader.ways.next_frame import next_frame  # lazy: not needed to start
 
                 self.next_frame = next_frame(itself)
         finally:

@@ -16,8 +16,8 @@ from pullquote.cache.library import Library
 from pullquote.cache.store.reading import search
 from pullquote.cache.store.stories import grouping
 from pullquote.cache.store.stories import rows as story_rows
-from pullquote.tui.reader import list_answer
-from pullquote.tui.reader.list_pane import ArticleListPane
+from pullquote.tui.reader.list import answer as list_answer
+from pullquote.tui.reader.list.pane import ArticleListPane
 
 from ...waiting import WAIT
 

@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.cache.core.article import Entity, EntityType
 from pullquote.cache.core.order import Order
-from pullquote.tui.reader.list_query import ListQuery, about
+from pullquote.tui.reader.list.query import ListQuery, about
 
 UNREAD = ListQuery(section="is:unread", section_title="Unread", order=Order.OLDEST)
 

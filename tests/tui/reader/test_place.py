@@ -501,7 +501,7 @@ async def test_the_percent_is_one_number_in_header_list_and_json_at_any_width(li
 async def test_how_far_one_has_read_is_kept_before_the_article_is_left(
     library: Library, reader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pullquote.tui.reader.article_pane.KEPT_WITHIN", 0.01)
+    monkeypatch.setattr("pullquote.tui.reader.article.pane.KEPT_WITHIN", 0.01)
     async with reader(library, size=(80, 24)) as session:
         await session.press("j", "enter", "ctrl+d")
         number = session.screen.article.article.id

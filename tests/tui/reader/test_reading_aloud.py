@@ -13,7 +13,7 @@ import pytest
 from pullquote.cache.core.article import Article, Image, Paragraph, PullQuote
 from pullquote.cache.core.settings import Open, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.reader.reading_aloud import spoken_parts
+from pullquote.tui.reader.article.reading_aloud import spoken_parts
 
 PARAGRAPHS = [f"Paragraph {number} says a little. " + "It goes on for a while. " * 12 for number in range(9)]
 SPEAKS = """

@@ -12,7 +12,7 @@ import pytest
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, body_text, count_words
 from pullquote.cache.core.settings import Listing, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.reader.list_stories import shifted
+from pullquote.tui.reader.list.stories import shifted
 
 NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
 SAID = "We never run out of lamps"

@@ -28,8 +28,8 @@ from pullquote.tui.services.programs.selecting import copy_selection
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.article_pane import ArticlePane
-    from pullquote.tui.reader.reading_aloud import ReadingAloud
+    from pullquote.tui.reader.article.pane import ArticlePane
+    from pullquote.tui.reader.article.reading_aloud import ReadingAloud
     from pullquote.tui.services.library.access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
 
@@ -88,7 +88,7 @@ class ArticleActions:
     def speak(self, view: ArticleView) -> None:
         """Read the article of a view aloud from the paragraph on top, or stop."""
         if self._aloud is None:
-            from pullquote.tui.reader.reading_aloud import ReadingAloud  # lazy: few begin by it
+            from pullquote.tui.reader.article.reading_aloud import ReadingAloud  # lazy: few begin by it
 
             self._aloud = ReadingAloud(view, lambda: self._open.speak)
         self._aloud.toggle()

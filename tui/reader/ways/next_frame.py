@@ -15,7 +15,7 @@ from textual.widget import Widget
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.actions import Pane
 from pullquote.tui.first_frame import HOLE
-from pullquote.tui.reader.navigation import OPEN_EDITION, OPEN_PAGES, OPEN_PANE
+from pullquote.tui.reader.ways.navigation import OPEN_EDITION, OPEN_PAGES, OPEN_PANE
 from pullquote.tui.render.ages import RECENT
 from pullquote.tui.render.row_format import DateFormat
 from pullquote.tui.widgets.headline_list import Clock

@@ -13,8 +13,8 @@ from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
-from pullquote.tui.reader.article_answer import ArticleAnswers, Found
-from pullquote.tui.reader.what_changed import WhatChanged
+from pullquote.tui.reader.article.answer import ArticleAnswers, Found
+from pullquote.tui.reader.article.what_changed import WhatChanged
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES

@@ -13,8 +13,8 @@ from pullquote.tui.services.refresh.edition_fetch import EditionFetch
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
-    from pullquote.tui.reader.edition_reading import EditionReading
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.reader.ways.edition_reading import EditionReading
     from pullquote.tui.render.issue import Issue
     from pullquote.tui.screens.page import Go
 

@@ -15,10 +15,10 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import counts_from_now
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
-from pullquote.tui.reader.density import Density
-from pullquote.tui.reader.list_answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
-from pullquote.tui.reader.list_counts import COUNTING, ListCounts
-from pullquote.tui.reader.list_place import (
+from pullquote.tui.reader.list.answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
+from pullquote.tui.reader.list.counts import COUNTING, ListCounts
+from pullquote.tui.reader.list.density import Density
+from pullquote.tui.reader.list.place import (
     CURSOR_KEY,
     ORDER_KEY,
     QUERY_KEY,
@@ -27,8 +27,8 @@ from pullquote.tui.reader.list_place import (
     recalled_query,
     without,
 )
-from pullquote.tui.reader.list_query import ALL, ListQuery
-from pullquote.tui.reader.list_stories import shifted, toggled, unfolded_words
+from pullquote.tui.reader.list.query import ALL, ListQuery
+from pullquote.tui.reader.list.stories import shifted, toggled, unfolded_words
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.row_format import DateFormat

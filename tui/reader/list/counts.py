@@ -13,14 +13,14 @@ from textual.widget import Widget
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
-from pullquote.tui.reader.list_place import arrived_in
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.place import arrived_in
+from pullquote.tui.reader.list.query import ListQuery
 from pullquote.tui.services.messages import failure
 from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.list_answer import ListAnswers
+    from pullquote.tui.reader.list.answer import ListAnswers
     from pullquote.tui.services.library.access import LibraryAccess
 
 COUNTING = "counting"

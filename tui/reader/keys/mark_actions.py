@@ -11,7 +11,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline, Marked, Undone
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.beginning import SAMPLES_GONE
+from pullquote.tui.reader.ways.beginning import SAMPLES_GONE
 from pullquote.tui.services.messages import NO_ARTICLE, NOTHING_LEFT, Said
 
 if TYPE_CHECKING:

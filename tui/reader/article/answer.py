@@ -18,7 +18,7 @@ from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts
 from pullquote.tui.services.library.own_marks import own_marks_of
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.what_changed import WhatChanged
+    from pullquote.tui.reader.article.what_changed import WhatChanged
     from pullquote.tui.services.library.access import LibraryAccess
 
 

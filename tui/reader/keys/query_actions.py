@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.following.topics import Topic
 from pullquote.cache.core.query import complaint
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.query import ListQuery
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.id_set import IdSet
 from pullquote.cache.core.id_set import without as without_ids
 from pullquote.cache.core.order import Order
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.query import ListQuery
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.query import ListQuery
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.edition_reading import EditionReading
+    from pullquote.tui.reader.ways.edition_reading import EditionReading
     from pullquote.tui.screens.page import Place
 
 

@@ -17,13 +17,13 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
-from pullquote.tui.reader.list_place import held_in
-from pullquote.tui.reader.list_query import READING_LIST, ListQuery
+from pullquote.tui.reader.list.place import held_in
+from pullquote.tui.reader.list.query import READING_LIST, ListQuery
 from pullquote.tui.services.prompt.completion import as_typed
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.reader.density import Density
+    from pullquote.tui.reader.list.density import Density
     from pullquote.tui.render.day_headings import Days
 
 MOST_FOUND = 200

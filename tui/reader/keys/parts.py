@@ -15,14 +15,14 @@ from pullquote.tui.screens.entity_editor import EntityEditor
 if TYPE_CHECKING:
     from pullquote.cache.core.article import Article
     from pullquote.cache.core.results import EntityRow
-    from pullquote.tui.reader.article_actions import ArticleActions
-    from pullquote.tui.reader.mark_actions import MarkActions
-    from pullquote.tui.reader.own_passages import OwnPassages
-    from pullquote.tui.reader.query_actions import QueryActions
+    from pullquote.tui.reader.keys.article_actions import ArticleActions
+    from pullquote.tui.reader.keys.mark_actions import MarkActions
+    from pullquote.tui.reader.keys.own_passages import OwnPassages
+    from pullquote.tui.reader.keys.query_actions import QueryActions
+    from pullquote.tui.reader.keys.story_actions import StoryActions
+    from pullquote.tui.reader.keys.tag_actions import TagActions
+    from pullquote.tui.reader.keys.veil_actions import VeilActions
     from pullquote.tui.reader.screen import ReaderScreen
-    from pullquote.tui.reader.story_actions import StoryActions
-    from pullquote.tui.reader.tag_actions import TagActions
-    from pullquote.tui.reader.veil_actions import VeilActions
     from pullquote.tui.screens.guard_editor import GuardEditor
     from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.widgets.selection_keys import SelectionKeys
@@ -44,49 +44,49 @@ class KeyParts:
     @cached_property
     def article(self) -> ArticleActions:
         """What is done with one article."""
-        from pullquote.tui.reader.article_actions import ArticleActions
+        from pullquote.tui.reader.keys.article_actions import ArticleActions
 
         return ArticleActions(self._screen, self._screen.access, self._screen.icons, self._screen.prompt)
 
     @cached_property
     def marks(self) -> MarkActions:
         """Marks, removals, and what takes them back."""
-        from pullquote.tui.reader.mark_actions import MarkActions
+        from pullquote.tui.reader.keys.mark_actions import MarkActions
 
         return MarkActions(self._screen)
 
     @cached_property
     def tags(self) -> TagActions:
         """Tags and the reading list."""
-        from pullquote.tui.reader.tag_actions import TagActions
+        from pullquote.tui.reader.keys.tag_actions import TagActions
 
         return TagActions(self._screen)
 
     @cached_property
     def passages(self) -> OwnPassages:
         """The quote book in the article."""
-        from pullquote.tui.reader.own_passages import OwnPassages
+        from pullquote.tui.reader.keys.own_passages import OwnPassages
 
         return OwnPassages(self._screen)
 
     @cached_property
     def stories(self) -> StoryActions:
         """The story of the article."""
-        from pullquote.tui.reader.story_actions import StoryActions
+        from pullquote.tui.reader.keys.story_actions import StoryActions
 
         return StoryActions(self._screen)
 
     @cached_property
     def queries(self) -> QueryActions:
         """Sections, filter and search."""
-        from pullquote.tui.reader.query_actions import QueryActions
+        from pullquote.tui.reader.keys.query_actions import QueryActions
 
         return QueryActions(self._screen)
 
     @cached_property
     def veils(self) -> VeilActions:
         """What is veiled."""
-        from pullquote.tui.reader.veil_actions import VeilActions
+        from pullquote.tui.reader.keys.veil_actions import VeilActions
 
         return VeilActions(self._screen)
 

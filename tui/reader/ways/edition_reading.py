@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.list_query import ListQuery
+from pullquote.tui.reader.list.query import ListQuery
 from pullquote.tui.screens.page import Place
 from pullquote.tui.services.library.editions import issue_of
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
-    from pullquote.tui.reader.article_pane import WantedQuote
+    from pullquote.tui.reader.article.pane import WantedQuote
     from pullquote.tui.reader.screen import ReaderScreen
 
 COVER = -1

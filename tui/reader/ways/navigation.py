@@ -11,16 +11,16 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.tui.actions import Pane
-from pullquote.tui.reader.article_pane import WantedQuote
-from pullquote.tui.reader.origins import Origin, Standing
+from pullquote.tui.reader.article.pane import WantedQuote
+from pullquote.tui.reader.ways.origins import Origin, Standing
 from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
-    from pullquote.tui.reader.beginning import Beginning
-    from pullquote.tui.reader.edition_actions import EditionActions
-    from pullquote.tui.reader.edition_reading import EditionReading
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.reader.ways.beginning import Beginning
+    from pullquote.tui.reader.ways.edition_actions import EditionActions
+    from pullquote.tui.reader.ways.edition_reading import EditionReading
     from pullquote.tui.screens.calendar import CalendarQuery
     from pullquote.tui.screens.page import Go, Page, Place
     from pullquote.tui.screens.quotes import QuotesQuery
@@ -256,7 +256,7 @@ class Navigation:
 
     @cached_property
     def _editions(self) -> EditionActions:
-        from pullquote.tui.reader.edition_actions import EditionActions
+        from pullquote.tui.reader.ways.edition_actions import EditionActions
 
         return EditionActions(self._screen, self._go_on, self._resume_edition)
 
@@ -282,7 +282,7 @@ class Navigation:
         self._read_edition(edition, place)
 
     def _read_edition(self, edition: Edition, place: int, quote: WantedQuote | None = None) -> None:
-        from pullquote.tui.reader.edition_reading import EditionReading
+        from pullquote.tui.reader.ways.edition_reading import EditionReading
 
         self._screen.article.save_position()
         self._edition = self._unkept = EditionReading(self._screen, edition, place)
@@ -295,7 +295,7 @@ class Navigation:
             return False
         while self._origins and not self._origins[-1].is_edition:
             self._origins.pop()  # pages that lay over it: what was opened from them is left behind
-        from pullquote.tui.reader.edition_reading import COVER
+        from pullquote.tui.reader.ways.edition_reading import COVER
 
         place = self._edition.step(step)
         if self._origins and (place is None or place == COVER):
@@ -312,7 +312,7 @@ class Navigation:
         origin = next((one for one in reversed(self._origins) if one.is_edition), None)
         if self._edition is None or origin is None or not self._edition.edition.id:
             return ""
-        from pullquote.tui.reader.edition_reading import KeptReading
+        from pullquote.tui.reader.ways.edition_reading import KeptReading
 
         was = origin.before
         kept = KeptReading(self._edition.edition.id, origin.pages, was.query, was.focus, was.article, was.pane)
@@ -320,7 +320,7 @@ class Navigation:
 
     def _restore_edition(self, kept: str) -> bool:
         """Open the article at which an edition was left; return whether there is one."""
-        from pullquote.tui.reader.edition_reading import EditionReading, KeptReading
+        from pullquote.tui.reader.ways.edition_reading import EditionReading, KeptReading
 
         screen = self._screen
         with suppress(msgspec.DecodeError):
@@ -372,7 +372,7 @@ class Navigation:
 
     @property
     def _beginning(self) -> Beginning:
-        from pullquote.tui.reader.beginning import Beginning
+        from pullquote.tui.reader.ways.beginning import Beginning
 
         return Beginning(self._screen, self.show_feeds)
 

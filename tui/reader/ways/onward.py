@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pullquote.tui.actions import Pane
 
 if TYPE_CHECKING:
-    from pullquote.tui.reader.navigation import Navigation
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.reader.ways.navigation import Navigation
 
 
 class Onward:
