@@ -11,8 +11,10 @@ LONGEST = 1 << 20
 MOST_CUTS = 8
 """How often one body is cut, so that it is read to ``MOST_CUTS`` times its cap at most."""
 
-_IN_MARKUP = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<]++", re.DOTALL)
-_IN_JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_SECTION = re.compile(rb"<!\[CDATA\[")
+_ELEMENT = re.compile(rb"<((?:[\w-]{1,40}:)?(?:content|encoded|description|summary|body))(?=[\s>])[^<>]*(?<!/)>")
+_RUN = re.compile(rb"[^<]++")
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _BLANKS = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -50,18 +52,43 @@ def too_large(cap: int) -> TooLarge:
 def shortened(body: bytes | bytearray) -> bytes | None:
     """Return the beginning of a feed with each text cut at ``LONGEST``; ``None`` for what is neither XML nor JSON.
 
-    A text that has no end yet is cut as well: what is appended to it later is cut off the next time.
+    A text is a section, a run without tags, then an element for texts with all its tags; in JSON a string. One that has
+    no end yet is cut as well: what is appended to it later is cut off the next time.
     """
-    first = bytes(body[:64]).lstrip(_BLANKS)[:1]
-    if first == b"<":
-        return _IN_MARKUP.sub(_cut, body)
-    return _IN_JSON.sub(_cut, body) if first in (b"{", b"[") else None
+    body = bytes(body)
+    first = body[:64].lstrip(_BLANKS)[:1]
+    if first in (b"{", b"["):
+        return _STRING.sub(_cut, body)
+    if first != b"<":
+        return None
+    body = _RUN.sub(_cut, _with_short_parts(body, _SECTION, b" "))
+    return _with_short_parts(body, _ELEMENT, b">")
 
 
 def _cut(found: re.Match[bytes]) -> bytes:
     text = found[0]
     if len(text) <= LONGEST:
         return text
-    blank = text.rfind(b" ", LONGEST - 4_096, LONGEST)  # neither inside a character nor inside a reference
-    end = next((sign for sign in (b"]]>", b'"') if text.endswith(sign) and text[:1] in (b"<", b'"')), b"")
-    return text[: blank if blank > 0 else LONGEST] + end
+    end = b'"' if text[:1] == b'"' and text.endswith(b'"') else b""
+    return text[: _end(text, 0, b" ")] + end
+
+
+def _with_short_parts(body: bytes, opening: re.Pattern[bytes], sign: bytes) -> bytes:
+    """Return a body in which what is too long between an opening and its end is cut behind a ``sign``."""
+    kept: list[bytes] = []
+    at = seen = 0
+    for opened in opening.finditer(body):
+        if opened.start() < seen:
+            continue
+        seen = body.find(b"</" + opened[1] if opened.lastindex else b"]]>", opened.end())
+        seen = seen if seen >= 0 else len(body)
+        if seen - opened.end() > LONGEST:
+            kept.append(body[at : _end(body, opened.end(), sign)])
+            at = seen
+    return b"".join((*kept, body[at:]))
+
+
+def _end(body: bytes, start: int, sign: bytes) -> int:
+    """Return where a text that begins at ``start`` is cut: neither inside a character, a reference nor a tag."""
+    found = body.rfind(sign, start + LONGEST - 4_096, start + LONGEST)
+    return found + 1 if found >= 0 else start + LONGEST

@@ -592,10 +592,14 @@ LONG = "The reel turns and turns again. " * 130_000
     "feed",
     [
         f"<rss><item><title>1</title></item><item><a>{LONG}</a></item><item><title>3</title></item></rss>",
+        (
+            f"<feed><entry><title>1</title><content type='xhtml'><div>{'<p>The reel turns.</p>' * 200_000}</div>"
+            "</content></entry><entry><title>3</title></entry></feed>"
+        ),
         f"<rss><item><title>1</title><a><![CDATA[<p>{LONG}<p>{LONG}]]></a></item><item><title>3</title></item></rss>",
         f'{{"items": [{{"title": "1"}}, {{"text": "<a href=\\"x\\">{LONG}"}}, {{"title": "3"}}]}}',
     ],
-    ids=["escaped", "section", "json"],
+    ids=["escaped", "elements", "section", "json"],
 )
 async def test_h41_one_long_text_is_cut_and_the_rest_of_its_feed_is_read(loopback, reply, feed, packed):
     body = feed.encode()
