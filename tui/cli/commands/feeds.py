@@ -185,9 +185,10 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
 
 @feeds.command(
     "import",
-    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list. A file with one feed a line
-    does as well: addresses, newsboat's urls, an sfeedrc. A feed inside a private network is left out and named;
-    --allow-private takes it too.
+    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list. Other lists do as well:
+    a table (CSV, TSV) whose head names its columns, the JSON of another reader, one address a line with or without a
+    name, newsboat's urls, an sfeedrc. A feed inside a private network is left out and named; --allow-private takes it
+    too.
 
     \b
     Examples:
