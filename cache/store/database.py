@@ -22,16 +22,13 @@ from pullquote.cache.core.errors import LibraryError, LibraryFull, LibraryReadOn
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate
 from pullquote.cache.store.file import sqlite_errors
-from pullquote.cache.store.file.connection import Connection
+from pullquote.cache.store.file.connection import CLOSING_SECONDS, Connection, Reader, Readers
 from pullquote.cache.store.file.lock import WriteLock
 
 if TYPE_CHECKING:
     from pullquote.cache.store.safety.journal import Journal, PutOff
 
 BUSY_SECONDS = 5.0
-CLOSING_SECONDS = 1.0
-"""How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
-_STOPPING_SECONDS = 0.02
 _COPYING_SECONDS = 0.1
 """How long who makes a mark may be kept with the copy that begins with it: that of a small library is whole then."""
 PATIENCE = 1.0
@@ -60,33 +57,6 @@ class _GaveWay(Exception):
     """A bulk transaction was rolled back because another writer waits."""
 
 
-class _Reader:
-    """The connection a thread reads through; whoever uses or closes it has its ``turn``.
-
-    Python's sqlite3 brings the process down where one thread closes what another is using.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.turn = threading.RLock()
-
-    def close(self) -> None:
-        """Close the connection, which stops what is asked through it; one that does not stop is its thread's to close.
-
-        That happens by itself, when the thread lets go of it.
-        """
-        until = time.monotonic() + CLOSING_SECONDS
-        while not self.turn.acquire(timeout=_STOPPING_SECONDS):
-            if time.monotonic() > until:
-                return
-            self.connection.interrupt()  # does nothing between two statements: it may take more than one
-        try:
-            with contextlib.suppress(sqlite3.Error):
-                self.connection.close()
-        finally:
-            self.turn.release()
-
-
 class Database:
     """A library's file. Use it from any thread, and close it from any when done, whatever the others are at.
 
@@ -104,9 +74,7 @@ class Database:
         """Says which names the settings guard, as long as they can be read."""
         self._lock = WriteLock(path.with_suffix(".lock"))
         self._turn = threading.Lock()
-        self._local = threading.local()
-        self._readers: dict[threading.Thread, _Reader] = {}
-        self._readers_turn = threading.Lock()
+        self._readers = Readers()
         self._writer: Connection | None = None
         self._journal: Journal | None = None
         self._put_off: PutOff | None = None
@@ -149,22 +117,12 @@ class Database:
         """
         return self._reader().connection
 
-    def _reader(self) -> _Reader:
+    def _reader(self) -> Reader:
         """Return this thread's reader, which cannot write."""
-        reader: _Reader | None = getattr(self._local, "reader", None)
+        reader = self._readers.mine
         if reader is None:
             self._check_open()
-            reader = self._read_through(self._connect("ro" if self.read_only else "rw"))
-        return reader
-
-    def _read_through(self, connection: Connection) -> _Reader:
-        """Make a connection the one this thread reads through."""
-        connection.execute("PRAGMA query_only = ON")
-        self._local.reader = reader = _Reader(connection)
-        with self._readers_turn:
-            for thread in [thread for thread in self._readers if not thread.is_alive()]:
-                self._readers.pop(thread).close()
-            self._readers[threading.current_thread()] = reader
+            reader = self._readers.begin(self._connect("ro" if self.read_only else "rw"))
         return reader
 
     def _check_open(self) -> None:
@@ -396,12 +354,7 @@ class Database:
         self._closed = True
         with contextlib.suppress(LibraryError):
             self.settle()
-        with self._readers_turn:
-            readers = list(self._readers.values())
-            self._readers.clear()
-        self._local = threading.local()
-        for reader in readers:
-            reader.close()
+        self._readers.close()
         if self._turn.acquire(timeout=CLOSING_SECONDS):  # else a thread still writes, and needs connection and lock
             try:
                 self._close_writer()
@@ -444,7 +397,7 @@ class Database:
             connection.close()
             self._migrate()
         else:
-            self._read_through(connection)  # another would read the whole schema once more
+            self._readers.begin(connection)  # another would read the whole schema once more
         with self.translated():
             counted = self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
         if counted is None:

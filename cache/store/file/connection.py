@@ -1,11 +1,17 @@
-"""The connection that writes: what is put off to the end of its transaction, and what it keeps between questions."""
+"""Connections: what one puts off to the end of its transaction, and the ones that threads read through."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+CLOSING_SECONDS = 1.0
+"""How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
+_STOPPING_SECONDS = 0.02
 _MOST_PUT_OFF = 500
 
 
@@ -72,3 +78,66 @@ def settle(conn: sqlite3.Connection) -> None:
     """Run what was put off, so that a question in the same transaction sees it."""
     if isinstance(conn, Connection):
         conn.settle()
+
+
+class Reader:
+    """The connection a thread reads through; whoever uses or closes it has its ``turn``.
+
+    Python's sqlite3 brings the process down where one thread closes what another is using.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.turn = threading.RLock()
+
+    def close(self) -> None:
+        """Close the connection, which stops what is asked through it; one that does not stop is its thread's to close.
+
+        That happens by itself, when the thread lets go of it.
+        """
+        until = time.monotonic() + CLOSING_SECONDS
+        while not self.turn.acquire(timeout=_STOPPING_SECONDS):
+            if time.monotonic() > until:
+                return
+            self.connection.interrupt()  # does nothing between two statements: it may take more than one
+        try:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.close()
+        finally:
+            self.turn.release()
+
+
+class Readers:
+    """The connections that threads read through: one for each, which cannot write."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._all: dict[threading.Thread, Reader] = {}
+        self._turn = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @property
+    def mine(self) -> Reader | None:
+        """The reader of this thread; ``None`` before it has begun."""
+        return getattr(self._own, "reader", None)
+
+    def begin(self, connection: Connection) -> Reader:
+        """Make a connection the one this thread reads through; those of threads that have ended are closed."""
+        connection.execute("PRAGMA query_only = ON")
+        self._own.reader = reader = Reader(connection)
+        with self._turn:
+            for thread in [thread for thread in self._all if not thread.is_alive()]:
+                self._all.pop(thread).close()
+            self._all[threading.current_thread()] = reader
+        return reader
+
+    def close(self) -> None:
+        """Close all of them, whatever their threads are at."""
+        with self._turn:
+            readers = list(self._all.values())
+            self._all.clear()
+        self._own = threading.local()
+        for reader in readers:
+            reader.close()
