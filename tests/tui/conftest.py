@@ -302,6 +302,12 @@ def _time_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show notices for as long as a test looks: on a busy machine a start takes longer than people need to read one."""
+    monkeypatch.setattr(Reader, "NOTIFICATION_TIMEOUT", WAIT)
+
+
+@pytest.fixture(autouse=True)
 def _no_pause_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at once for what was left undone, and for what is typed: else each test and each key would wait for it."""
     monkeypatch.setattr("pullquote.tui.reader.screen.GO_ON_AFTER", STEP)
