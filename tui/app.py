@@ -29,9 +29,11 @@ from pullquote.tui.keymap import usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library.access import LibraryAccess
 from pullquote.tui.services.terminal.driver import TerminalDriver
+from pullquote.tui.services.terminal.shown import Shown
 from pullquote.tui.settings_check import faults
 from pullquote.tui.turns import Turns, Typed
 from pullquote.tui.widgets.focus_cell import cell_in_focus
+from pullquote.tui.widgets.painting import Painting
 from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ class Reader(App[None], inherit_bindings=False):
         ScrollBar.renderer = WholeCells
         self._library = library
         self._access = LibraryAccess(library)
+        self._shown = Shown()
         self._article = article
         self._program = program
         for theme in THEMES:
@@ -313,14 +316,31 @@ class Reader(App[None], inherit_bindings=False):
         return self._library.settings.reading.images in ("auto", "kitty") and not os.environ.get("NO_COLOR")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw a frame, unless the terminal would not show it: the whole screen is drawn once it does.
+        """Draw what a frame changes, unless the terminal would not show it: what changed is drawn once it does.
 
         The terminal's cursor is put where the focus is: screen readers, Braille lines and magnifiers follow it.
         """
-        if not isinstance(self._driver, TerminalDriver) or self._driver.takes_frames:
-            if (focused := self.screen.focused) is not None:
-                self.cursor_position = cell_in_focus(focused)
-            super()._display(screen, renderable)
+        driver = self._driver
+        if isinstance(driver, TerminalDriver):
+            if not driver.takes_frames:
+                return
+            shown = driver.shown
+        else:
+            shown = self._shown
+            if isinstance(renderable, Painting) and renderable.whole:
+                shown.forget()  # nobody says here that the terminal was cleared
+        if isinstance(renderable, Painting):
+            shown.fit(self.size)
+            renderable.onto(shown)
+        if (focused := self.screen.focused) is not None:
+            self.cursor_position = cell_in_focus(focused)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew, whatever the terminal shows."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.shown.forget()
+        self.screen.refresh(layout=True)
 
     def notify(
         self,

@@ -153,3 +153,28 @@ def test_a_main_thread_that_stands_still_ends_and_loses_nothing(start: Callable[
     assert len(places(hermetic / "library")) == 1
     with Library.open(hermetic / "library", settings=Settings(), read_only=True) as library:
         assert set(library.ids("is:starred")) == {1, 2}
+
+
+def test_a_dialog_is_sent_once_and_what_it_covered_once_again(start: Callable[..., Terminal]) -> None:
+    terminal = reading(start)
+    whole = len(terminal.received)
+    for keys, comes in ((b"?", True), (b"\x1b", False), (b":", True)):
+        terminal.received = b""
+        terminal.press(keys)
+        terminal.until(lambda text, comes=comes: ("Keys:" in text or "star, export" in text) == comes)
+        terminal.read(0.5)
+        top = terminal.received.count(b"\x1b[1;1H")
+        assert top <= 2, (keys, top, whole)
+
+
+def test_on_a_slow_line_keys_are_not_drawn_one_by_one(start: Callable[..., Terminal]) -> None:
+    terminal = reading(start)
+    terminal.received = b""
+    terminal.press(b"j")
+    terminal.until(lambda _: bool(terminal.received))
+    terminal.read(0.3)
+    one, terminal.received = len(terminal.received), b""
+    terminal.stall()
+    terminal.press(b"?")
+    terminal.until(lambda text: "Keys:" in text)
+    assert len(terminal.received) < 20 * one  # of 300 keys

@@ -770,10 +770,6 @@ class ReaderScreen(Screen[None]):
         """Part the list by day, or no longer."""
         self.list.toggle_days()
 
-    def action_redraw(self) -> None:
-        """Draw the screen anew."""
-        self.refresh(layout=True)
-
     def action_quit(self) -> None:
         """Out of a search, a filter, a section, a page the list was opened from; else leave."""
         if self._navigation.go_back() or self.list.clear():

@@ -355,10 +355,6 @@ class OutputScreen(Screen[None]):
         if action:
             await perform(action, self, self.view)
 
-    def action_redraw(self) -> None:
-        """Draw the page anew."""
-        self.refresh(layout=True)
-
     async def action_quit_now(self) -> None:
         """Leave Pullquote as from the reader."""
         await self.app.run_action("leave")

@@ -314,10 +314,6 @@ class Page(Screen[Go]):
         if action:
             await perform(action, self, self.rows)
 
-    def action_redraw(self) -> None:
-        """Draw the page anew."""
-        self.refresh(layout=True)
-
     async def action_quit_now(self) -> None:
         """Leave Pullquote as from the reader."""
         await self.app.run_action("leave")

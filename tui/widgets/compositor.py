@@ -43,7 +43,6 @@ class ScreenCompositor(Compositor):
         self._laid_out: CompositorMap = {}
         self._divided: Sequence[Sequence[_Part]] = ()
         self._divided_for: _Places | None = None
-        self._shown: dict[tuple[int, int], str] = {}
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         """Lay out the widgets; return which are hidden, shown and resized since the last layout."""
@@ -56,19 +55,17 @@ class ScreenCompositor(Compositor):
         """Forget the widgets of a screen that closes."""
         self._laid_out = {}
         self._divided, self._divided_for = (), None
-        self._shown.clear()
         super().clear()
 
     # Textual asks what either returns for its sequences alone, of whatever kind it is.
 
     def render_full_update(self, simplify: bool = False) -> Any:
-        """Return the whole screen, to be written whatever the terminal shows; ``simplify`` for a picture of it."""
+        """Return the whole screen; ``simplify`` for a picture of it."""
         if simplify:
             return super().render_full_update(simplify)
         self._dirty_regions.clear()
-        self._shown.clear()
         width, height = self.size
-        return self._paint((y, 0, width) for y in range(height))
+        return self._paint(((y, 0, width) for y in range(height)), whole=True)
 
     def render_partial_update(self) -> Any:
         """Return what has changed; ``None`` where nothing has."""
@@ -77,7 +74,7 @@ class ScreenCompositor(Compositor):
         self._dirty_regions.clear()
         return self._paint(self._regions_to_spans(changed)) if changed else None
 
-    def _paint(self, spans: Iterable[tuple[int, int, int]]) -> Painting:
+    def _paint(self, spans: Iterable[tuple[int, int, int]], *, whole: bool = False) -> Painting:
         """Draw the parts that ``spans`` touch: line, first column, and the one after the last."""
         wanted: dict[tuple[int, int], _Part] = {}
         lines: dict[Widget, dict[int, Strip | None]] = {}
@@ -97,16 +94,13 @@ class ScreenCompositor(Compositor):
         for (y, x), (start, end, widget, _, shown) in wanted.items():
             if (strip := lines[widget][y]) is not None:
                 parts.append((y, x, strip.crop(start - shown.x, end - shown.x)))
-        return Painting(parts, self._shown)
+        return Painting(parts, whole=whole)
 
     def _parts(self) -> Sequence[Sequence[_Part]]:
-        """Return for each line of the screen whose its cells are; where that changes, what stands there is unknown."""
+        """Return for each line of the screen whose its cells are."""
         places = self.visible_widgets
         if places is not self._divided_for:
-            before, self._divided = self._divided, _divide(places, self.size)
-            self._divided_for = places
-            moved = {y for y, _ in self._shown if _cuts(before[y : y + 1]) != _cuts(self._divided[y : y + 1])}
-            self._shown = {(y, x): text for (y, x), text in self._shown.items() if y not in moved}
+            self._divided, self._divided_for = _divide(places, self.size), places
         return self._divided
 
 
@@ -138,10 +132,6 @@ def _taken(gap: tuple[int, int], part: _Part, line: list[_Part]) -> Iterator[tup
         yield gap[0], start
     if end < gap[1]:
         yield end, gap[1]
-
-
-def _cuts(lines: Sequence[Sequence[_Part]]) -> list[list[tuple[int, int]]]:
-    return [[(part.start, part.end) for part in line] for line in lines]
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.strip import Strip
 
+from pullquote.tui.services.terminal.shown import Shown
+
 _RESET = "\x1b[0m"
 _LINK_END = "\x1b]8;;\x1b\\"
 _COLOR_LENGTHS = {"2": 5, "5": 3}
@@ -22,9 +24,14 @@ _COLOR_LENGTHS = {"2": 5, "5": 3}
 class Painting(CompositorUpdate):
     """Parts of lines to be written to a terminal, as far as it does not show them already."""
 
-    def __init__(self, parts: Sequence[tuple[int, int, Strip]], shown: dict[tuple[int, int], str]) -> None:
-        """``parts`` are line, column and what stands there; ``shown`` is what the terminal shows, and is kept."""
+    def __init__(self, parts: Sequence[tuple[int, int, Strip]], *, whole: bool = False) -> None:
+        """``parts`` are line, column and what stands there; ``whole`` where they are all of a screen."""
         self.parts = parts
+        self.whole = whole
+        self._shown = Shown()
+
+    def onto(self, shown: Shown) -> None:
+        """Write what is not ``shown`` when the time comes, which is kept then."""
         self._shown = shown
 
     def render_segments(self, console: Console) -> str:
@@ -34,8 +41,7 @@ class Painting(CompositorUpdate):
         for y, x, strip in self.parts:
             if (text := strip._render_cache) is None:
                 text = strip._render_cache = sequences(strip, colors)
-            if shown.get((y, x)) != text:
-                shown[y, x] = text
+            if shown.lacks(y, x, x + strip.cell_length, text):
                 written.append(f"\x1b[{y + 1};{x + 1}H{text}")
         return "".join(written)
 

@@ -26,6 +26,7 @@ from pullquote.tui import first_frame
 from pullquote.tui.services.images.graphics import AnswerFilter
 from pullquote.tui.services.images.terminal_pictures import TerminalPictures
 from pullquote.tui.services.terminal.pasting import Pasted, PasteReader
+from pullquote.tui.services.terminal.shown import Shown
 from pullquote.tui.services.terminal.writer import TerminalWriter
 
 DEFAULT_SIZE = (80, 24)
@@ -53,6 +54,7 @@ class TerminalDriver(LinuxDriver):
         self._holding = threading.Lock()
         self._size_known = True
         self._size = size or self._get_terminal_size()
+        self.shown = Shown()
         self.pictures = TerminalPictures(self._send_behind)
         self._answers = AnswerFilter()
         self._pastes = PasteReader()
@@ -66,12 +68,13 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal; never waits."""
         if self._entered and data == first_frame.ENTER:
             self._entered = False  # a terminal would clear the first frame
-        elif self._writer is not None:
-            self._writer.write(data)
+        elif self._writer is not None and not self._writer.write(data):
+            self.shown.forget()
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._writer = TerminalWriter(self._output, self._draw_anew)
+        self.shown.forget()
         self._entered = first_frame.is_painted()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         first_frame.hand_over()
@@ -186,6 +189,7 @@ class TerminalDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand on what comes from the terminal; a size only as far as it can be drawn on."""
         if isinstance(message, events.Resize):
+            self.shown.forget()
             size = Size(*self._sized(*message.size))
             self._soon(self.pictures.note_cell, _cell_of(self._output.fileno()))
             message = events.Resize(size, size, pixel_size=message.pixel_size)

@@ -16,8 +16,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-STALLED = 1 << 18
-"""Bytes that wait for a terminal above which no frame is made: several frames of the widest."""
+BEHIND = 0.1
+"""Seconds for which something has always waited for a terminal, after which no frame is made until all is written."""
 MOST_WAITING = 1 << 20
 """Bytes that wait for a terminal above which whatever is not yet begun is thrown away."""
 MOST_BEHIND = 1 << 22
@@ -46,6 +46,7 @@ class TerminalWriter:
         self._ready.register(self._descriptor, select.POLLOUT)
         self._queue: deque[bytes] = deque()
         self._waiting = 0
+        self._waits_since = 0.0
         self._restoring: list[bytes] | None = None
         self._leave_at: float | None = None
         self._behind: deque[bytes | Callable[[], None]] = deque()
@@ -59,26 +60,31 @@ class TerminalWriter:
 
     @property
     def stalled(self) -> bool:
-        """Whether so much waits that another frame would only wait with it; the caller then makes none."""
+        """Whether the terminal is behind, so that a frame would come late; the caller then makes none."""
         with self._changed:
-            if self._waiting > STALLED:
+            if self._waiting and time.monotonic() - self._waits_since > BEHIND:
                 self._missed = True
             return self._gone or self._missed
 
-    def write(self, text: str) -> None:
-        """Write ``text``, or throw it away where the terminal is gone or has not read for long."""
+    def write(self, text: str) -> bool:
+        """Write ``text``; return ``False`` where it is thrown away: the terminal is gone, or has not read for long."""
         data = text.encode(self._encoding, self._errors)
         with self._changed:
             if self._restoring is not None:
                 self._restoring.append(data)
-            elif self._waiting + len(data) > MOST_WAITING:
+            elif self._gone or self._waiting + len(data) > MOST_WAITING:
                 self._missed = True
-            elif not self._gone:
-                rest = self._written_at_once(data)
-                if rest:
-                    self._queue.append(rest)
-                    self._waiting += len(rest)
-                    self._changed.notify()
+                return False
+            elif rest := self._written_at_once(data):
+                self._queue.append(rest)
+                self._note_waiting(len(rest))
+                self._changed.notify()
+        return True
+
+    def _note_waiting(self, size: int) -> None:
+        if not self._waiting:
+            self._waits_since = time.monotonic()
+        self._waiting += size
 
     def _written_at_once(self, data: bytes) -> bytes:
         """Write what the terminal takes without waiting, if nothing else waits for it; return the rest.
@@ -159,7 +165,7 @@ class TerminalWriter:
         part = self._behind.popleft()
         if isinstance(part, bytes):
             self._behind_bytes -= len(part)
-            self._waiting += len(part)
+            self._note_waiting(len(part))
             return part
         part()
         return None

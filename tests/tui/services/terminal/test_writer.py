@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -12,6 +13,8 @@ from typing import TextIO
 import pytest
 
 from pullquote.tui.services.terminal.writer import TerminalWriter
+
+from ....waiting import WAIT, until
 
 
 @pytest.fixture
@@ -52,3 +55,20 @@ def test_what_a_full_terminal_does_not_take_comes_later_and_in_order(ends: tuple
         got += read(master)
     writer.close()
     assert got.decode() == sent
+
+
+def test_a_terminal_that_is_behind_wants_no_frame_until_it_has_taken_in_all(ends: tuple[int, TextIO]) -> None:
+    master, file = ends
+    drained = threading.Event()
+    writer = TerminalWriter(file, drained.set)
+    assert not writer.stalled
+    writer.write("x" * 200_000)
+    until(lambda: writer.stalled)
+    got = b""
+    while len(got) < 200_000:
+        assert writer.stalled or drained.is_set()
+        select.select([master], [], [], 10)
+        got += read(master)
+    assert drained.wait(WAIT)
+    assert not writer.stalled
+    writer.close()
