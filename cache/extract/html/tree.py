@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
 from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.extract.html.charset import guess_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ _MAX_SPELLINGS = 1_000
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_DEFAULT = "cp1252"
 _LAX_1252 = {chr(code): bytes((code,)) for code in range(0x80, 0xA0)}  # what Python does not know to be there
 _TWICE = re.compile("â[\x80€][\x93\x94\x98-\x9d\xa6“”˜™š›œ\u0153]")
 _MAX_FAULTS = 0.25
@@ -84,8 +86,9 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     """Return the text of a page; what fits its charset nowhere becomes U+FFFD. Never fails.
 
     Order: byte order mark; UTF-8 where the bytes are that, whatever the page declares, for text in another charset is
-    never so by chance; the header's charset; the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a byte stream");
-    windows-1252. Of several declared the first counts that all bytes fit.
+    never so by chance; the header's charset; the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a byte stream").
+    Of several declared the first counts that all bytes fit. Where none is declared, or one that is only the default of
+    its editor, the words are asked (``charset``); windows-1252 where they are Western European.
     """
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -95,12 +98,14 @@ def decode(data: bytes, content_type: str | None = None) -> str:
         return _TWICE.sub(_decoded_once, text) if has_sign else text
     declared = [codec for label in _declared_charsets(data, content_type) if (codec := codec_of(label))]
     declared = [codec for codec in declared if not codec.startswith("utf")]
+    if not data.isascii() and set(declared) <= {_DEFAULT} and (codec := guess_codec(data)):
+        return data.decode(codec, "replace")
     for codec in declared:
         try:
             return data.decode(codec)
         except (UnicodeError, ValueError):
             continue
-    return data.decode(declared[0] if declared else "windows-1252", "replace")
+    return data.decode(declared[0] if declared else _DEFAULT, "replace")
 
 
 def _decode_utf_8(data: bytes) -> str | None:

@@ -149,6 +149,59 @@ def test_a_page_in_latin_1_that_says_it_is_utf_8_is_read(content_type: str | Non
     assert decode(declared_twice.encode("cp1250"), "text/html; charset=utf-8") == declared_twice
 
 
+@pytest.mark.parametrize("declared", ["", "<meta charset=iso-8859-1>", "<meta charset=utf-8>"])
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1251", "Вечером актриса вернулась в театр и долго молчала. Режиссёр ждал её у рояля."),
+        ("koi8_r", "Вечером актриса вернулась в театр и долго молчала. Режиссер ждал ее у рояля."),
+        ("cp1253", "Το βράδυ η ηθοποιός γύρισε στο θέατρο και σώπασε. Ο σκηνοθέτης την περίμενε."),
+        ("cp1255", "בערב חזרה השחקנית אל התיאטרון ושתקה זמן רב. הבמאי חיכה לה ליד הפסנתר."),
+        ("cp1256", "عادت الممثلة مساء إلى المسرح وصمتت طويلا. وكان المخرج ينتظرها قرب البيانو."),
+        ("cp874", "ตอนเย็นนักแสดงหญิงกลับมาที่โรงละครและเงียบไปนาน ผู้กำกับรอเธออยู่ข้างเปียโน"),
+        (
+            "euc_jp",
+            "夕方、女優は劇場へ戻り、長いあいだ黙っていた。監督はピアノのそばで待っていた。稽古は夜まで続き、照明が消えたあとも、だれも帰ろうとしなかった。",
+        ),
+        (
+            "cp932",
+            "夕方、女優は劇場へ戻り、長いあいだ黙っていた。監督はピアノのそばで待っていた。稽古は夜まで続き、照明が消えたあとも、だれも帰ろうとしなかった。",
+        ),
+        (
+            "cp949",
+            "저녁에 배우는 극장으로 돌아와 오랫동안 말이 없었다. 감독은 피아노 옆에서 기다렸다. 연습은 밤까지 이어졌고, 불이 꺼진 뒤에도 아무도 집에 가려 하지 않았다.",
+        ),
+        ("gb18030", "傍晚，女演员回到剧院，沉默了很久。导演一直在钢琴旁边等她。"),
+        ("big5", "傍晚，女演員回到劇院，沉默了很久。導演一直在鋼琴旁邊等她。"),
+        ("cp1252", "Am Abend kehrte die Schauspielerin zurück und schwieg. Für Größe hätte niemand gewürfelt."),
+        ("cp1252", "“Ça alors”, répéta l’actrice à la fenêtre – un été déjà passé, très loin d’ici…"),
+    ],
+)
+def test_a_page_that_does_not_say_its_charset_is_read_by_its_words(codec: str, text: str, declared: str) -> None:
+    html = f"<html><head>{declared}<title>{text[:20]}</title></head><body><p>{text}</p></body></html>"
+    assert decode(html.encode(codec)) == html
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "text"),
+    [
+        ("pl", "cp1250", "Wieczorem aktorka wróciła do teatru i długo milczała. Reżyser siedział przy pianinie."),
+        ("pl", "iso8859_2", "Wieczorem aktorka wróciła do teatru, źle śpiąc; wciąż milczała. Reżyser już czekał."),
+        ("cs", "cp1250", "Večer se herečka vrátila do divadla a dlouho mlčela. Režisér čekal u klavíru, šťastně."),
+        (
+            "tr",
+            "cp1254",
+            "Akşam oyuncu tiyatroya döndü ve uzun süre sustu. Yönetmen piyanonun yanında bekliyordu, ışıksız.",
+        ),
+    ],
+)
+def test_latin_alphabets_are_told_apart_by_the_language_that_a_page_states(
+    language: str, codec: str, text: str
+) -> None:
+    html = f"<html lang={language}><head><meta charset=utf-8></head><body><p>{text}</p></body></html>"
+    assert decode(html.encode(codec)) == html
+
+
 @pytest.mark.parametrize(
     "markup",
     [
