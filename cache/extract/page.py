@@ -18,6 +18,7 @@ from pullquote.cache.extract.html.main_text import MainText, WholeText, find_con
 from pullquote.cache.extract.html.neighbours import with_neighbours
 from pullquote.cache.extract.html.pager import SEVERAL_PAGES, take_pager
 from pullquote.cache.extract.html.second_reading import find_fuller_reading
+from pullquote.cache.extract.html.surroundings import drop_surroundings
 from pullquote.cache.extract.html.tree import Node, decode, is_cut, parse, spaced_text_of
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
 from pullquote.cache.extract.html.wrappers import unwrap_prose
@@ -62,6 +63,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
     drop_following_articles(root, metadata.title)
+    drop_surroundings(root)
     walker = BlockWalker(base)
     main_text = MainText("")
     if ruled is not None and ruled.body is not None:
