@@ -48,7 +48,7 @@ def outlet_name(said: str) -> str:
 def is_spelling_of(name: str, host: str) -> bool:
     """Return whether a name is a host's, with blanks and capitals where they belong: "The Wrap" is ``thewrap.com``."""
     own = _letters(_label(host.lower())) if "." in host else ""
-    written = _letters(name.lower())
+    written = _letters(name.lower().replace("&", "and"))
     return bool(own) and own.removeprefix("the") == written.removeprefix("the")
 
 

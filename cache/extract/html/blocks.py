@@ -31,6 +31,7 @@ from pullquote.cache.extract.html.inline import (
     RichText,
     RichTextBuilder,
     is_hidden,
+    reading_of,
     rich_text_of,
     span_kind_of,
 )
@@ -186,6 +187,9 @@ class BlockWalker:
             self._builder.add("“")
             self._walk_children(node)
             self._builder.add("”")
+            return
+        if tag == "rt":
+            self._builder.add(reading_of(node))
             return
         kind = span_kind_of(tag, node.get("style"))
         if kind:

@@ -88,7 +88,8 @@ _NEXT = re.compile(
 _RELATED = re.compile(
     r"^\W*(?P<label>(?:related|recommended|must[- ]read|most[- ]read|most popular|trending(?: now)?|read(?: more|"
     r" next| also| here)?|also read|see also|see more|"
-    r"more(?: on this| here| like this| from [\w .&']{2,30}| on [\w .&']{2,30})?|don['’]t miss|you (?:may|"
+    r"more(?: on this| here| like this| from [\w .&']{2,30}| on [\w .&']{2,30})?|also on [\w .&']{2,30}|don['’]t miss|"
+    r"you (?:may|"
     r"might) (?:also )?(?:like|enjoy)|"
     r"further reading|click (?:here|through)|in case you missed it|icymi|check (?:this )?out|editor['’]s pick|"
     r"flashback|exclusive video|"
@@ -114,7 +115,7 @@ _MORE = re.compile(
     r"items|galleries))?|"
     r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|"
     r"shared|recent|commented)(?: (?:in|on|stories|articles|news)\b[\w ]{0,30})?|"
-    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on [\w. ]+|see)|see also|"
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on(?: [\w.]+){1,4}|see)|see also|"
     r"read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
     r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|"
     r"latest (?:news|stories|videos|articles|in [\w ]+)|"
@@ -142,7 +143,15 @@ _CREDIT = re.compile(
 )
 _NOTE = re.compile(
     r"^\W*(?:sign[- ]?up (?:for|to|here|now)|subscribe (?:to|now|here|today)|get (?:the latest|our|more|"
-    r"all the)\b.{0,80}(?:inbox|newsletters?|email|updates)|"
+    r"all the)\b.{0,80}(?:inbox|newsletters?|email|updates|letters?\b)|"
+    r"if you (?:enjoy(?:ed)?|liked?|loved?) .{0,80}\b(?:subscri|support|donat|becom|join|shar)|"
+    r"(?:[¡!]?ap[uú]nta|suscr[ií]b[ae]|rec[ií]b[ae](?:lo)?\b|inscr[ií][bv]|abonn|inscrivez|recevez|"
+    r"melden sie sich|iscriviti|ricevi|assin|receb|zapisz|подпи[шс]|meld je|"
+    r"schrijf je|prenumerer|anmäl|tilmeld|meld deg).{0,80}"
+    r"(?:newsletter|bolet[ií]n|infolettre|bulletin|rundbrief|nieuwsbrief|nyhets?brev|рассылк|канал)|"
+    r"(?:why )?(?:you(?:['’]re| are) (?:receiving|getting)|did i get) this\b|unsubscribe\b|"
+    r"(?:view|read) this (?:e-?mail|newsletter|issue) (?:in|on)\b|"
+    r"manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|"
     r"follow (?:us|me|him|her|the author|@\w+|[\w.’' -]{2,50}) (?:on|at|via|@)|like us on|find us on|join (?:us|"
     r"our|the conversation on)|download (?:our|the) .{0,30}app|"
     r"(?:have|got) (?:a |an |any )?(?:tips?|news tip|story|questions?|comments?|something to say)\b.{0,30}\?|"
@@ -179,7 +188,11 @@ _NOTE = re.compile(
 _NOISE = re.compile(
     r"^\W*(?:advertisements?|sponsored|ad|story continues(?: below)?.{0,40}|article continues (?:below|"
     r"after).{0,40}|(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
-    r"scroll (?:down )?(?:to|for) (?:continue|more).{0,60}|keep scrolling.{0,60}|loading(?: the)?(?: player| video|"
+    r"scroll (?:down )?(?:to|for) (?:continue|more|(?:the )?(?:videos?|photos?|pictures|gallery)).{0,60}|"
+    r"(?:\d{1,3}[- ]min(?:ute)?s?[- ](?:read|de lectur[ae]|lesezeit|lezen|di lettura|de leitura|czytania)|"
+    r"(?:temps de lecture|lesezeit|tiempo de lectura|tempo d[ie] lett?ura|tempo de leitura|(?:estimated )?reading time|"
+    r"read time|leestijd|czas czytania|время чтения)\s*:?.{0,20})|(?:print(?:er)?[- ]friendly(?: version| page)?)|"
+    r"keep scrolling.{0,60}|loading(?: the)?(?: player| video|"
     r" comments?)?(?:\.{3}|…)?|share(?: this)?(?: (?:article|story|post|on))?.{0,30}|(?:tweet|pin it|e-?mail|print|"
     r"facebook|twitter|whatsapp|copy link|"
     r"flipboard|linkedin|reddit|pinterest)|read (?:article|more|full article|the full story)|(?:play|watch) video|"
@@ -215,11 +228,23 @@ _APPENDED = re.compile(
 )
 _END = re.compile(
     r"^\W*(?:discuss this .{0,40}forums?|(?:filed|posted) (?:in|under)\b.{0,120}|tags\s*:.{0,200}|"
-    r"tagged(?: (?:with|as|in))?\s*:.{0,200})\W*$",
+    r"tagged(?: (?:with|as|in))?\s*:.{0,200}|you(?:['’]re| are) (?:receiving|getting) this\b.{0,200}|"
+    r"unsubscribe\b.{0,60})\W*$",
     re.IGNORECASE,
 )
+_SPONSOR = re.compile(
+    r"^\W*(?:(?:together|in partnership) with|(?:presented|sponsored|brought to you|supported) by|"
+    r"a (?:message|word) from|(?:from )?(?:our|today['’]s) (?:sponsors?|partners?)|"
+    r"this (?:week['’]s )?(?:issue|newsletter|letter|edition) is (?:\w+ ){1,3}by|"
+    r"(?:sponsored|partner|paid) (?:post|content|message|section)\W*$|"
+    r"(?:sponsored?|anzeige|werbung|publicité|publicidad|pubblicità|reklama|advertentie|annonse?|реклама|広告|광고|广告|廣告)\W*$)",
+    re.IGNORECASE,
+)
+_BARS = re.compile(r"\s*[|•·]\s*")
 _MAX_CHARACTERS = 1_000
 _MIN_LINKED = 0.4
+_MIN_LISTED = 0.8
+_SENTENCE = re.compile(r"[.;,]\W*$", re.MULTILINE)
 _MIN_BRACKETED = 0.7  # the brackets stand outside the link
 _BOX_NAMES: tuple[tuple[BoxKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(names))
@@ -305,8 +330,12 @@ def match_line(text: str, *, linked: float = 0.0, late: bool = False) -> Boilerp
     words = len(text.split())
     if words > 90:
         return None
+    if words <= 25 and (parts := _BARS.split(text)) != [text] and all(_NOISE.match(part) for part in parts):
+        return BoilerplateLine(LineKind.NOISE, "")  # what there is to press, in one row
     if words <= 40 and (line := _match_short_line(text, words, linked=linked, late=late)):
         return line
+    if linked > _MIN_LISTED and text.count("\n") > 1 and not _SENTENCE.search(text):
+        return BoilerplateLine(LineKind.RELATED, text)  # a row of links, one below the other
     is_bracketed = text[:1] == "[" and text[-1:] == "]"
     if (
         4 <= words <= 25
@@ -369,6 +398,11 @@ def _is_quotation(text: str) -> bool:
     return text.strip()[:1] in '“"' and text.strip()[-1:] in '”"'
 
 
+def is_sponsor_line(text: str) -> bool:
+    """Return whether a line says that what follows is paid for: "Together with …", "Anzeige"."""
+    return len(text) <= 80 and not text.rstrip().endswith((".", ",", ";")) and _SPONSOR.match(text) is not None
+
+
 def is_end_line(text: str) -> bool:
     """Return whether a line stands where an article is over: what it was filed under."""
     return len(text) <= 240 and _END.match(text) is not None
@@ -387,6 +421,8 @@ def find_appended_line(text: str) -> int | None:
 def box_kind_of(node: Node) -> BoxKind | None:
     """Return what an element holds by its names or tag, or ``None``."""
     name = classes(node)
+    if "-" in node.tag:  # a custom element says what it is by its tag
+        name = f"{node.tag} {name}"
     kind = box_kind_by_name(name) if not name.isspace() else None
     if kind is None and node.tag in ("aside", "footer"):
         return BoxKind.ASIDE

@@ -11,6 +11,7 @@ from collections.abc import Container
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
+from pullquote.cache.extract.html.inline import count_words
 from pullquote.cache.extract.html.main_text import MIN_SHARE
 from pullquote.cache.extract.html.tree import Node, beginning_of, text_of
 
@@ -22,6 +23,9 @@ _LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
 _MAX_BOXED = 0.25  # share of the main text
 _MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
 _MIN_PROSE = 20  # words
+_FEW = 2  # a kind of box with less than half of what another holds does not hold the article
+_MAX_SPONSOR = 1_200  # characters
+_MAX_PAID = 8  # blocks
 _MAX_CARD = 400  # characters
 _MAX_KICKER = 40  # characters before the headline of a card
 
@@ -36,13 +40,14 @@ def ignore_boxes_of_text(raw_blocks: list[RawBlock]) -> None:
         return
     _ignore_large_boxes(raw_blocks)
     links: dict[Node, float] = {}  # the share of link text in each box
+    kinds = _kinds_of_text(raw_blocks)
     boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
     free: Counter[str] = Counter()
     for raw in raw_blocks:
         if raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
             continue
         if not any(_links_of(box, links) > _MAX_POINTER for box in raw.boxes):
-            is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
+            is_boxed = any(box.kind in kinds for box in raw.boxes)
             (boxed if is_boxed else free)[raw.text] += 1
     is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
     inside = _inside(raw_blocks, free)
@@ -54,9 +59,40 @@ def ignore_boxes_of_text(raw_blocks: list[RawBlock]) -> None:
         raw.boxes = tuple(
             box
             for box in raw.boxes
-            if not (is_text and box.kind in _LEFT_OUT)
+            if not (is_text and box.kind in kinds)
             and not (has_sentences and (_is_wordless(box, links) or (place in inside and _is_plain_note(box))))
         )
+
+
+def _kinds_of_text(raw_blocks: list[RawBlock]) -> frozenset[BoxKind]:
+    """Return the kinds of boxes of which one may hold the article: those that hold the most of the main text."""
+    words: Counter[BoxKind] = Counter()
+    for raw in raw_blocks:
+        if raw.share >= MIN_SHARE and raw.linked < _MAX_LINKED:
+            words.update(dict.fromkeys({box.kind for box in raw.boxes}, len(raw.text.split())))
+    return frozenset(kind for kind in _LEFT_OUT if words[kind] * _FEW > max(words.values(), default=0))
+
+
+def mark_sponsors(raw_blocks: list[RawBlock]) -> None:
+    """Mark what is paid for: the small element that begins with a line which says so, or all up to the next rule."""
+    for place, raw in enumerate(raw_blocks):
+        if raw.kind not in ("text", "heading") or not boilerplate.is_sponsor_line(raw.text):
+            continue
+        around = next(
+            (node for node in raw.node.iterancestors("td", "section", "div") if text_of(node) != text_of(raw.node)),
+            None,
+        )
+        words = beginning_of(around, _MAX_SPONSOR) if around is not None else ""
+        if len(words) <= _MAX_SPONSOR and words.startswith(raw.text.split("\n")[0]):
+            paid = [other for other in raw_blocks[place:] if around in (other.node, *other.node.iterancestors())]
+        elif place and raw_blocks[place - 1].kind == "rule":
+            behind = raw_blocks[place : place + _MAX_PAID]
+            end = next((at for at, other in enumerate(behind) if other.kind == "rule"), 0)
+            paid = behind[:end]
+        else:
+            continue
+        for other in paid:
+            other.boxes = (*other.boxes, Box(BoxKind.AD, around))
 
 
 def _ignore_large_boxes(raw_blocks: list[RawBlock]) -> None:
@@ -139,7 +175,7 @@ def _has_sentences(raw: RawBlock) -> bool:
     """Return whether a block is a paragraph of the main text by its length and its words."""
     if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
         return False
-    return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
+    return count_words(raw.text) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
 
 
 def _is_plain_note(box: Box) -> bool:

@@ -23,10 +23,10 @@ from pullquote.cache.extract.html import boilerplate, reviews, tables
 from pullquote.cache.extract.html.article_blocks import make_blocks
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind, LineKind
-from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_teasers
+from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_sponsors, mark_teasers
 from pullquote.cache.extract.html.captions import with_words_of_box
 from pullquote.cache.extract.html.facts import Facts, is_rating
-from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
+from pullquote.cache.extract.html.inline import RichText, comparison_key, count_words, slice_rich_text
 from pullquote.cache.extract.html.main_text import MIN_SHARE, MainText
 from pullquote.cache.extract.html.reach import find_reach, is_footnote, verdict_box
 from pullquote.cache.extract.html.related import (
@@ -104,6 +104,7 @@ class _Classifier:
         ignore_boxes_of_text(self.raw_blocks)
         self._item_headings = free_item_headings(self.raw_blocks, base=self.base)
         mark_teasers(self.raw_blocks, self._item_headings)
+        mark_sponsors(self.raw_blocks)
         self._find_tables()
         first, last = find_reach(self.raw_blocks, title=self.title, items=self._item_headings, tables=self._tables)
         self._rates_items = self._count_ratings(first, last) > 1
@@ -186,7 +187,7 @@ class _Classifier:
                 self._good_parents[parent] += 1
                 if parent is not None and parent.get("class"):
                     self._good_names.add((parent.tag, parent.get("class")))
-            elif len(raw.text.split()) > _MIN_SENTENCE:
+            elif count_words(raw.text) > _MIN_SENTENCE:
                 self._other_parents.add(parent)
 
     def _boilerplate_box(self, raw: RawBlock) -> Box | None:
@@ -345,7 +346,7 @@ class _Classifier:
 
     def _is_set_apart(self, raw: RawBlock) -> bool:
         """Return whether a sentence stands among the paragraphs in a box that holds no link and nothing to press."""
-        if raw.boxes or len(raw.text.split()) < _MIN_APART or not raw.text.endswith(_SENTENCE_ENDS):
+        if raw.boxes or count_words(raw.text) < _MIN_APART or not raw.text.endswith(_SENTENCE_ENDS):
             return False
         box = raw.node
         for around in [raw.node, *raw.node.iterancestors()][1 : _LEVELS_APART + 1]:

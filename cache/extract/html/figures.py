@@ -17,6 +17,7 @@ from pullquote.cache.core.article import Image, Picture
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.extract.html.inline import rich_text_of
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _LAZY = (
@@ -290,7 +291,7 @@ def _split_words(caption: Node | None, credit_nodes: Sequence[Node]) -> tuple[st
         el for el in credit_nodes if not any(other is not el and el in other.iterancestors() for other in credit_nodes)
     ]
     credit = next((words for el in inner if (words := clean_line(text_of(el), 300))), None)
-    text = clean_line(text_of(caption), 1_000) if caption is not None else ""
+    text = clean_line(rich_text_of(caption, None).text, 1_000) if caption is not None else ""
     if not re.search(r"\w", text):
         text = ""
     if credit and text and credit.startswith(text) and len(credit) > len(text):

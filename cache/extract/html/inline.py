@@ -63,6 +63,7 @@ INLINE_TAGS = frozenset(
     )
 )  # fmt: skip
 _MEDIA_TAGS = frozenset(("noscript", "iframe", "video", "audio"))
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SCREEN_READER_ONLY = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
@@ -216,6 +217,9 @@ def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> Non
     if tag == "br":
         builder.line_break()
         return
+    if tag == "rt":
+        builder.add(reading_of(node))
+        return
     href = builder.link_target(node.get("href")) if tag == "a" else None
     kind: SpanKind | None = "link" if href else span_kind_of(tag, node.get("style"))
     if kind:
@@ -228,6 +232,14 @@ def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> Non
         builder.start_line()
     if kind:
         builder.close_span()
+
+
+def reading_of(node: Node) -> str:
+    """Return how the letters before an ``<rt>`` are read, in brackets where the page has none of its own (``rp``)."""
+    reading = " ".join("".join(node.itertext()).split())
+    parent = node.getparent()
+    has_brackets = parent is not None and any(child.tag == "rp" for child in parent)
+    return reading if has_brackets or not reading else f"（{reading}）"
 
 
 def is_hidden(node: Node) -> bool:
@@ -265,6 +277,11 @@ def without_invisible(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case; what is invisible divides none."""
     return _WORD.findall(without_invisible(text).lower())
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; where blanks do not part them, two letters count for one."""
+    return len(text.split()) if text.isascii() else len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def comparison_key(text: str) -> str:

@@ -14,7 +14,7 @@ from pullquote.cache.extract.html import boilerplate, reviews
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
 from pullquote.cache.extract.html.facts import is_rating
-from pullquote.cache.extract.html.inline import comparison_key
+from pullquote.cache.extract.html.inline import comparison_key, count_words
 from pullquote.cache.extract.html.main_text import MIN_SHARE
 from pullquote.cache.extract.html.tree import Node, classes
 
@@ -90,7 +90,7 @@ class _Alike:
         return last
 
     def _goes_on(self, raw: RawBlock) -> bool:
-        if raw.kind != "text" or raw.boxes or raw.linked > 0 or len(raw.text.split()) <= _MIN_SENTENCE:
+        if raw.kind != "text" or raw.boxes or raw.linked > 0 or count_words(raw.text) <= _MIN_SENTENCE:
             return False
         node = raw.node.getparent()
         if node not in self._parents and (node is None or _place(node) not in self._looks):

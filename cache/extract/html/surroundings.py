@@ -20,8 +20,9 @@ _MAX_CARD = 600  # characters
 _MAX_LINKED = 0.9
 _MAX_BUTTON = 40  # characters
 _ANSWERS = re.compile(
-    r"\W*(?:reply|antworten?|répondre|responder|rispondi|reageer|beantwoorden|svar[ae]?|odpowiedz|odpovědět|ответить|"
-    r"відповісти|απάντηση|yanıtla|cevapla|balas|trả lời|返信(?:する)?|답글(?:\s?(?:쓰기|달기))?|回[复覆]|رد|הגב|ตอบกลับ)\b",
+    r"\W*(?:reply|antworten?|répondre|responder|rispondi|reageer|beantwoorden|svar[ae]?|odpowiedz|odpovědět|"
+    r"ответить|відповісти|απάντηση|yanıtla|cevapla|balas|trả lời|返信(?:する)?|답글(?:\s?(?:쓰기|달기))?|"
+    r"回[复覆]|رد|הגב|ตอบกลับ)\b",
     re.IGNORECASE,
 )
 # One whole name of an element: "post-sidebar", "l-side", not "with-sidebar".
@@ -30,11 +31,10 @@ _COLUMN = re.compile(
     r"(?:side-?bar(?:[-_]+(?:right|left|primary|secondary|first|second|inner|content))?|(?:right|left)-?(?:rail|col(?:umn)?)|"
     r"(?:right|left)-?side|rail|side(?:-?col(?:umn)?)?|widget-?area)(?=$|[ ])|(?:^|[ ])secondary(?=$|[ ])"
 )
+_NAMES = ("ide", "rail", "right", "left", "widget", "secondary")
 _COLUMNS = (
-    ".//*[self::div or self::aside or self::section or self::td][contains(@class, 'ide') or contains(@class, 'rail') or"
-    " contains(@class, 'right') or contains(@class, 'left') or contains(@class, 'idget') or contains(@class, 'secondary')"
-    " or contains(@id, 'ide') or contains(@id, 'rail') or contains(@id, 'right') or contains(@id, 'left') or"
-    " contains(@id, 'secondary')]"
+    ".//*[self::div or self::aside or self::section or self::td]"
+    f"[{' or '.join(f'contains(@{where}, {name!r})' for where in ('class', 'id') for name in _NAMES)}]"
 )
 _DIALOGS = ".//*[@role='dialog' or @role='alertdialog' or @aria-modal='true']"
 _HOLDERS = frozenset(("div", "main", "article", "section", "td"))

@@ -6,6 +6,7 @@ They are renamed in the tree before anything reads it, so that every later step 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import islice
 
 from pullquote.cache.extract.html.boilerplate import BoxKind, box_kind_of, match_line
@@ -25,6 +26,8 @@ _MIN_QUESTION = 3  # words; "Show more" has fewer
 _MIN_ANSWER = 8  # words
 _MIN_SENTENCE = 20  # characters beside a button
 _MAX_BUTTONS = 200  # what is around each is looked at
+_MIN_LINKED = 80  # characters of a paragraph in a link
+_MIN_ALIKE = 3
 _MAX_WORDS = 2_000  # characters of an element that are read to learn what it is
 _ORDER = re.compile(
     r"(?:show|hide|see|view|read|open|close|load|expand|collapse|toggle|click|learn|find|get|go|watch|listen|skip|back|"
@@ -39,6 +42,7 @@ _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 def unwrap_prose(root: Node) -> None:
     """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
     _name_by_role(root)
+    _unlink_prose(root)
     if next(root.iter("figure", "button", *_HEADINGS), None) is None:
         return
     for figure in _figures_around_prose(root):
@@ -68,6 +72,20 @@ def unwrap_prose(root: Node) -> None:
         ):
             button.tag = "h3"
             _show(panel)
+
+
+def _unlink_prose(root: Node) -> None:
+    """Make plain text of links left open: they go on through the paragraphs behind them, or hold markup as address."""
+    links: defaultdict[str, list[Node]] = defaultdict(list)
+    for link in root.iter("a"):
+        href = link.get("href") or ""
+        if "<" in href or ">" in href:
+            link.tag = "span"
+        elif link.getparent().tag == "p" and len(beginning_of(link, _MIN_LINKED)) >= _MIN_LINKED:
+            links[href].append(link)
+    for alike in links.values():
+        for link in alike if len(alike) >= _MIN_ALIKE else ():
+            link.tag = "span"
 
 
 def _name_by_role(root: Node) -> None:

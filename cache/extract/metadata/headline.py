@@ -18,7 +18,7 @@ from pullquote.cache.extract.html.inline import INLINE_TAGS, SCREEN_READER_ONLY
 from pullquote.cache.extract.html.tree import Node, beginning_of, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»｜]\s*")
+_SEPARATOR = re.compile(r"\s+(?:[|·•»«/:‹›~]|[-–—]{1,2}|\|\||::)\s+|\s*[|»｜]\s*")
 _WORD = re.compile(r"\w+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SIGN = re.compile(r"[:|–—-]")
