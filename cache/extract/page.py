@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from pullquote.cache.core.article import Document, Image, block_text, body_text
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.extract.compare import wall_of, why_empty
@@ -22,6 +23,7 @@ from pullquote.cache.extract.html.surroundings import drop_surroundings
 from pullquote.cache.extract.html.tree import Node, decode, is_cut, parse, spaced_text_of
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
 from pullquote.cache.extract.html.wrappers import unwrap_prose
+from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import PageMetadata, base_address, read_metadata
 from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
@@ -78,8 +80,13 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         fuller = find_fuller_reading(root, text, shown=shown, main_text=main_text, title=metadata.title)
         if fuller is not None:
             walker = BlockWalker(base)
-            other = _whole(fuller, walker, metadata)
+            other = _whole(fuller.node, walker, metadata)
             body = other if len(body_text(other.blocks)) > len(shown) else body
+            metadata = structs.replace(
+                metadata,
+                byline=metadata.byline or join_bylines(fuller.byline, outlet=metadata.outlet),
+                published=metadata.published or parse_date(fuller.published),
+            )
     blocks, byline, published = trim_blocks(
         body.blocks, title=metadata.title, byline=metadata.byline, published=metadata.published
     )

@@ -19,51 +19,63 @@ for _number, _names in enumerate(
     (
         (
             "januar janvier janv enero ene gennaio gen januari janeiro stycznia ledna января янв ocak ianuarie "
-            "gener tammikuu tammikuuta január ιαν ιανουαρίου січня يناير"
+            "gener tammikuu tammikuuta január ιαν ιανουαρίου січня يناير "
+            "जनवरी ינואר בינואר"
         ),
         (
             "februar février fevrier févr fevr febrero febbraio februari fevereiro fev lutego února февраля фев "
-            "февр şubat februarie febrer helmikuu helmikuuta február φεβ φεβρουαρίου лютого فبراير"
+            "февр şubat februarie febrer helmikuu helmikuuta február φεβ φεβρουαρίου лютого فبراير "
+            "फरवरी फ़रवरी פברואר בפברואר شباط"
         ),
         (
             "märz maerz mrz mär mars marzo maart mrt março marco marts marca března марта мар mart martie maret "
-            "maaliskuu maaliskuuta március μαρ μαρτίου березня مارس"
+            "maaliskuu maaliskuuta március μαρ μαρτίου березня مارس "
+            "मार्च מרץ במרץ آذار"
         ),
         (
             "avril avr abril abr aprile kwietnia dubna апреля апр nisan aprilie huhtikuu huhtikuuta április απρ "
-            "απριλίου квітня أبريل"
+            "απριλίου квітня أبريل "
+            "अप्रैल אפריל באפריל نيسان"
         ),
         (
             "mai mayo maggio mag mei maio maj maja května мая май mayıs maig toukokuu toukokuuta május μαΐ μαΐου "
-            "μαΐος μάι травня مايو"
+            "μαΐος μάι травня مايو "
+            "मई מאי במאי أيار"
         ),
         (
             "juni juin junio giugno giu junho czerwca června июня июн haziran iunie juny kesäkuu kesäkuuta "
-            "június ιουν ιουνίου червня يونيو"
+            "június ιουν ιουνίου червня يونيو "
+            "जून יוני ביוני حزيران"
         ),
         (
             "juli juillet juil julio luglio lug julho lipca července июля июл temmuz iulie juliol heinäkuu "
-            "heinäkuuta július ιουλ ιουλίου липня يوليو"
+            "heinäkuuta július ιουλ ιουλίου липня يوليو "
+            "जुलाई יולי ביולי تموز"
         ),
         (
             "août aout agosto ago augustus augusti sierpnia srpna августа авг ağustos agost agustus elokuu "
-            "elokuuta augusztus αυγ αυγούστου серпня أغسطس"
+            "elokuuta augusztus αυγ αυγούστου серпня أغسطس "
+            "अगस्त אוגוסט באוגוסט آب"
         ),
         (
             "septembre septiembre settembre set setembro września září сентября сен сент eylül septembrie "
-            "setembre syyskuu syyskuuta szeptember σεπ σεπτεμβρίου вересня سبتمبر"
+            "setembre syyskuu syyskuuta szeptember σεπ σεπτεμβρίου вересня سبتمبر "
+            "सितंबर सितम्बर ספטמבר בספטמבר أيلول"
         ),
         (
             "oktober okt octobre octubre ottobre ott outubro out października října октября окт ekim octombrie "
-            "lokakuu lokakuuta október οκτ οκτωβρίου жовтня أكتوبر"
+            "lokakuu lokakuuta október οκτ οκτωβρίου жовтня أكتوبر "
+            "अक्टूबर אוקטובר באוקטובר"
         ),
         (
             "novembre noviembre novembro listopada listopadu ноября ноя нояб kasım noiembrie marraskuu "
-            "marraskuuta νοε νοεμβρίου листопада نوفمبر"
+            "marraskuuta νοε νοεμβρίου листопада نوفمبر "
+            "नवंबर नवम्बर נובמבר בנובמבר"
         ),
         (
             "dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia prosince декабря дек "
-            "aralık decembrie desembre desember joulukuu joulukuuta δεκ δεκεμβρίου грудня ديسمبر"
+            "aralık decembrie desembre desember joulukuu joulukuuta δεκ δεκεμβρίου грудня ديسمبر "
+            "दिसंबर दिसम्बर דצמבר בדצמבר"
         ),
     ),
     1,

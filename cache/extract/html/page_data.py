@@ -51,6 +51,18 @@ _HEADING = re.compile(
 _QUOTATION = re.compile(r"(?:^|[-_/])(?:block-?|pull-?)?quote$", re.I)
 _PICTURE = re.compile(r"(?:^|[-_/])(?:image|picture|photo|figure)$", re.I)
 _IN_PICTURE = ("image", "picture", "photo", "asset", "media", "file", "fields", "attributes", "data", "attrs")
+_WHO = ("author", "authors", "byline", "bylines", "creator", "creators", "writer", "writers", "contributors")
+_WHEN = (
+    "date_published", "published_at", "publish_date", "published_date", "publication_date", "published", "published_on",
+    "first_published_at", "display_date", "publish_at", "date", "pub_date", "created_at",
+)  # fmt: skip
+_NAMED = (
+    "name", "display_name", "displayName", "fullName", "full_name", "title", "fields", "attributes", "data", "node",
+    "nodes", "edges", "items",
+)  # fmt: skip
+_MAX_NAME = 80  # characters
+_MAX_NAMES = 10
+_MAX_ENVELOPES = 5
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KIND_END = re.compile(r"[-_ ]?(?:block|node|element)$", re.I)  # "HeadingBlock", "heading_block"
 _MAX_KIND = 60  # characters
@@ -60,11 +72,13 @@ _NO_TEXT = re.compile(
 
 
 class DataArticle(Struct, frozen=True):
-    """A text found in data: its markup, and whether it stands beside the page's headline."""
+    """A text found in data: its markup, whether it stands beside the page's headline, and what is said there of it."""
 
     html: str
     length: int = 0
     is_own: bool = False
+    byline: tuple[str, ...] = ()
+    published: str | None = None
 
 
 def find_data_article(source: str, root: Node, title: str | None) -> DataArticle | None:
@@ -98,6 +112,7 @@ class _Finder:
     def __init__(self, title: str) -> None:
         self.title = title
         self.best: DataArticle | None = None
+        self._about: dict[str, Any] = {}  # the object that says the page's headline
         self._left = _MAX_VALUES
 
     def look_at(self, value: Any, *, is_own: bool = False) -> None:
@@ -129,14 +144,37 @@ class _Finder:
             return False
         shortest, longest = len(self.title), 2 * len(self.title) + 20  # with quotes, commas and entities
         near = (text for text in thing.values() if isinstance(text, str) and shortest <= len(text) <= longest)
-        return any(comparison_key(unescape(text)) == self.title for text in near)
+        is_named = any(comparison_key(unescape(text)) == self.title for text in near)
+        self._about = self._about or (thing if is_named else {})
+        return is_named
 
     def _offer(self, html: str, own: bool) -> None:
         length = len(_TAG.sub("", html)) if html else 0
         if length < MIN_ARTICLE:
             return
         if self.best is None or (own, length) > (self.best.is_own, self.best.length):
-            self.best = DataArticle(html, length, own)
+            self.best = DataArticle(html, length, own, *(_who_and_when(self._about) if own else ()))
+
+
+def _who_and_when(thing: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
+    """Return the names of the authors and the date of publication that an object states about an article."""
+    fields = {_HUMP.sub("_", name).lower(): value for name, value in thing.items()}
+    names = next((found for name in _WHO if (found := _names_in(fields.get(name)))), ())
+    return names, next((value for name in _WHEN if isinstance(value := fields.get(name), str) and value), None)
+
+
+def _names_in(value: Any, depth: int = 0) -> tuple[str, ...]:
+    """Return the names in a value: a text, or objects that have one, maybe in an envelope."""
+    if isinstance(value, str):
+        return (value,) if 0 < len(value) <= _MAX_NAME else ()
+    if depth > _MAX_ENVELOPES:
+        return ()
+    if isinstance(value, list):
+        return tuple(name for member in value[:_MAX_NAMES] for name in _names_in(member, depth + 1))
+    if isinstance(value, dict):
+        inner = next((found for name in _NAMED if (found := value.get(name))), None)
+        return _names_in(inner, depth + 1)
+    return ()
 
 
 def _markup_of_text(text: str) -> str:
@@ -259,7 +297,7 @@ def _values_in_scripts(source: str) -> Iterator[Any]:
         elif text.startswith("<"):
             yield text  # a template
         elif (value := _json(text)) is not None:
-            yield _hydrated(value) if _is_flat(value) else value
+            yield _hydrated(value) if _is_flat(value) else _joined(value)
         else:
             yield from _values_in(text)
     yield from _rows_of_flight("".join(flight))
@@ -302,6 +340,34 @@ def _hydrated(values: list[Any]) -> Any:
     return value_at(0, frozenset())
 
 
+def _joined(value: Any) -> Any:
+    """Return an object whose parts name each other (``{"__ref": "Author:4"}``, as Apollo keeps them) with these parts.
+
+    A part that leads back to itself stands for nothing, and so do all once ``_MAX_REPEATED`` times the object is read.
+    """
+    if not isinstance(value, dict) or not any(
+        isinstance(part, dict) and "__typename" in part for part in value.values()
+    ):
+        return value
+    left = _MAX_VALUES
+
+    def joined(part: Any, around: frozenset[str]) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0 or len(around) > _MAX_DEPTH:
+            return None
+        if isinstance(part, dict):
+            name = part.get("__ref")
+            if isinstance(name, str):
+                return joined(value.get(name), around | {name}) if name not in around else None
+            return {key: joined(inner, around) for key, inner in part.items()}
+        if isinstance(part, list):
+            return [joined(inner, around) for inner in part]
+        return part
+
+    return {name: joined(part, frozenset((name,))) for name, part in value.items()}
+
+
 def _values_in(text: str) -> Iterator[Any]:
     """Yield the JSON values that a script assigns, passes or returns."""
     decoder = json.JSONDecoder(strict=False)
@@ -316,7 +382,7 @@ def _values_in(text: str) -> Iterator[Any]:
         except RecursionError:
             return
         else:
-            yield value
+            yield _joined(value)
 
 
 def _pushed(text: str) -> Iterator[str]:

@@ -27,6 +27,14 @@ _MIN_PARAGRAPH = 80  # characters
 _MAX_LINKED = 0.3  # share of a paragraph that is link text
 
 
+class Fuller(Struct):
+    """The element to read instead, and what the data that it was made of says of author and date."""
+
+    node: Node
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+
+
 class Reading(Struct):
     """Another reading of a page: the element to read, and how long its text is."""
 
@@ -34,8 +42,10 @@ class Reading(Struct):
     length: int
 
 
-def find_fuller_reading(root: Node, source: str, *, shown: str, main_text: MainText, title: str | None) -> Node | None:
-    """Return the element to read instead where ``shown`` is only a small part of the page's article, else ``None``.
+def find_fuller_reading(
+    root: Node, source: str, *, shown: str, main_text: MainText, title: str | None
+) -> Fuller | None:
+    """Return what to read instead where ``shown`` is only a small part of the page's article, else ``None``.
 
     ``shown`` is the text that was read of ``root``; ``source`` is the page before its scripts were removed.
     """
@@ -45,14 +55,14 @@ def find_fuller_reading(root: Node, source: str, *, shown: str, main_text: MainT
         if run is None and length < _NOTHING:
             run = longest_run(root, anywhere=True)
         if run is not None and length < SMALL_PART * run.length:
-            return run.node
+            return Fuller(run.node)
         if _NOTHING + length < SMALL_PART * len(main_text.text) and (run is None or length < run.length / 2):
-            return _paragraphs_of(main_text.text)
+            return Fuller(_paragraphs_of(main_text.text))
     return _data(root, source, shown, title)
 
 
-def _data(root: Node, source: str, shown: str, title: str | None) -> Node | None:
-    """Return the article in the page's data as an element, if it is the one shown and much longer."""
+def _data(root: Node, source: str, shown: str, title: str | None) -> Fuller | None:
+    """Return the article in the page's data, if it is the one shown and much longer."""
     found = article_body(root, title) if '"articleBody"' in source else None
     if found is None and len(shown) < _MUCH:
         found = find_data_article(source, root, title)
@@ -61,7 +71,7 @@ def _data(root: Node, source: str, shown: str, title: str | None) -> Node | None
     article = parse(f"<html><body><article>{found.html}</article></body></html>")
     if len(shown) > _NOTHING and MainText(text_of(article)).share_of(shown) < _SAME:
         return None
-    return article
+    return Fuller(article, found.byline, found.published)
 
 
 def _paragraphs_of(text: str) -> Node:

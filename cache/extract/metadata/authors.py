@@ -60,11 +60,14 @@ _LABEL = re.compile(
     r"words|authors?|written|"
     r"contributors?|écrit par|(?:geschrieben|verfasst|ein artikel) von|autor(?:in|innen|es|ka|zy|e|i)?\b|auteurs?\b|"
     r"escrito por|scritto da|skrevet a[vf]|skriven av|författare|kirjoitta(?:ja|nut)|teksti?\b|szerző|írta|"
-    r"napsal[ai]?\b|автор[ыи]?\b|текст|yazan|yazar|συντάκτης|كتبت?|بقلم|מאת|取材・文|文[／/:：・]|글(?:\s*[:：·]|\s+(?=[가-힣]{2,4}$))|haber\s*:)\s*[:：]?\s*"
+    r"napsal[ai]?\b|автор[ыи]?\b|текст|yazan|yazar|συντάκτης|كتبت?|بقلم|מאת|取材・文|文[／/:：・]|"
+    r"記者[／/:：・\s]|记者[／/:：・\s]|撰文|เรื่อง\s*[:：]|โดย\s*[:：]?|लेखक|लेखिका|texto de|texte de|"
+    r"testo di|te(?:ks|x)t(?=\s*:)|글(?:\s*[:：·]|\s+(?=[가-힣]{2,4}$))|haber\s*:)\s*[:：]?\s*"
     # These begin names, too ("Von Miller"): they are a label before a first name and a last name alone.
     r"|^\W*(?:von|par|por|door|av|af|di|da|od|от)\s*:?\s+(?=[^\W\d]\S*\s+[^\W\d])",
     re.IGNORECASE,
 )
+_REPORTER = re.compile(r"(?<=\S)\s*(?:기자|記者|记者)(?=\s|$|[|(=])")
 _WRITTEN_BY = re.compile(
     r"(?:written|posted|words) by|authors?|(?:verfasst|geschrieben) von|autor(?:in|es|e)?|auteurs?|"
     r"(?:écrit|rédigé) par|escrito por|scritto da|geschreven door|skrev[ei]t a[vf]|skriven av|kirjoittanut|"
@@ -350,6 +353,7 @@ def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, .
     """Return the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
     if not text or len(text) > MAX_CHARACTERS:
         return ()
+    text = _REPORTER.sub("", text)
     text = _DATE_AFTER_NAME.sub("", _LABEL.sub("", _NOISE.sub(" ", text).strip()))
     out: list[str] = []
     for part in _SPLIT.split(text):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -24,10 +25,15 @@ from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
-from pullquote.cache.extract.metadata.authors import find_authors
+from pullquote.cache.extract.metadata.authors import find_authors, join_bylines
 from pullquote.cache.extract.metadata.headline import find_headline
 from pullquote.cache.extract.metadata.published import find_published
 from pullquote.cache.extract.metadata.tags import find_hints, find_tags
+from pullquote.cache.extract.metadata.under_headline import (
+    dek_under_headline,
+    lines_under_headline,
+    names_in_line,
+)
 
 _UPDATED = (
     "article:modified_time",
@@ -88,11 +94,12 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
     article = jsonld.article(things)
     outlet = _outlet(metas, things, article)
     title = find_headline(root, metas, article, outlet)
+    lines = cache(lambda: lines_under_headline(root, title))
     return PageMetadata(
         title=title,
-        dek=_dek(root, metas, article, title),
-        byline=find_authors(root, metas, things, article, outlet),
-        published=find_published(root, metas, article, url),
+        dek=_dek(root, metas, article, title) or dek_under_headline(root, title),
+        byline=find_authors(root, metas, things, article, outlet) or _byline_in(lines()),
+        published=find_published(root, metas, article, url, lines),
         updated=_updated(metas, article),
         outlet=_as_people_name_it((outlet if outlet != title else None) or _host(url), root, metas),
         language=_language(root, metas, article),
@@ -103,6 +110,11 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
         notice=_notice(article),
         rating=clean_line(jsonld.rating(things) or "") or None,
     )
+
+
+def _byline_in(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the name in the first of some lines that has one."""
+    return join_bylines(next((names for line in lines if (names := names_in_line(line))), ()))
 
 
 def meta_values(root: Node) -> dict[str, list[str]]:

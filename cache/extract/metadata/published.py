@@ -10,7 +10,7 @@ fits what else the page states, else in the order of its language or its country
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -46,9 +46,16 @@ _DAY_FIRST_COUNTRIES = frozenset(
 
 
 def find_published(
-    root: Node, metas: dict[str, list[str]], article: dict[str, Any], url: str | None
+    root: Node,
+    metas: dict[str, list[str]],
+    article: dict[str, Any],
+    url: str | None,
+    lines: Callable[[], Iterable[str]] = tuple,
 ) -> datetime | None:
-    """Return the moment of publication, aware; a day without a time is midnight UTC."""
+    """Return the moment of publication, aware; a day without a time is midnight UTC.
+
+    ``lines`` gives those right under the headline, which are asked where no element is named for a date.
+    """
     statements: list[str] = [
         *jsonld.strings(article.get("datePublished"), "@value"),
         *jsonld.strings(article.get("dateCreated"), "@value"),
@@ -60,10 +67,12 @@ def find_published(
     for text in statements:
         if (written := find_date(text, language=language)) is not None:
             return _in_outlet_time(written.moment, statements, root, language)
-    printed = next(
-        (found.moment for text in _printed_dates(root) if (found := find_date(text, language=language))), None
-    )
+    printed = _first_date(_printed_dates(root), language) or _first_date(lines(), language)
     return printed or _from_address(url) or _by_htmldate(root, url)
+
+
+def _first_date(texts: Iterable[str], language: str | None) -> datetime | None:
+    return next((found.moment for text in texts if (found := find_date(text, language=language))), None)
 
 
 def _order_of_dates(root: Node, url: str | None) -> str | None:
