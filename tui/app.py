@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import LineFilter
 from textual.messages import ExitApp
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -33,7 +35,7 @@ from pullquote.tui.services.terminal.shown import Shown
 from pullquote.tui.settings_check import faults
 from pullquote.tui.turns import Turns, Typed
 from pullquote.tui.widgets.focus_cell import cell_in_focus
-from pullquote.tui.widgets.painting import Painting
+from pullquote.tui.widgets.painting import Painting, WithoutColors
 from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 NOTICE_LENGTH = 400
 _MANY_COLOURS = frozenset({"256", "truecolor"})
+_WITHOUT_COLORS = WithoutColors()
 LOOK_AGAIN = 0.5
 """Seconds between two looks whether another window is still there."""
 
@@ -86,6 +89,7 @@ class Reader(App[None], inherit_bindings=False):
         program: Program | None = None,
     ) -> None:
         super().__init__()
+        self.no_color = bool(os.environ.get("NO_COLOR"))  # https://no-color.org: set to nothing, it says nothing
         self._ending = ending
         ScrollBar.renderer = WholeCells
         self._library = library
@@ -114,16 +118,21 @@ class Reader(App[None], inherit_bindings=False):
             ("-linear", reading.linear),
             ("-ascii", reading.signs == "ascii" and not reading.linear),
             ("-few-colors", few),
+            ("-no-colors", self.no_color),
         ):
             self.set_class(holds, name, update=False)
 
     def _choose_theme(self, name: str) -> None:
-        if os.environ.get("NO_COLOR") or self.no_color:
+        if self.no_color:
             name = MONOCHROME
         try:
             self.theme = name
         except InvalidThemeError:
             self.theme = DEFAULT
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what lines pass before they are painted; without colours, nothing adds some."""
+        return [_WITHOUT_COLORS] if self.no_color else super().get_line_filters()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the stylesheets again; not when the app starts, which would read them all twice."""
@@ -313,7 +322,7 @@ class Reader(App[None], inherit_bindings=False):
     @property
     def wants_pixels(self) -> bool:
         """Whether the terminal is asked what pictures it can show."""
-        return self._library.settings.reading.images in ("auto", "kitty") and not os.environ.get("NO_COLOR")
+        return self._library.settings.reading.images in ("auto", "kitty") and not self.no_color
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw what a frame changes, unless the terminal would not show it: what changed is drawn once it does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,3 +43,15 @@ def test_too_few_open_files_are_said_and_nothing_else(start: Callable[..., Any])
     assert "Too many files are open" in terminal.text()
     assert "Error" not in terminal.text()
     assert b"\x1b[?1049h" not in terminal.received
+
+
+def test_without_colours_the_terminal_is_sent_none(start: Callable[..., Any]) -> None:
+    """Neither by the app nor by the first frame of the next start: ink and paper are the terminal's own."""
+    for _ in range(2):
+        terminal = start(NO_COLOR="1")
+        terminal.until(lambda text: "Harbour Lights" in text and "Read on" in text)
+        terminal.press(b"Q")
+        assert terminal.ended() == 0
+        sent = {number for look in re.findall(rb"\x1b\[([\d;]*)m", terminal.received) for number in look.split(b";")}
+        assert sent <= {b"", b"0", b"1", b"2", b"3", b"4", b"7"}
+        assert {b"1", b"7"} <= sent

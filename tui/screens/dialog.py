@@ -28,6 +28,7 @@ from pullquote.styles import DIALOGS
 from pullquote.tui.render.placeholders import PLACEHOLDER
 from pullquote.tui.render.rows import plain
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
+from pullquote.tui.widgets.painting import get_visual_style
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class Rows(OptionList):
     action_page_down = page_down
     action_page_up = page_up
     on_click = keep_stale_click
+    get_visual_style = get_visual_style
 
     def action_cursor_up(self) -> None:
         """One row up; above the first that can be chosen, what stands there comes into view."""

@@ -22,6 +22,7 @@ from pullquote.tui.render.entity_groups import folded, groups, quotes_of, releas
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import Note, PanelRow, entity_prompt, folding_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
+from pullquote.tui.widgets.painting import get_visual_style
 from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, row_at, step_rows
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading", "told")
@@ -59,6 +60,7 @@ class EntityRows(OptionList):
     action_next_page = page_down
     action_half_down = page_down
     action_half_up = page_up
+    get_visual_style = get_visual_style
 
     def action_down(self, count: int = 1) -> None:
         """Move so many names down."""

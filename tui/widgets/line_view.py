@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
+from pullquote.tui.widgets.painting import get_visual_style
 
 BAR = 1
 """Cells at the right that are the scrollbar's, shown or not, so that no line is set anew when it comes."""
@@ -29,6 +30,7 @@ class LineView(ScrollView):
     DEFAULT_CSS = """
     LineView { overflow: hidden hidden; }
     """
+    get_visual_style = get_visual_style
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
     """As Textual has it, but nothing has to be laid out again when it changes; who sets it refreshes the view."""
 

@@ -11,7 +11,11 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import CompositorUpdate
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.widget import Widget
 
 from pullquote.tui.services.terminal.shown import Shown
 
@@ -52,6 +56,33 @@ class Painting(CompositorUpdate):
             yield from (Segment.line() for _ in range(line, y))
             yield from strip
             line = y
+
+
+class WithoutColors(LineFilter):
+    """Leaves ink and paper to the terminal (``NO_COLOR``): what is bold, underlined or reversed stays so.
+
+    Textual has greys of its own for that, which a terminal with another background may not show.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return segments without colours."""
+        return [Segment(text, style and _without_colors(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _without_colors(style: Style) -> Style:
+    """Return a style without colours; what a click finds in it stays."""
+    return style.without_color + Style.from_meta(style.meta)
+
+
+def get_visual_style(self: Widget, *component_classes: str, partial: bool = False) -> VisualStyle:
+    """Return the style of a widget or a part of it, for widgets to take as a method.
+
+    Textual (8.2.8) leaves ``reverse`` out.
+    """
+    style = Widget.get_visual_style(self, *component_classes, partial=partial)
+    is_reversed = any(self.get_component_styles(name).text_style.reverse for name in component_classes)
+    return style + VisualStyle(reverse=True) if is_reversed else style
 
 
 def sequences(strip: Strip, colors: ColorSystem) -> str:

@@ -31,6 +31,7 @@ from pullquote.tui.services.messages import failure
 from pullquote.tui.services.programs.handoff import typed_path
 from pullquote.tui.services.prompt.paths import begun_anew, paths
 from pullquote.tui.services.prompt.suggestions import Suggester, Suggestion, Suggestions, corrections
+from pullquote.tui.widgets.painting import get_visual_style
 from pullquote.tui.widgets.row_list import keep_stale_click
 
 SETTLED = 0.12
@@ -51,6 +52,7 @@ class Offers(OptionList):
     """What could be meant by the line."""
 
     on_click = keep_stale_click
+    get_visual_style = get_visual_style
 
 
 class Prompt(Vertical):

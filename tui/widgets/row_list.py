@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
+from pullquote.tui.widgets.painting import get_visual_style
 
 WIDEST = 104
 """Cells of a list of rows at most, as the stylesheet has it."""
@@ -94,6 +95,7 @@ class RowList(OptionList):
     action_half_down = page_down
     action_half_up = page_up
     on_click = keep_stale_click
+    get_visual_style = get_visual_style
 
     class Resized(Message):
         """The rows have another width now."""

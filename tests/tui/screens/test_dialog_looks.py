@@ -31,8 +31,10 @@ def looks_of_focus(session: Session) -> set[tuple[bool, bool]]:
     """Return of the row in focus whether it is bold, and reversed."""
     screen = session.app.screen
     assert isinstance(screen, Dialog)
-    style = screen.rows.get_component_rich_style("option-list--option-highlighted")
-    return {(bool(style.bold), bool(style.reverse))}
+    row = screen.rows.region
+    y = row.y + screen.rows._index_to_line[screen.rows.highlighted or 0] - round(screen.rows.scroll_y)
+    painted = screen._compositor.render_strips()[y].crop(row.x, row.x + 12)
+    return {(bool(style.bold), bool(style.reverse)) for _, style, _ in painted if style is not None}
 
 
 @pytest.mark.parametrize("how", ["ascii", "linear"])
