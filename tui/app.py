@@ -25,7 +25,8 @@ from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui import first_frame
-from pullquote.tui.actions import BY_ID
+from pullquote.tui.actions import BY_ID, key_named
+from pullquote.tui.actions.layouts import on_us_keyboard
 from pullquote.tui.keyboard import Keyboard
 from pullquote.tui.keymap import usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
@@ -386,9 +387,17 @@ class Reader(App[None], inherit_bindings=False):
                 self._turns.wait_for(opened.wait())
             return
         target = self.focused or self.screen
+        if isinstance(event, events.Key) and not isinstance(target, Input):
+            event = _on_us_keyboard(event)
         await super().on_event(event)
         if event.is_forwarded and not (isinstance(target, Input) and _is_letter(event)):
             self._turns.follow(target)
+
+
+def _on_us_keyboard(event: events.Key) -> events.Key:
+    """Return the key of a US keyboard at the place of one that types another script: dialogs have letters for keys."""
+    key = on_us_keyboard(event.character or "")
+    return events.Key(key_named(key), key) if key else event
 
 
 def _is_letter(event: Typed) -> bool:

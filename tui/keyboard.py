@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 from textual.widgets import Input
 
-from pullquote.tui.actions import BY_ID, Pane, spelled
+from pullquote.tui.actions import BY_ID, Pane, key_named, spelled
+from pullquote.tui.actions.layouts import on_us_keyboard
 from pullquote.tui.keymap import MACRO, KeyTable, Macros, Pending, in_words, key_table, usable_macros
 from pullquote.tui.services.performing import perform
 from pullquote.tui.widgets.prompt import Prompt
@@ -68,7 +69,9 @@ class Keyboard:
         if event.key == "escape" and (pending or self._interrupt()):
             self.forget()
             return True
-        meant = self.table(pane).press(pending, event.key)
+        table = self.table(pane)
+        if (meant := table.press(pending, event.key)) is None and (key := on_us_keyboard(event.character or "")):
+            meant = table.press(pending, key_named(key))
         if isinstance(meant, Pending):
             self._wait(meant, here)
             return True
