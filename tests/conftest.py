@@ -52,6 +52,8 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setenv("TZ", "UTC")
+    for name, value in (("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")):
+        monkeypatch.setenv(name, value)
     return home
 
 

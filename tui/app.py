@@ -30,6 +30,7 @@ from pullquote.tui.actions.layouts import on_us_keyboard
 from pullquote.tui.keyboard import Keyboard
 from pullquote.tui.keymap import usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
+from pullquote.tui.render.icons import ASCII, icons_for
 from pullquote.tui.services.library.access import LibraryAccess
 from pullquote.tui.services.terminal.driver import TerminalDriver
 from pullquote.tui.services.terminal.shown import Shown
@@ -117,7 +118,7 @@ class Reader(App[None], inherit_bindings=False):
         few = reading.linear or self.theme == MONOCHROME or self.console.color_system not in _MANY_COLOURS
         for name, holds in (
             ("-linear", reading.linear),
-            ("-ascii", reading.signs == "ascii" and not reading.linear),
+            ("-ascii", icons_for(reading) is ASCII),
             ("-few-colors", few),
             ("-no-colors", self.no_color),
         ):

@@ -42,8 +42,12 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         "pullquote-dark"
     )
     signs: Annotated[
-        Literal["unicode", "ascii"], Meta(description="Signs for read, starred and quotes: unicode or ascii.")
-    ] = "unicode"
+        Literal["auto", "unicode", "ascii"],
+        Meta(
+            description="Signs for read, starred and quotes: auto (ascii where LANG or TERM says that the terminal has "
+            "no others), unicode or ascii."
+        ),
+    ] = "auto"
     linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
     images: Annotated[
         Literal["auto", "kitty", "blocks", "none"],

@@ -55,3 +55,14 @@ def test_without_colours_the_terminal_is_sent_none(start: Callable[..., Any]) ->
         sent = {number for look in re.findall(rb"\x1b\[([\d;]*)m", terminal.received) for number in look.split(b";")}
         assert sent <= {b"", b"0", b"1", b"2", b"3", b"4", b"7"}
         assert {b"1", b"7"} <= sent
+
+
+@pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"TERM": "vt100"}, {"LC_ALL": "en_US.ISO-8859-1"}], ids=str)
+def test_a_terminal_without_unicode_gets_signs_of_ascii(start: Callable[..., Any], variables: dict[str, str]) -> None:
+    terminal = start(**variables)
+    terminal.until(lambda text: "Harbour Lights" in text and "Read on" in text)
+    terminal.press(b"?")
+    terminal.until(lambda text: "j, Down" in text and "+--" in text)
+    assert not set("━─│╭●▌▣┃↓↑⌫⇧◉") & set(terminal.received.decode(errors="replace"))
+    terminal.press(b"\x03")
+    assert terminal.ended() == 0

@@ -247,7 +247,7 @@ def test_words_options_settings_names_and_files_complete(library: Library, tmp_p
     assert lines("list --ord") == ["list --order"]
     assert lines("list --order old") == ["list --order oldest"]
     assert lines("set reading.wid") == ["set reading.width"]
-    assert lines("set reading.signs a") == ["set reading.signs ascii"]
+    assert lines("set reading.signs as") == ["set reading.signs ascii"]
     assert lines("theme vel") == ["theme velvet"]
     assert lines("filter is:unr") == ["filter is:unread "]
     assert lines("filter is:unread person:hol") == ['filter is:unread person:"Ines Holloway" ']

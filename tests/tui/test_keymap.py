@@ -76,6 +76,7 @@ def test_what_may_follow_is_listed() -> None:
         ("^w j", ("ctrl+w j",)),
         ("ctrl+W  J", ("ctrl+w J",)),
         ("Space, Esc, PgDn, ↑, ⇧Tab", ("space", "escape", "pagedown", "up", "shift+tab")),
+        ("Down, Bksp, Shift+Tab, shift+Left", ("down", "backspace", "shift+tab", "shift+left")),
         ("G,]", ("G", "right_square_bracket")),
         (" , ", ()),
     ],
@@ -89,6 +90,7 @@ def test_every_key_can_be_written_as_it_is_shown() -> None:
         for keys in keys_of(action):
             assert all(map(is_key, keys.split())), keys
             assert sequences(spelled(keys)) == (keys,)
+            assert spelled(keys).isascii()
     assert spelled("g g") == "gg"
     assert spelled("g t") == "g t"
     assert spelled("ctrl+w j") == "^W j"

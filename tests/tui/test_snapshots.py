@@ -103,7 +103,7 @@ async def test_every_screen_looks_as_it_did(stage: Any, name: str) -> None:
                     await session.settle()
                 every[look] = strips(session)
                 reading = scene.settings.reading
-                check_colours(session, every[look], look, icons=reading.signs == "unicode" and not reading.linear)
+                check_colours(session, every[look], look, icons=reading.signs != "ascii" and not reading.linear)
             same(LOOKS / f"{name}.txt", looks.written(every))
 
 

@@ -30,10 +30,11 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 FOOTER_LENGTH = 8
 
 _SPELLED = {
-    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "⌫", "tab": "Tab", "shift+tab": "⇧Tab",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "insert": "Ins",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "Shift+Tab",
+    "down": "Down", "up": "Up", "left": "Left", "right": "Right", "home": "Home", "end": "End", "insert": "Ins",
     "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del",
 }  # fmt: skip
+"""Words and no arrows: every terminal has their letters, and settings are written with them."""
 _SIGNS = {
     "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
     "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$", "percent_sign": "%",
@@ -45,7 +46,9 @@ _SIGNS = {
 }  # fmt: skip
 """The signs of a keyboard by Textual's names for their keys."""
 _SIGN_NAMES = {sign: name for name, sign in _SIGNS.items()}
-_AS_WRITTEN = {written.lower(): name for name, written in _SPELLED.items()} | _SIGN_NAMES
+_ARROWS = {"↓": "down", "↑": "up", "←": "left", "→": "right", "⌫": "backspace", "⇧tab": "shift+tab"}
+"""What may be written too."""
+_AS_WRITTEN = {written.lower(): name for name, written in _SPELLED.items()} | _ARROWS | _SIGN_NAMES
 _MODIFIER = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)+")
 _IS_TWICE = re.compile(r"(\w)\1")
 _FUNCTION_KEY = re.compile(r"f([1-9]|1\d|2[0-4])")

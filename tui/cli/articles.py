@@ -280,11 +280,12 @@ def paged(text: str) -> None:
 def page_look(library: Library, options: Options) -> Look | None:
     """Return how articles look on this terminal; ``None`` for plain text, as who reads by ear has it."""
     from pullquote.tui.cli.article_page import Look  # lazy: only a terminal has looks
+    from pullquote.tui.render.icons import icons_for
 
     reading = library.settings.reading
     if reading.linear:
         return None
-    return Look(options.colored(), "|" if reading.signs == "ascii" else "┃")
+    return Look(options.colored(), icons_for(reading).bar)
 
 
 def _texts(

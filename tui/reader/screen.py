@@ -34,7 +34,7 @@ from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WI
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.reader.ways.navigation import Navigation
 from pullquote.tui.reader.ways.onward import Onward
-from pullquote.tui.render.icons import icon_set
+from pullquote.tui.render.icons import icons_for
 from pullquote.tui.services.messages import NO_ARTICLE, Said, failure
 from pullquote.tui.services.refresh.refresher import Refresher
 from pullquote.tui.widgets.compositor import ScreenCompositor
@@ -76,7 +76,7 @@ class ReaderScreen(Screen[None]):
         self.access = access
         self.library = library
         self.settings = library.settings
-        self.icons = icon_set(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.icons = icons_for(self.settings.reading)
         self.list = ArticleListPane(access, self.icons)
         self.article = ArticlePane(access, self.icons)
         self.entities = EntityPane(access, self.icons)

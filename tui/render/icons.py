@@ -5,12 +5,17 @@ Every state is carried by a sign or a word, never by colour alone.
 
 from __future__ import annotations
 
-from typing import Literal
+import os
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import EntityType
+if TYPE_CHECKING:
+    from pullquote.cache.core.article import EntityType
+    from pullquote.cache.core.settings import Reading
 
 
 class Icons(Struct, frozen=True):
@@ -84,9 +89,24 @@ ASCII = Icons(
 # For screen readers: no boxes, no bars; what they would say is said in words or by position.
 LINEAR = replace(ASCII, spoken=True, marked=" ", bar=" ", thin_bar=" ", rule=" ", heavy=" ", corner=" ", ornament="---")
 
+_PLAIN_TERMINAL = re.compile(r"vt\d|dumb$|ansi")
+"""Kinds of terminals, as terminfo names them, that have letters of ASCII and little else."""
 
-def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:
-    """Return the set a user chose with ``reading.signs``; the plainest with ``reading.linear``."""
-    if linear:
+
+def icons_for(reading: Reading, environment: Mapping[str, str] = os.environ) -> Icons:
+    """Return the signs for ``reading.signs``, in the ``auto`` case those this terminal has; the plainest if linear."""
+    if reading.linear:
         return LINEAR
-    return ASCII if name == "ascii" else UNICODE
+    plain = reading.signs == "ascii" or (reading.signs == "auto" and not has_unicode(environment))
+    return ASCII if plain else UNICODE
+
+
+def has_unicode(environment: Mapping[str, str]) -> bool:
+    """Return whether a terminal shows Unicode: its kind is none of before that, and its locale (POSIX) is UTF-8.
+
+    Where no variable names a locale, as in many containers, nothing is known of the terminal, and most show it.
+    """
+    if _PLAIN_TERMINAL.match(environment.get("TERM", "")):
+        return False
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environment.get(name))), "")
+    return not locale or "utf8" in locale.lower().replace("-", "")

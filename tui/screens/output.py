@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for
-from pullquote.tui.render.icons import icon_set
+from pullquote.tui.render.icons import icons_for
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.performing import perform
@@ -238,7 +238,7 @@ class OutputScreen(Screen[None]):
         self._command = command
         self.settings = access.library.settings
         reading = self.settings.reading
-        self.icons = icon_set(reading.signs, linear=reading.linear)
+        self.icons = icons_for(reading)
         self.head = PaneHeader(command.line, icons=self.icons)
         self.head.active = True
         self.view = OutputView(command.lines)

@@ -26,7 +26,7 @@ from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
 from pullquote.tui.actions import PANES, Pane, footer_for
-from pullquote.tui.render.icons import icon_set
+from pullquote.tui.render.icons import icons_for
 from pullquote.tui.services.messages import NOTHING_LEFT, Said, failure
 from pullquote.tui.services.performing import perform
 from pullquote.tui.services.programs.browser import browse
@@ -105,7 +105,7 @@ class Page(Screen[Go]):
         self.access = access
         self.library = access.library
         self.settings = self.library.settings
-        self.icons = icon_set(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.icons = icons_for(self.settings.reading)
         self.prompt = Prompt()
         self.status = StatusBar(icons=self.icons)
         self.key_bar = KeyBar()

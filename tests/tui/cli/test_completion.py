@@ -88,7 +88,7 @@ def test_options_and_their_values() -> None:
     assert words("pullquote --format=js", "bash", COMP_WORDBREAKS=" ") == ["--format=json", "--format=jsonl"]
     assert words("pullquote list --order o") == ["oldest", "outlet"]
     assert words("pullquote show 1 --li") == ["--links", "--library"]
-    assert words("pullquote config set reading.signs ") == ["unicode", "ascii"]
+    assert words("pullquote config set reading.signs ") == ["auto", "unicode", "ascii"]
     assert words("pullquote feeds rem") == ["remove"]
 
 

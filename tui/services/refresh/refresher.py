@@ -16,7 +16,7 @@ from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.following.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
-from pullquote.tui.render.icons import icon_set
+from pullquote.tui.render.icons import icons_for
 from pullquote.tui.services.refresh.followed_news import news_since
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Refresher:
 
     def _progressed(self, progress: RefreshEvent) -> None:
         settings = self._library.settings
-        dot = icon_set(settings.reading.signs, linear=settings.reading.linear).dot
+        dot = icons_for(settings.reading).dot
         self.standing, self.done = in_words(progress, settings.keys, dot), _part_done(progress)
         self.failure = failure_of(progress) or self.failure
         self._owner.post_message(self.Progressed(progress))
