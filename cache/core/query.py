@@ -13,7 +13,7 @@ and whatever stands in quotation marks. Only that, and a query without end, is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -177,6 +177,24 @@ def parse(text: str, *, now: datetime | None = None) -> All:
     if joining:
         groups.append([Words("OR")])
     return All(tuple(group[0] if len(group) == 1 else Any(tuple(group)) for group in groups))
+
+
+def words_of(node: Node) -> tuple[Words, ...]:
+    """Return the words and phrases that a query looks for in texts; what is to be left out is none of them."""
+    match node:
+        case Words():
+            return (node,)
+        case Any(nodes) | All(nodes):
+            return tuple(part for inner in nodes for part in words_of(inner))
+        case _:
+            return ()
+
+
+def pattern_of(words: Sequence[Words]) -> re.Pattern[str] | None:
+    """Return what finds words in a text: whole ones without regard to case, beginnings for ``word*``."""
+    split = [(found, node.prefix) for node in words if (found := re.findall(r"\w+", node.text))]
+    pieces = [r"\W+".join(map(re.escape, found)) + ("" if prefix else r"\b") for found, prefix in split]
+    return re.compile(rf"\b(?:{'|'.join(pieces)})", re.IGNORECASE) if pieces else None
 
 
 def is_bare(text: str) -> bool:

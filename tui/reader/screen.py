@@ -263,6 +263,7 @@ class ReaderScreen(Screen[None]):
         """Show where the cursor stands, and the article beside it once it rests."""
         self.news.show_place(self._navigation.place)
         if self._panes.furnished and self.active_pane is Pane.LIST:
+            self.article.light_searched(self.list.current_query.words)
             self.article.preview(message.headline.id if message.headline else None)
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
@@ -337,7 +338,9 @@ class ReaderScreen(Screen[None]):
             self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote, step=step))
             return
         self.go(Pane.ARTICLE)
+        self.article.light_searched("" if quote else self.list.current_query.words)
         self.article.open(article, quote)
+        self.article.tell_searched()
         self.article.note_end()
         self.article.note_looked_at()
         self._read_marks.opened(article, read=read, step=step)

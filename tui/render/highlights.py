@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article, PullQuote, Quote, Table, block_text
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.query import parse, pattern_of, words_of
 from pullquote.tui.render.article import PROMOTED, TABLE, Composition
 from pullquote.tui.render.layout import Layout, Line, Passage, Run
 
@@ -110,27 +112,50 @@ def _set_off(article: Article, index: int) -> bool:
     return quote.kind != "inline" or (0 <= quote.block < len(blocks) and isinstance(blocks[quote.block], PullQuote))
 
 
-def matches_of(term: str, layout: Layout) -> list[Match]:
-    """Return every place of ``term``, whatever its case, in reading order."""
+Places = Callable[[str], Iterable[tuple[int, int]]]
+"""Finds in a text what was searched for: where each place of it begins and ends."""
+
+
+def places_of(term: str) -> Places:
+    """Return what finds a term, whatever its case."""
     wanted = term.casefold()
+
+    def find(text: str) -> Iterator[tuple[int, int]]:
+        folded = text.casefold()
+        if len(folded) != len(text):
+            folded = text.lower() if len(text.lower()) == len(text) else text
+        at = folded.find(wanted) if wanted else -1
+        while at >= 0:
+            yield at, at + len(wanted)
+            at = folded.find(wanted, at + len(wanted))
+
+    return find
+
+
+def places_of_query(query: str) -> Places | None:
+    """Return what finds the words of a query, as the search takes them; ``None`` for one that asks for no words."""
+    try:
+        pattern = pattern_of(words_of(parse(query)))
+    except QueryError:  # whoever shows what it finds says so
+        return None
+    return None if pattern is None else lambda text: (match.span() for match in pattern.finditer(text))
+
+
+def matches_of(find: Places, layout: Layout) -> list[Match]:
+    """Return every place of what is searched for, in reading order."""
     found: list[Match] = []
     seen: set[int] = set()
-    for number, line in enumerate(layout.lines if wanted else ()):
+    for number, line in enumerate(layout.lines):
         if id(line.passage) not in seen:
             seen.add(id(line.passage))
-            found += _matches_in(line.passage, number, wanted, layout)
+            found += _matches_in(line.passage, number, find, layout)
     return found
 
 
-def _matches_in(passage: Passage, first: int, wanted: str, layout: Layout) -> Iterator[Match]:
-    """Return every place of ``wanted`` in the passage that begins on line ``first``."""
-    text = passage.text
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = text.lower() if len(text.lower()) == len(text) else text
-    at, row = folded.find(wanted), first
-    while at >= 0:
-        while row + 1 < len(layout.lines) and layout.lines[row + 1].passage is passage and at >= layout.lines[row].end:
+def _matches_in(passage: Passage, first: int, find: Places, layout: Layout) -> Iterator[Match]:
+    """Return every place of what is searched for in the passage that begins on line ``first``."""
+    row, lines = first, layout.lines
+    for start, end in find(passage.text):
+        while row + 1 < len(lines) and lines[row + 1].passage is passage and start >= lines[row].end:
             row += 1
-        yield Match(passage, at, at + len(wanted), row)
-        at = folded.find(wanted, at + len(wanted))
+        yield Match(passage, start, end, row)

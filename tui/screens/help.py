@@ -19,7 +19,7 @@ from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.services.prompt.matching import rank
 
-KEYS_WIDTH = 14
+KEYS_WIDTH = 16
 WIDTH = 92
 """Cells of the box, as the stylesheet has it."""
 

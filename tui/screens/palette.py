@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PLACES_SHOWN = 12
 ENTITIES_KNOWN = 2_000
 """Names the palette can go to, the most written about."""
+_KEYS = 9
+"""Cells of a key beside what it does."""
 NARROW = 48
 """Cells below which an action is only named: what fits of its sentence would say nothing."""
 
@@ -152,11 +154,11 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
     def _prompt(self, action: Action) -> Content:
         keys = next(map(spelled, keys_of(action, self._keymap)), "")
         if self.room < NARROW:
-            label = fit(action.label, self.room - 7)
-            return Content.assemble((label + " ", self.style_of("name")), (fit(keys, 6), self.style_of("key")))
+            label = fit(action.label, self.room - _KEYS - 1)
+            return Content.assemble((label + " ", self.style_of("name")), (fit(keys, _KEYS), self.style_of("key")))
         label = fit(action.label, 16)
         return Content.assemble(
             (label + " ", self.style_of("name")),
-            (fit(action.help, max(8, self.room - 24)) + " ", self.style_of("note")),
-            (fit(keys, 6), self.style_of("key")),
+            (fit(action.help, max(8, self.room - 18 - _KEYS)) + " ", self.style_of("note")),
+            (fit(keys, _KEYS), self.style_of("key")),
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from pullquote.cache.core.article import Article, Quote
 from pullquote.tui.render.article import Composition
-from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, shows_quote
+from pullquote.tui.render.highlights import Match, Places, Target, lit_runs, matches_of, shows_quote
 from pullquote.tui.render.layout import Layout, Line, Run
 from pullquote.tui.render.own_marks import OwnMarks, overlaid
 
@@ -24,7 +24,7 @@ class Lights:
         self.matches: list[Match] = []
         self.match = -1
         """The index of the match in focus; -1 for none."""
-        self._term = ""
+        self._places: Places | None = None
         self._runs: dict[int, list[Run]] = {}
 
     def light(self, article: Article | None, composition: Composition, own: OwnMarks) -> None:
@@ -73,14 +73,14 @@ class Lights:
         self.quote = targets[chosen].quote
         return chosen
 
-    def find(self, term: str, layout: Layout) -> None:
-        """Light up every place of ``term``, whatever its case; none is in focus."""
-        self._term, self.match = term, -1
+    def find(self, places: Places | None, layout: Layout) -> None:
+        """Light up every place of what is searched for; none is in focus."""
+        self._places, self.match = places, -1
         self.find_again(layout)
 
     def find_again(self, layout: Layout) -> None:
-        """Light up the places of the same term in a text that was set anew."""
-        self.matches = matches_of(self._term, layout)
+        """Light up the places of the same in a text that was set anew."""
+        self.matches = matches_of(self._places, layout) if self._places is not None else []
 
     def step_match(self, step: int, *, top: int) -> int | None:
         """Focus the match so many on or back, around the ends, at first from ``top`` on; return its line."""

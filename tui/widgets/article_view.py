@@ -27,7 +27,7 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.clippings import Place
 from pullquote.tui.render.anchors import anchors, top_line
 from pullquote.tui.render.article import Composition, LinkTarget, compose
-from pullquote.tui.render.highlights import Target, quote_targets
+from pullquote.tui.render.highlights import Places, Target, quote_targets
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
 from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, letter_at, link_at, typeset
@@ -618,10 +618,10 @@ class ArticleView(LineView, can_focus=True):
 
     # Finding
 
-    def find(self, term: str) -> int:
-        """Light up every place of ``term``, whatever its case, and go to the first below; return their number."""
-        self.lights.find(term, self._text)
-        self.step_match(1)
+    def find(self, places: Places | None) -> int:
+        """Light up every place of what is searched for, ``None`` for nothing; return their number."""
+        self.lights.find(places, self._text)
+        self._relight()
         return len(self.lights.matches)
 
     @property

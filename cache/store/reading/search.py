@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pullquote.cache.core.counts import listed
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
+from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse, pattern_of, words_of
 from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store.file.conversions import id_list, json_list, now, seconds, sql
 from pullquote.cache.store.reading import headlines
@@ -192,7 +192,7 @@ def hits(
 ) -> list[SearchHit]:
     """Return the best matches (see ``best``), each with a snippet."""
     chosen = best(conn, query, limit=limit, newest=newest, among=among)
-    marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
+    marker = _Marker([part for node in parse(query).nodes if expression(node) for part in words_of(node)])
     cut = _snippets(conn, chosen, marker)
     return [SearchHit(headline, *cut.get(headline.id, ("", ()))) for headline in headlines.headlines(conn, chosen)]
 
@@ -325,16 +325,6 @@ def _weight(score: float, age: int) -> float:
     return (score + 1e-6) / (1 + math.log1p(max(age, 0) / 86_400 / 7))
 
 
-def _words(node: Node) -> tuple[Words, ...]:
-    match node:
-        case Words():
-            return (node,)
-        case Any(nodes):
-            return tuple(part for inner in nodes for part in _words(inner))
-        case _:
-            return ()
-
-
 def _say(node: Node) -> str:
     match node:
         case Words(text, prefix, phrase):
@@ -371,12 +361,9 @@ class _Marker:
     """Finds the words of a query in a text: whole words without regard to case, beginnings for ``word*``."""
 
     def __init__(self, words: Sequence[Words]) -> None:
-        split = [(found, node.prefix) for node in words if (found := re.findall(r"\w+", node.text))]
-        pieces = [r"\W+".join(map(re.escape, found)) + ("" if prefix else r"\b") for found, prefix in split]
-        self._pattern = re.compile(rf"\b(?:{'|'.join(pieces)})", re.IGNORECASE) if pieces else None
-        self._leads = {
-            cased for found, _ in split for cased in (found[0].lower(), found[0].capitalize(), found[0].upper())
-        }
+        self._pattern = pattern_of(words)
+        leads = [found[0] for node in words if (found := re.findall(r"\w+", node.text))]
+        self._leads = {cased for lead in leads for cased in (lead.lower(), lead.capitalize(), lead.upper())}
 
     def first(self, text: str) -> int:
         """Return where the first match begins, 0 for none. Plain search finds the places worth an exact look."""

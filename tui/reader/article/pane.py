@@ -12,10 +12,12 @@ from textual.message import Message
 from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
-from pullquote.cache.core.counts import percent
+from pullquote.cache.core.counts import counted, percent
+from pullquote.tui.actions import key_of
 from pullquote.tui.reader.article.answer import ArticleAnswers, Found
 from pullquote.tui.reader.article.what_changed import WhatChanged
 from pullquote.tui.render.article import LinkTarget
+from pullquote.tui.render.highlights import places_of, places_of_query
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.layout import Passage
@@ -97,6 +99,7 @@ class ArticlePane(Column):
         self._previewed: int | None = None
         self._wanted_quote: WantedQuote | None = None
         self._origin: Origin | None = None
+        self._searched = ""
         self._saved_position = 0.0
         self._icons = icons
         self._marks = ""
@@ -308,6 +311,8 @@ class ArticlePane(Column):
         self._marks = found.marks if found else ""
         story, veiled = (found.story, found.veiled) if found else ((), NOTHING_VEILED)
         self._view.show(article, self._saved_position, story, veiled, found.own if found else NO_MARKS)
+        if self._searched:
+            self._view.find(places_of_query(self._searched))
         self._changes.compare(article.id if article is not None else None)
         self._show_progress()
         self.post_message(self.Shown(article))
@@ -423,9 +428,24 @@ class ArticlePane(Column):
 
     def find(self, words: str) -> None:
         """Light up words in the text and go to the first."""
-        found = self._view.find(words)
-        match = self._view.match_count[0]
-        self.post_message(Said(f"Match {match} of {found}" if found else f"Not in this article: {words}"))
+        if self._view.find(places_of(words)):
+            self.step_match(1)
+        else:
+            self.post_message(Said(f"Not in this article: {words}"))
+
+    def light_searched(self, query: str) -> None:
+        """Light up what the list was searched for, in this article and those shown after it."""
+        if query != self._searched:
+            self._searched = query
+            self._view.find(places_of_query(query))
+
+    def tell_searched(self) -> None:
+        """Show how often what was searched for stands in the article."""
+        if found := self._view.match_count[1]:
+            keymap = self._library.settings.keys
+            onward, clears = key_of("next_unread", keymap), key_of("clear", keymap)
+            said = f"{counted(found, 'place')} of what was searched for"
+            self.post_message(Said(f"{said}; {onward} goes to the next, {clears} clears"))
 
     def step_match(self, step: int) -> bool:
         """Go so many places on or back of what was found; return whether anything is."""
@@ -439,7 +459,7 @@ class ArticlePane(Column):
     def unlight(self) -> bool:
         """Put away what was found, else the focus of a quote; return whether there was either."""
         if self._view.finding:
-            self._view.find("")
+            self._view.find(None)
             self.post_message(Said(""))
             return True
         return self._view.forget_quote()
