@@ -131,15 +131,15 @@ class _Composer:
     def compose(self) -> Composition:
         promoted = self.quotations.promoted(self.article)
         passages = list(self._head())
-        quote = self.article.quotes[promoted] if promoted is not None else None
         for index, block in enumerate(self.article.blocks):
+            if promoted and promoted.before == index:
+                quote = self.article.quotes[promoted.quote]
+                passages.extend(self._set_off(PROMOTED, quote.alone, attribution(quote.speaker, quote.via)))
             if run := self.runs.get(index):
                 passages.append(veil_line(self.article, self.veiled, run, self.icons))
             passages.extend(self._block(index, block))
-            if quote and quote.block == index:
-                passages.extend(self._set_off(PROMOTED, quote.alone, attribution(quote.speaker, quote.via)))
         passages.extend(self._end())
-        return Composition(tuple(passages), tuple(self.links), promoted)
+        return Composition(tuple(passages), tuple(self.links), promoted.quote if promoted else None)
 
     def _head(self) -> Iterator[Passage]:
         article = self.article

@@ -11,7 +11,7 @@ from pullquote.cache.core.article import Article, BlockQuote, Paragraph, PullQuo
 from pullquote.tui.render.article import PROMOTED, TABLE, compose, written_date
 from pullquote.tui.render.icons import ASCII, LINEAR, UNICODE
 from pullquote.tui.render.layout import Passage, balance, break_lines, set_table, typeset
-from pullquote.tui.render.quotations import Quotations, best_quote
+from pullquote.tui.render.quotations import Quotations, SetOff, best_quote
 
 WORDS = st.text(alphabet=st.sampled_from("ab cd\u00a0ë—字漢\n-e"), max_size=200)
 
@@ -86,10 +86,10 @@ def test_the_best_quotation_is_set_off_where_the_outlet_set_none() -> None:
     said = "I read it on the train and missed my stop, and then I missed the next one as well."
     text = f"“{said}” said Ada Moss, who directs, on a wet Tuesday."
     article = Article(
-        title="A train", blocks=(Paragraph(text),), text=text,
+        title="A train", blocks=(Paragraph(text), *(Paragraph("It rained."),) * 3), text=text,
         quotes=(Quote(text=said, speaker="Ada Moss", block=0, start=1, end=1 + len(said)),),
     )  # fmt: skip
-    assert best_quote(article) == 0
+    assert best_quote(article) == SetOff(0, before=3)
     composed = compose(article, UNICODE, 60, quotations=Quotations(promote=True))
     assert composed.promoted == 0
     assert [p.role for p in composed.passages if p.block == PROMOTED] == ["pullquote"]
