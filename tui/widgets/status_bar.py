@@ -22,7 +22,8 @@ _MOST_LINES = 3
 class StatusBar(Widget):
     """What is going on at the left, where the reader is at the right.
 
-    A failure that is longer than the line takes two or three.
+    A failure that is longer than the line takes two or three. While there is ``progress``, what is said leaves room for
+    how far that is.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--failed", "status--note", "status--bar"}
@@ -85,18 +86,23 @@ class StatusBar(Widget):
         """Draw the line, or those of a failure."""
         width = self.size.width
         words = self._words()
+        style = self.get_visual_style("status--failed" if self.failed else "status--text", partial=True)
         if self.failed and self.text and self.size.height > 1:
             lines = [words[start:end] for start, end in break_lines(words, max(8, width - 2))]
             lines[_MOST_LINES - 1 :] = [" ".join(lines[_MOST_LINES - 1 :])] if lines[_MOST_LINES - 1 :] else []
-            text = "\n".join(" " + fit(line, width - 2, self.icons.ellipsis).rstrip() for line in lines)
-            return Content.styled(text, self.get_visual_style("status--failed", partial=True))
-        note = clean_line(self.note)
-        style = self.get_visual_style("status--failed" if self.failed else "status--text", partial=True)
+            note = f"  {self._going_on}" if self._going_on else ""
+            *above, last = [fit(line, width - 2, self.icons.ellipsis).rstrip() for line in lines]
+            last = fit(last, width - 2 - cell_len(note), self.icons.ellipsis)
+            return Content.assemble(
+                ("".join(f" {line}\n" for line in above) + f" {last}", style),
+                (note, self.get_visual_style("status--note", partial=True)),
+            )
+        note = self._going_on or clean_line(self.note)
         meter = ""
         if self.progress is not None and not self.text:
             done = round(10 * self.progress)
             meter = self.icons.full * done + self.icons.empty * (10 - done) + " "
-        if self.text and cell_len(words) + cell_len(note) + 3 > width:
+        if self.text and not self._going_on and cell_len(words) + cell_len(note) + 3 > width:
             # What is said goes before where the reader is.
             note = ""
         room = max(0, width - cell_len(note) - cell_len(meter) - 3)
@@ -107,6 +113,13 @@ class StatusBar(Widget):
             (note, self.get_visual_style("status--note", partial=True)),
             " ",
         ).truncate(width)
+
+    @property
+    def _going_on(self) -> str:
+        """What is beside a sentence while something goes on: the first thing of how far that is."""
+        if self.progress is None or not self.text:
+            return ""
+        return clean_line(self.standing).split(f" {self.icons.dot} ")[0].split(", ")[0]
 
     def _whole_clauses(self, words: str, room: int) -> str:
         """Return as many clauses of a sentence, which dots part, as fit; all of it where not even the first does."""

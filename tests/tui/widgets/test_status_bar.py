@@ -30,3 +30,38 @@ async def test_what_is_said_of_an_opened_veil_ends_with_a_whole_clause(library: 
         await session.press("enter", "full_stop")
         assert session.text().split("\n")[-2].startswith(" . veils it again")
         assert "…" not in session.text().split("\n")[-2]
+
+
+FAILURE = "The Evening Lantern: the server does not answer. 3 feeds have failed so far."
+
+
+@pytest.mark.parametrize("columns", [40, 56, 80, 120])
+@pytest.mark.parametrize("failed", [False, True])
+async def test_a_failure_and_how_far_a_refresh_is_are_both_seen(
+    library: Library, reader: Any, columns: int, failed: bool
+) -> None:
+    async with reader(library, size=(columns, 20)) as session:
+        status = session.screen.status
+        status.standing, status.progress = "12/48 feeds, 3/20 pages · R stops · 2 min left · 5 new", 0.25
+        status.say(FAILURE, failed=failed)
+        await session.settle()
+        lines = [line for line in session.text().split("\n")[-1 - status.size.height : -1] if line]
+        assert "The Evening" in " ".join(lines)
+        assert lines[-1].rstrip().endswith(" 12/48 feeds")
+        assert len(lines) == status.size.height
+        status.progress = None
+        await session.settle()
+        assert "12/48" not in session.text()
+
+
+async def test_the_feeds_page_says_both_too(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 20)) as session:
+        await session.press("g", "5")
+        status = session.app.screen.status
+        status.say(FAILURE)
+        status.set_reactive(type(status).standing, "12/48 feeds · R stops")
+        status.progress = 0.25
+        await session.pilot.pause()
+        session.screen.refresher.standing, session.screen.refresher.done = "12/48 feeds · R stops", 0.25
+        await session.until(lambda: "12/48 feeds" in session.text())
+        assert "The Evening Lantern" in session.text()
