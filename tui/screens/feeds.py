@@ -488,8 +488,13 @@ class FeedsScreen(Page):
             words += f", {len(result.skipped)} left out (line {line}: {reason})"
         if result.private:
             words += f", {len(result.private)} inside a private network left out"
-        asks = key_of("refresh_all", self.library.settings.keys)
-        self.say(words + (f"; {asks} fetches their news" if result.added else ""))
+        if not result.added:
+            self.say(words)
+        elif self.library.offline or not self._refresher.start(None):
+            asks = key_of("refresh_all", self.library.settings.keys)
+            self.say(f"{words}; {'without --offline, ' if self.library.offline else ''}{asks} fetches their news")
+        else:
+            self.say(f"{words}; their news is on the way")
 
     def _export(self, path: Path) -> None:
         self.access.look_up(

@@ -20,6 +20,8 @@ from pullquote.cache.store.file.conversions import now
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.widgets.prompt import Prompt
 
+from ..conftest import DECIDED, plain_article
+
 FEED = (
     "<rss version='2.0'><channel><title>{0}</title><item><title>One story of {0}</title><guid>{0}</guid>"
     "<description>A short story about {0} that stands in the feed itself.</description></item></channel></rss>"
@@ -203,9 +205,40 @@ async def test_a_removed_feed_comes_back_with_its_articles(library: Library, rea
         await session.until(lambda: "Story 4" in session.text())
 
 
-async def test_subscription_lists_go_in_and_out(
-    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def away(tmp_path: Path) -> Iterator[Library]:
+    """A library without a network."""
+    with Library.open(tmp_path / "away", settings=DECIDED, offline=True) as library:
+        library.keep(plain_article(1))
+        yield library
+
+
+async def test_the_feeds_of_a_list_are_asked_at_once_and_the_list_shows_what_came(
+    library: Library, reader: Any, tmp_path: Path, site: str
 ) -> None:
+    opml = tmp_path / "list.opml"
+    rows = "".join(f'<outline text="{name}" type="rss" xmlUrl="{site}/{name}.xml"/>' for name in ("salt", "lamps"))
+    opml.write_text(f'<opml version="2.0"><body>{rows}</body></opml>')
+    library.feeds.add(f"{site}/salt.xml", title="salt", typed=f"{site}/salt.xml")
+    async with reader(library, size=(80, 24)) as session:
+        page = await open_feeds(session)
+        await session.press("I")
+        page.query_one(Input).value = str(opml)
+        await session.press("enter")
+        await session.until(lambda: "inside a private network" in session.text())
+        await session.press("j", "enter")
+        await session.until(lambda: [feed.unread for feed in library.feeds.listed()] == [1, 1])
+        await session.until(lambda: not session.screen.refresher.running)
+        await session.press("q")
+        await session.until(lambda: "2 new" in session.text())
+        await session.press(session.screen.access.key("take_in"))
+        await session.until(lambda: "One story of Lamps news" in session.text())
+
+
+async def test_subscription_lists_go_in_and_out(
+    away: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = away
     monkeypatch.chdir(tmp_path)
     library.feeds.add("https://alpha.example/feed", title="Alpha", folder="Film")
     async with reader(library) as session:
@@ -217,6 +250,7 @@ async def test_subscription_lists_go_in_and_out(
         page.query_one(Input).value = str(tmp_path / "feeds.opml")
         await session.press("enter")
         await session.until(lambda: "1 feed added" in page.status.text)
+        assert "without --offline, R fetches their news" in page.status.text
         assert library.feeds.listed()[0].folder == "Film"
         await session.press("I")
         page.query_one(Input).value = str(tmp_path / "none.opml")
@@ -228,9 +262,8 @@ async def test_subscription_lists_go_in_and_out(
         assert not page.prompt.display
 
 
-async def test_h44_c08_each_private_feed_of_a_list_is_asked_about(
-    tmp_path: Path, library: Library, reader: Any
-) -> None:
+async def test_h44_c08_each_private_feed_of_a_list_is_asked_about(tmp_path: Path, away: Library, reader: Any) -> None:
+    library = away
     rows = "".join(f'<outline text="Feed {n}" type="rss" xmlUrl="http://192.168.1.{n}/feed"/>' for n in (1, 2, 3))
     opml = tmp_path / "list.opml"
     opml.write_text(f'<opml version="2.0"><body>{rows}</body></opml>')

@@ -218,6 +218,8 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
         options.say(f"{feed.url} was left out: it is inside a private network. --allow-private takes it too.")
     for line, reason in report.skipped:
         options.say(f"Line {line} was left out: {reason}")
+    if added:
+        options.say("`pullquote refresh` fetches their articles.")
     return 0
 
 

@@ -358,8 +358,12 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
     assert "1 feed added" in first.err
     assert first.err.count("inside a private network") == 3
     assert "http://192.168.1.4/feed was left out" in first.err
-    assert "3 feeds added, 1 already there" in program(*run, "--allow-private").err
-    assert "0 feeds added, 4 already there" in program(*run).err
+    added = program(*run, "--allow-private").err
+    assert "3 feeds added, 1 already there" in added
+    assert "`pullquote refresh` fetches their articles." in added
+    again = program(*run).err
+    assert "0 feeds added, 4 already there" in again
+    assert "refresh" not in again
 
 
 @pytest.mark.parametrize(
