@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Article, Document, Item, ListBlock, Paragraph, make_article
+from pullquote.cache.core.article import Article, Document, Item, ListBlock, Paragraph, Span, make_article
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.cache.extract import read, read_page, read_text
 from pullquote.cache.extract.html.inline import RichText
@@ -112,3 +112,54 @@ def test_any_list_is_read_back_from_any_export(places: list[tuple[int, int | Non
         ]
         assert [item.level for item in found.items] == [item.level for item in items]
         assert found.numbers == meant.numbers
+
+
+GRIP, DOLLY = "Who looks after the cameras’ supports.", "A cart on rails that carries a camera."
+DEFINED = ListBlock(
+    (
+        Item("Grip", (Span(0, 4, "strong"),)),
+        Item(GRIP, (), 1),
+        Item("Dolly", (Span(0, 5, "strong"),)),
+        Item(DOLLY, (Span(2, 6, "emphasis"),), 1),
+        Item("Also the move itself, on any cart.", (), 1),
+    )
+)
+AGAIN = "Also the move itself, on any cart."
+CART = "A <em>cart</em> on rails that carries a camera."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<dl><dt>Grip</dt><dd>{GRIP}</dd><dt>Dolly</dt><dd>{CART}</dd><dd>{AGAIN}</dd></dl>",
+        f"<dl><dt>Grip<dd>{GRIP}<dt><b>Dolly</b><dd>{CART}<dd>{AGAIN}</dl>",
+        (
+            f"<dl><div><dt>Grip</dt><dd><p>{GRIP}</p></dd></div>"
+            f"<div><dt><strong>Dolly</strong></dt><dd><p>{CART}</p></dd><dd><p>{AGAIN}</p></dd></div></dl>"
+        ),
+    ],
+    ids=["plain", "without ends", "in boxes"],
+)
+def test_terms_are_in_bold_and_their_definitions_stand_within_them(markup: str) -> None:
+    assert list_in(markup) == DEFINED
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_terms_and_definitions_are_read_back(form: str) -> None:
+    article = public(Document(title="Lists", blocks=(Paragraph("Before."), DEFINED, Paragraph("After."))))
+    assert read(write_article(article, form, TextStyle()).encode()).blocks == article.blocks
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<dl><dt>Grip</dt><dd><p>One paragraph of an answer.</p><p>And another one of it.</p></dd></dl>",
+        "<dl><dt>Grip</dt><dt>Dolly</dt></dl>",
+        "<dl><dd>Nothing is defined here at all.</dd></dl>",
+    ],
+    ids=["long", "terms alone", "no term"],
+)
+def test_what_defines_nothing_or_at_length_stays_in_paragraphs(markup: str) -> None:
+    blocks = read_page(page(paragraphs(markup))).blocks
+    assert not any(isinstance(block, ListBlock) for block in blocks)
+    assert {"One paragraph of an answer.", "Grip", "Nothing is defined here at all."} & {b.text for b in blocks}
