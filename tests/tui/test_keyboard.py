@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.actions import Pane
+from pullquote.tui.actions import BY_ID, Pane, spelled
+from pullquote.tui.keymap import key_table
 from pullquote.tui.widgets.key_hints import KeyHints
 
 from .conftest import Session, plain_article
@@ -193,16 +195,33 @@ async def test_a_page_counts_too(library: Library, reader: Open) -> None:
         assert rows.chosen == third != first
 
 
-@pytest.mark.parametrize("size", [(20, 8), (40, 20), (250, 50)])
-async def test_hints_fit_every_width(library: Library, reader: Open, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(20, 8), (30, 12), (30, 24), (34, 30), (40, 20), (80, 24), (250, 50)])
+async def test_hints_stand_whole_at_every_width_the_first_of_them_where_there_is_little_room(
+    library: Library, reader: Open, size: tuple[int, int]
+) -> None:
     async with reader(library, size=size) as session:
+        wanted = [f"{spelled(keys)} {BY_ID[action].label}" for keys, action in key_table(Pane.LIST).after("g")]
         await session.press("g")
         shown = hints(session)
         assert shown
         assert shown.region.bottom == size[1]
-        assert "g Top" in session.text()
-        assert "t Theme" in session.text() or session.text().rstrip().endswith("…")
-        assert shown.region.height <= size[1] // 2 or size[1] < 10
+        lines = session.text().split("\n")[shown.region.y :]
+        found = [part for line in lines for part in re.split(r"  +", line.strip()) if part not in ("", "g …")]
+        left_out = "…" in found
+        whole = [part for part in found if part != "…"]
+        assert set(whole) == set(wanted[: len(whole)])
+        assert left_out is (len(whole) < len(wanted))
+        assert left_out is (size in ((20, 8), (30, 12)))
+        assert shown.region.height < size[1]
+
+
+async def test_hints_of_what_does_much_end_with_a_whole_word(tmp_path: Path, reader: Open) -> None:
+    steps = ("star", ":export /a/path/that/is/long.epub", ":search whole words alone")
+    with opened(tmp_path, macros={"y a": steps, "y b": ("star",)}) as library:
+        async with reader(library, size=(40, 20)) as session:
+            await session.press("y")
+            line = next(line for line in session.text().split("\n") if line.startswith(" a Star"))
+            assert line.split("   ")[0] == " a Star, :export …"
 
 
 async def test_a_screen_reader_gets_a_sentence(tmp_path: Path, reader: Open) -> None:

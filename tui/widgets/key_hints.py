@@ -18,9 +18,9 @@ from pullquote.tui.render.rows import fit
 GAP = 3
 """Cells between two columns."""
 LABEL = 30
-"""Most cells of what a key does: a macro may do much."""
-SHORTEST = 8
-"""Cells that a label is cut to at most, where all of them have no room."""
+"""Most cells of what a key does: a macro may do much. Where it is narrow, it leaves room for a second column."""
+WHOLE = 16
+"""Cells that what a key does may have at any width, as actions are called."""
 
 
 class KeyHints(Widget):
@@ -65,33 +65,43 @@ class KeyHints(Widget):
 
     def _lines(self, across: int, most: int) -> list[Content]:
         """Return the lines, at most so many: in as many columns as there is room for."""
-        width = max(1, across - 2)
+        width, most = max(1, across - 2), max(1, most)
         typed = " ".join(filter(None, (str(self._pending.count or ""), spelled(self._pending.keys))))
         pairs = [(spelled(keys), label) for keys, label in self._after]
         if self._linear:
             return self._sentence(typed, pairs, width)[:most]
         if not pairs:
             return [Content.styled(" " + fit(typed, width), self._style("typed"))]
-        key_width = max(cell_len(key) for key, _ in pairs)
-        column = min(width, min(LABEL, max(cell_len(label) for _, label in pairs)) + key_width + 1)
-        columns = max(1, (width + GAP) // (column + GAP))
-        rows = -(-len(pairs) // columns)
-        half = max(1, (most + 1) // 2 - 1)
-        if rows > half and (narrower := (width + GAP) // -(-len(pairs) // half) - GAP) >= key_width + SHORTEST:
-            column, columns, rows = narrower, -(-len(pairs) // half), half  # labels are cut before keys are left out
         head = Content.styled(" " + fit(f"{typed} {self._ellipsis}", width), self._style("typed"))
+        pairs = [(key, self._whole_words(label, width, cell_len(key) + 1)) for key, label in pairs]
+        columns = _in_columns(pairs, width)
+        for number in range(len(columns), 0, -1):
+            if len(columns[0]) <= most:
+                break  # else the first of them, whole: all of them are on the page of the keys
+            columns = _in_columns([*pairs[: number * most - 1], (self._ellipsis, "")], width, number)
+        rows = len(columns[0])
         lines = [head] if rows < most else []
         for row in range(rows):
             line = Content(" ")
-            for key, label in pairs[row::rows]:
-                line += Content.assemble(
-                    (fit(key, key_width) + " ", self._style("key")),
-                    (fit(label, max(0, column - key_width - 1), self._ellipsis) + " " * GAP, self._style("label")),
-                )
+            for column in columns:
+                if row < len(column):
+                    key_width, label_width = _widths(column)
+                    key, label = column[row]
+                    line += Content.assemble(
+                        (fit(key, key_width) + " ", self._style("key")),
+                        (fit(label, label_width) + " " * GAP, self._style("label")),
+                    )
             lines.append(line.truncate(width + 1))
-        if len(lines) > most:
-            lines[most - 1 :] = [Content.styled(f" {self._ellipsis}", self._style("label"))]
         return lines
+
+    def _whole_words(self, label: str, width: int, key: int) -> str:
+        """Return as many words of a label as there is room for beside a key of so many cells."""
+        words, room = label, min(LABEL, width - key, max(WHOLE, (width - GAP) // 2 - key))
+        while cell_len(words) > room and " " in words:
+            words = words.rpartition(" ")[0].rstrip(",")
+            if cell_len(f"{words} {self._ellipsis}") <= room:
+                return f"{words} {self._ellipsis}"
+        return words
 
     def _sentence(self, typed: str, pairs: list[tuple[str, str]], width: int) -> list[Content]:
         """Return it as a screen reader reads it."""
@@ -101,3 +111,22 @@ class KeyHints(Widget):
 
     def _style(self, role: str) -> Any:
         return self.get_visual_style(f"hints--{role}", partial=True)
+
+
+Column = Sequence[tuple[str, str]]
+"""Keys, each with what it does, that stand below each other."""
+
+
+def _in_columns(pairs: Column, width: int, most: int = 0) -> list[Column]:
+    """Return the pairs in as many columns, filled one after the other, as stand whole in ``width``."""
+    for number in range(most or len(pairs), 0, -1):
+        rows = -(-len(pairs) // number)
+        columns = [pairs[start : start + rows] for start in range(0, len(pairs), rows)]
+        if sum(sum(_widths(column)) + 1 + GAP for column in columns) - GAP <= width:
+            return columns
+    return [pairs]
+
+
+def _widths(column: Column) -> tuple[int, int]:
+    """Return the cells that the keys and what they do need."""
+    return max(cell_len(key) for key, _ in column), max(cell_len(label) for _, label in column)
