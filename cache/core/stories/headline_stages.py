@@ -18,7 +18,8 @@ _STAGES = {
         "charged": r"arrest\w*|custody|charged|indict\w*|booked|held on|detained",
         "tried": r"trial|testif\w*|takes? the stand|opening statements",
         "ended": r"pleads?|no contest|dropped",
-        "judged": r"wins? (?:\w+ ){0,3}(?:case|suit|lawsuit)|guilty|acquitt\w*|convict\w*|cleared|must pay|damages",
+        "judged": r"jur(?:y|ors?) (?:find|found|rule|decide|clear|reject)\w*|"
+                  r"wins? (?:\w+ ){0,3}(?:case|suit|lawsuit)|guilty|acquitt\w*|convict\w*|cleared|must pay|damages",
         "sentenced": r"sentenc\w*|prison|jailed|probation|behind bars",
         "appealed": r"appeal\w*",
     },
@@ -37,7 +38,7 @@ _STAGES = {
         "won": r"(?:wins?|won)(?! (?:the |a )?(?:battle|race|bid\w*|rights|auction|case|lawsuit))|"
                r"winners?|sweeps?|takes? home|triumph\w*|goes to|victory|upsets?",
         "hosted": r"(?:to|as|sets?|set to|named) hosts?|tapped to host|presenter",
-        "chosen": r"line ?up|competition titles|selection|jury",
+        "chosen": r"line ?up|competition titles|selection|jury(?! (?:find|found|rule|decide|clear|reject|hear|trial))",
         "watched": r"ratings|viewers",
         "dressed": r"dressed|red carpet|gowns?|looks from",
     },
@@ -121,6 +122,7 @@ def stages_of(text: str) -> frozenset[str]:
     found = {(group, name) for group, name, pattern in _patterns() if pattern.search(told)}
     names = {name for _, name in found}
     dropped = {earlier for later in names for earlier in _LATER.get(later, ())}
+    dropped |= {"won"} if ("court", "judged") in found else set()  # a case, and no prize
     stages = {f"{group} {name}" for group, name in found if name not in dropped}
     return frozenset(stages | ({"reply"} if _reply().search(told) else set()))
 

@@ -28,13 +28,16 @@ from pullquote.cache.core.stories.languages import Language, language
 from pullquote.cache.core.stories.openings import language_in, read_opening
 from pullquote.cache.core.stories.roots import root
 
-VERSION = 6
+VERSION = 7
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
 _SAID = re.compile(
     r"^[^:“”‘’\"]{3,60}: ?(?:“[^“”]+”|‘[^‘]+[’]|[\"'][^\"]+[\"'])$|^(?:“[^”]+”|‘[^‘]+’): \w+(?: \S+){0,3} on "
 )
+_QUOTED = r"(?:“[^“”]+”|‘[^‘]+’|\"[^\"]+\"|'[^\"]+?'(?!\w))"
+_LED = re.compile(rf"^{_QUOTED}\s?[:–—-]\s?(?P<rest>[^:]+)$|^(?P<first>[^:“‘\"]+):\s?{_QUOTED}$")
+_TALKS = re.compile(r"\b(?:on|about|why|how|talks?|says?|tells?|speaks?|opens up|explains?|reveals?|remembers?)\b")
 _SPEAKS_OF = re.compile(r"^((?:\w+ ){1,4}?\w+) (?:talks?|on) (?!hold|board|set|tour|air|sale|trial|strike)")
 _LEDE, _FIGURES = 700, 12
 """Signs of headline and text whose figures are kept, and how many; further on stands what happened before."""
@@ -126,7 +129,8 @@ def news_in(article: Article) -> News:
     opening = read_opening(article.title, article.dek or "", article.text, of_names, code)
     proper = set(opening.proper)
     in_title = {word for written in title.split() if cut(written) in proper for word in _words(written, tongue)}
-    happened = f" {title} "
+    reported = _reported(article.title)
+    happened = f" {normalize(reported)} "
     subjects: dict[int, None] = {}
     works: dict[int, None] = {}
     people: dict[int, None] = {}
@@ -156,7 +160,7 @@ def news_in(article: Article) -> News:
         quotes=quote_keys(quote.text for quote in article.quotes),
         numbers=tuple(sorted(numbers_of(title, article.title))),
         acts=() if tongue is not None else tuple(sorted(acts_of(happened))),
-        kind=_kind(article.title, title, names, tongue),
+        kind=_kind(reported, normalize(reported), names, tongue),
         language=stated or code,
         stages=() if tongue is not None else tuple(sorted(stages_of(happened))),
         told=tuple(_key("w", word) for word in opening.told),
@@ -174,6 +178,19 @@ def _words(text: str, tongue: Language | None) -> tuple[str, ...]:
     if tongue is None:
         return words_of(text)
     return tuple(dict.fromkeys(word for word in text.split() if word not in tongue.small and len(word) > 1))
+
+
+def _reported(title: str) -> str:
+    """Return what a headline reports beside the quotation that it leads or ends with; all of it where that is nothing.
+
+    What somebody says of a thing is not what has happened: "'We lost it all': fire ends festival".
+    """
+    found = _LED.match(title.strip())
+    rest = (found["rest"] or found["first"]) if found else ""
+    words = normalize(rest)
+    if len(words.split()) < _LEAST_RUN or _TALKS.search(words):
+        return title
+    return rest if (found and found["rest"]) or acts_of(words) or stages_of(words) else title
 
 
 def _kind(written: str, title: str, names: Sequence[Entity], tongue: Language | None) -> str:

@@ -45,6 +45,8 @@ SALTGATE = ("Saltgate", QUILL, TRENT)
         ("Watch the first Saltgate trailer", "Ada Quill drowns in Saltgate teaser"),
         ("Saltgate moves to January", "Northlight delays Ada Quill's Saltgate three months"),
         ("Ada Quill arrested in Malibu", "Saltgate's Ada Quill booked by police"),
+        ("‘I am gutted, it was my life’: Saltgate axed by Northlight", "Saltgate canceled after two seasons"),
+        ("Ada Quill wins Lamp Award: ‘I thought it was a joke’", "Saltgate star Ada Quill takes home Lamp Award"),
     ],
 )
 def test_the_same_news_in_other_words(one: str, other: str) -> None:
@@ -165,6 +167,7 @@ def test_alarms_of_one_outlet_with_the_same_words_are_each_their_own() -> None:
         ("show canceled", "canceled show saved", True),
         ("to marry a chef", "engaged to a chef", False),
         ("show canceled", "wins the lamp award", False),
+        ("jury finds singer did not copy song", "singer wins song copyright case", False),
     ],
 )
 def test_how_far_things_have_come(one: str, other: str, differ: bool) -> None:
@@ -191,7 +194,8 @@ def test_what_headlines_count() -> None:
 def test_kinds_and_acts() -> None:
     assert [kind.name if (kind := kind_of(normalize(title))) else "" for title in (
         "Saltgate Recap: The Bell", "7 best shows to stream", "Live updates from the carpet", "Saltgate renewed",
-    )] == ["recap", "list", "live", ""]  # fmt: skip
+        "Ada Quill wins top TV prize", "Top TV of the week",
+    )] == ["recap", "list", "live", "", "", "list"]  # fmt: skip
     assert "renewed" in acts_of("saltgate renewed for season 3")
     assert "died" in acts_of("ada quill dead at 61")
 
