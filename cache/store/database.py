@@ -330,6 +330,8 @@ class Database:
                 found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
                 if found != "ok":
                     return found
+                if migrate.version(connection) < migrate.VERSION:
+                    return ""  # its tables are not to be as they are made now
                 first = next(soundness.faults(connection, texts=False), None)
                 return first.found if first else ""
         except (sqlite3.Error, LibraryError, *UNEXPECTED) as error:

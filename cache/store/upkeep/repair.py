@@ -97,7 +97,7 @@ def _mend_numbers(path: Path) -> list[str]:
             if not 1 <= version <= migrate.VERSION + migrate.FAR_AHEAD and soundness.has_our_schema(conn):
                 conn.execute(sql("PRAGMA user_version = {}", str(migrate.VERSION)))
                 said.append(f"Its schema had the number {version}; it was put right.")
-            if 1 <= migrate.version(conn) <= migrate.VERSION:
+            if migrate.version(conn) == migrate.VERSION:  # an older one gets its notes as it is brought up to date
                 said += [_mended(conn, fault) for fault in soundness.own_notes(conn)]
     except (OSError, sqlite3.Error, UnicodeDecodeError, LibraryDamaged):
         return said  # opening it says what is wrong

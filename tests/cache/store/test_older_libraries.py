@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import migrate
+from pullquote.cache.store.database import Database
 from pullquote.cache.store.texts.bodies import pack, unpack
 
 MADE = Path(__file__).parents[2] / "data" / "libraries"
@@ -76,6 +77,26 @@ def test_an_older_library_is_read_unchanged_and_a_copy_is_left(folder: Path) -> 
     assert (folder / "backups" / f"schema-{found}.db").exists()
     with Library.open(folder) as library:
         assert state(library) == before
+
+
+def test_doctor_brings_an_older_library_up_to_date_and_loses_nothing(folder: Path) -> None:
+    said = " ".join(examine(folder))
+    assert "is sound: 3 articles, 1 feed" in said
+    assert "damaged" not in said
+    assert not [*folder.glob("*.corrupt-*")]
+    with Library.open(folder) as library:
+        assert len(library.ids("is:read")) == len(library.ids("is:starred")) == 1
+        names = {name.name: (name.type, name.followed) for name in library.names.listed(())}
+        assert names["Paper Boats"] == ("film", True)
+        assert names["Nora Vance"] == ("person", True)
+
+
+def test_an_error_in_an_older_library_is_not_blamed_on_its_age(folder: Path) -> None:
+    found = schema(folder)
+    database = Database(folder / "library.db", read_only=True, word="test")
+    error = sqlite3.IntegrityError("UNIQUE constraint failed")
+    assert database.explain(error) is error
+    assert schema(folder) == found
 
 
 def test_a_library_with_the_tables_of_now_is_read_without_being_changed(folder: Path) -> None:
