@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import structs
 
 from pullquote.cache.core.article import Document, Image, block_text, body_text
-from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pullquote.cache.core.dates import find_date
+from pullquote.cache.core.times.dates import find_date
 from pullquote.cache.extract.html.inline import INLINE_TAGS, SKIPPED_TAGS, comparison_key, count_words
 from pullquote.cache.extract.html.tree import Node, beginning_of, classes
 from pullquote.cache.extract.metadata.authors import is_labelled, is_name, without_label
