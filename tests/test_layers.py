@@ -52,6 +52,7 @@ PARSED_THERE = {
 }
 OUTSIDE_WORKERS = {
     # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
+    ("pullquote.cache.ingest.adding.sources", "pullquote.cache.feeds", "may_be_feed"),
     ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.discovery", "customary"),
     ("pullquote.cache.ingest.adding.subscribe", "pullquote.cache.feeds.opml", "write_opml"),
     # Over what comes with Pullquote, and over nothing else.

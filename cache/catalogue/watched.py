@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NoList
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.progress import Seen, Watched, WatchedShow, place_in
 from pullquote.cache.core.sanitize import NAME_LENGTH, clean_name
@@ -93,17 +93,17 @@ class _Found:
 
 
 def read_watched(data: bytes) -> Watched:
-    """Read a list of what somebody watched. Raises ``UsageError`` where it is none, or none that says how far."""
+    """Read a list of what somebody watched. Raises ``NoList`` where it is none, or none that says how far."""
     found = _Found()
     if data.startswith(b"PK\x03\x04"):
         for name, member in _members(data):
             _read_file(member, name, found)
     elif len(data) > MOST_BYTES:
-        raise UsageError(f"This list is larger than {MOST_BYTES >> 20} MB; nothing of it was taken.")
+        raise NoList(f"This list is larger than {MOST_BYTES >> 20} MB; nothing of it was taken.")
     elif not _read_file(data, "", found):
-        raise UsageError(_unknown(data))
+        raise NoList(_unknown(data))
     if not found.shows:
-        raise UsageError(_nothing_in(found))
+        raise NoList(_nothing_in(found))
     return _summary(found)
 
 
@@ -154,7 +154,7 @@ def _unknown(data: bytes) -> str:
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a ZIP that may be such lists, within bounds. Raises ``UsageError`` for a broken one."""
+    """Yield the files of a ZIP that may be such lists, within bounds. Raises ``NoList`` for a broken one."""
     room = 2 * MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -165,11 +165,11 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
                 with archive.open(member) as file:
                     read = file.read(min(room, MOST_BYTES) + 1)  # its header may say any size
                 if len(read) > min(room, MOST_BYTES):
-                    raise UsageError("What is in this ZIP is too large unpacked; take the file of the history alone.")
+                    raise NoList("What is in this ZIP is too large unpacked; take the file of the history alone.")
                 room -= len(read)
                 yield base, read
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise UsageError("This ZIP is damaged; unpack it and take the file of the history.") from error
+        raise NoList("This ZIP is damaged; unpack it and take the file of the history.") from error
 
 
 def _read_file(data: bytes, name: str, found: _Found) -> bool:
@@ -252,7 +252,7 @@ def _read_csv(data: bytes, found: _Found) -> bool:
             if row:
                 _read_row(dict(zip(columns, row, strict=False)), found)
     except csv.Error as error:
-        raise UsageError("This list breaks off within a row; export it anew.") from error
+        raise NoList("This list breaks off within a row; export it anew.") from error
     return True
 
 

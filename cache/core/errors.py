@@ -153,12 +153,20 @@ class SyncHeld(SyncError):
         self.wait = wait
 
 
+class NoList(PullquoteError):
+    """A file that is none of the lists a command reads."""
+
+
 class FeedError(PullquoteError):
     """Bytes that are not a feed, or one that cannot be read."""
 
 
 class ExtractError(PullquoteError):
     """Bytes that hold no article."""
+
+
+class IsFeed(ExtractError):
+    """Bytes that are a feed, and no article."""
 
 
 class WorkerTimeout(PullquoteError):

@@ -75,6 +75,7 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
 
     ``ttl`` is in seconds (RSS ``ttl``, the syndication module), ``address`` is where the feed says it is to
     be had (``rel=self``), ``skip_hours`` are UTC hours 0 to 23, ``skip_days`` are English day names (RSS 2.0).
+    ``older`` counts entries that are not in ``entries``, because they are more than are kept of one feed.
     """
 
     title: str = ""
@@ -88,6 +89,7 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
     format: str = ""
     address: str | None = None
     entries: tuple[Entry, ...] = ()
+    older: int = 0
 
 
 class MailHead(Struct, frozen=True):
@@ -273,6 +275,7 @@ class Stage(StrEnum):
     SYNCING = "syncing"
     SYNCED = "synced"
     FETCHED = "fetched"
+    CUT = "cut"
     UNCHANGED = "unchanged"
     STORED = "stored"
     UNDERSTOOD = "understood"

@@ -16,6 +16,10 @@ MOST_ENTRIES = 2_000
 """Entries kept of one feed: the newest (P2)."""
 
 _HTML = re.compile(rb"\s*+(?:<!--(?>.*?-->)\s*+)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(
+    rb"[^<]{0,8}+(?:(?><\?.*?\?>|<!--.*?-->|<!doctype[^<>]*>)\s*+)*+<(?:rss|feed|(?:rdf:)?rdf)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _LIST = re.compile(rb"<opml[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 # Atomic and possessive: the program itself runs this, and many comments would otherwise be parted in every way.
@@ -59,6 +63,12 @@ def _what_it_is(data: bytes) -> str:
 def is_page(data: bytes) -> bool:
     """Return whether the bytes are an HTML page, as a login wall or an outlet's front page is."""
     return bool(_HTML.match(data[:4096]))
+
+
+def may_be_feed(data: bytes) -> bool:
+    """Return whether the bytes begin as a feed does; what parses them then finds out."""
+    head = data[:4_096].replace(b"\0", b"")
+    return bool(_FEED.match(head)) or (_looks_like_json(head) and b"jsonfeed.org/version" in head)
 
 
 def _looks_like_json(data: bytes) -> bool:

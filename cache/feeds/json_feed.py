@@ -47,6 +47,7 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
     language = clean_line(_text(feed, "language"), 40) or None
     authors = _authors(feed)
     raw = [item for item in feed.get("items") or () if isinstance(item, dict)] if _has_items(feed) else []
+    kept = newest(raw, most, _published)
     return ParsedFeed(
         title=plain_title(_text(feed, "title")),
         site=address(feed.get("home_page_url"), url),
@@ -55,7 +56,8 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         icon=address(feed.get("icon") or feed.get("favicon"), url),
         format="json",
         address=clean_address(_text(feed, "feed_url")),
-        entries=unique_keys(_entry(item, url, language, authors) for item in newest(raw, most, _published)),
+        entries=unique_keys(_entry(item, url, language, authors) for item in kept),
+        older=len(raw) - len(kept),
     )
 
 

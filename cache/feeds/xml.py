@@ -58,7 +58,8 @@ def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, mos
     channel, found, version = _parsed(text)
     for other in others:
         found = [*found, *_parsed(other)[1]]
-    return feed_of(text, url, channel, newest(found, most, _dated), version)
+    kept = newest(found, most, _dated)
+    return replace(feed_of(text, url, channel, kept, version), older=len(found) - len(kept))
 
 
 def _parsed(text: str) -> tuple[Values, Sequence[Values], str]:

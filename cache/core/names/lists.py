@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import ENTITY_TYPES, EntityType
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NoList
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import NAME_LENGTH, clean_line, clean_name
 
@@ -82,10 +82,10 @@ def read_names(
     A head (``name``, ``type``) says which columns are there; empty lines and those that begin with ``# `` are passed
     over. Of two lines with one name and type the second adds its further names, and what the first does not say.
     ``progress`` is told how many lines are done, of how many.
-    Raises ``UsageError`` for what is no text.
+    Raises ``NoList`` for what is no text.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data:
-        raise UsageError("This is no text in UTF-8. Save the list as UTF-8, with tabs between its columns.")
+        raise NoList("This is no text in UTF-8. Save the list as UTF-8, with tabs between its columns.")
     lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
     names: dict[tuple[str, EntityType], ListedName] = {}
     skipped: list[tuple[int, str]] = []

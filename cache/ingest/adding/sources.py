@@ -16,12 +16,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge, UsageError
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import (
+    FetchError,
+    HttpStatus,
+    IsFeed,
+    NotFound,
+    Offline,
+    PullquoteError,
+    TooLarge,
+    UsageError,
+)
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.results import KnownNames
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.servers.credentials import parted
+from pullquote.cache.feeds import may_be_feed
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
 
@@ -35,6 +46,7 @@ FILE_CAP = 32 << 20
 T = TypeVar("T")
 R = TypeVar("R")
 _ADDRESS = re.compile(r"^(?:https?|feed):", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?=//)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^/]*\.(?:html?|mhtml?|xml|rss|atom|opml|json|te?xt|md|markdown|gz|pdf)", re.IGNORECASE)
 _FILE_ENDING = r"[^/\s]+\.(?:html?|xhtml|txt|md|xml|rss|opml|json|gz|mhtml|pdf)$"
 _BARE_HOST = re.compile(
@@ -55,8 +67,10 @@ async def read_source(
 
     ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from; ``workers`` are
     those to use, else one that knows no names. Raises
-    ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
+    ``Offline``, ``NotFound`` for a path that is not there, ``FetchError``, ``ExtractError`` and ``IsFeed``, each a
+    sentence.
     """
+    refuse_scheme(source)
     async with _workers(workers, settings) as pool:
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline)
@@ -64,6 +78,7 @@ async def read_source(
         else:
             kind, name = None, None if source == "-" else clean_line(Path(source).name)
             data = read_file(source) if data is None else data
+        await _refuse_feed(data, source, url, pool)
         found = await pool.analyze(
             Analyze(data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC))
         )
@@ -111,6 +126,7 @@ async def check_feed(
 
     Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
     """
+    refuse_scheme(source)
     async with _workers(workers, settings) as pool:
         kind = None
         if data is None and is_address(source):
@@ -144,6 +160,36 @@ async def check_feeds(
 
         async for answer in _in_order(sources, one, workers.size + 1):
             yield answer
+
+
+async def _refuse_feed(data: bytes, source: str, url: str | None, workers: WorkerPool) -> None:
+    """Raise ``IsFeed`` for bytes that are a feed: many articles are not one."""
+    if not may_be_feed(data):
+        return
+    try:
+        feed = await workers.parse_feed(data, url=clean_address(url))
+    except PullquoteError:
+        return  # it was no feed, or nobody can tell
+    address = clean_line(url or "", 400) if source == "-" or is_address(source) else clean_line(source, 400)
+    called = f"the feed “{clean_line(feed.title, 80)}”" if feed.title else "a feed"
+    entries = counted(len(feed.entries) + feed.older, "entry", "entries")
+    raise IsFeed(
+        f"{_shown(source)} is {called} of {entries}, and no article. "
+        f"`pullquote feeds add {address or 'URL'}` subscribes to it."
+    )
+
+
+def refuse_scheme(source: str) -> None:
+    """Raise ``UsageError`` for an address of another kind than can be asked."""
+    if (scheme := _SCHEME.match(source)) and not _ADDRESS.match(source):
+        path = " Name a file by its path." if scheme[0].lower() == "file:" else ""
+        raise UsageError(
+            f"{clean_line(source, 200)} cannot be asked: an address begins with https:// or http://.{path}"
+        )
+
+
+def _shown(source: str) -> str:
+    return "What was piped in" if source == "-" else clean_line(parted(source)[0], 200)
 
 
 def is_address(source: str) -> bool:

@@ -25,7 +25,7 @@ from pullquote.cache.feeds.discovery import MOST_DECLARED, MOST_REQUESTS, custom
 from pullquote.cache.feeds.opml import Subscription, Subscriptions, write_opml
 from pullquote.cache.fetch.guard import looks_private
 from pullquote.cache.fetch.schedule import permanent_target
-from pullquote.cache.ingest.adding.sources import is_address, is_file, online, read_file, spellings
+from pullquote.cache.ingest.adding.sources import is_address, is_file, online, read_file, refuse_scheme, spellings
 from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ async def find_feeds(
     feed, or what asking raised.
     """
     source, login = parted(source)
+    refuse_scheme(source)
     async with WorkerPool(1) as workers:
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
@@ -199,7 +200,10 @@ class _Search:
                 return [tried]
         if declared:
             return declared
-        raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
+        raise FeedError(
+            f"No feed was found at {url}. If you know its address, add that; "
+            f"`pullquote add {url}` keeps the page as an article."
+        )
 
     async def _links(self, answer: HttpResponse) -> FeedLinks:
         return await self._workers.find_links(answer.body, url=answer.url, header=answer.headers.get("link", ""))
@@ -280,6 +284,11 @@ async def _feeds_of_file(data: bytes, source: str, workers: WorkerPool) -> list[
         parsed = await workers.parse_feed(data)
     except FeedError:
         found = list((await workers.find_links(data)).declared)
+        if not found:
+            name = clean_line(source, 200)
+            raise FeedError(
+                f"{name} is no feed, and names none. If it is an article, `pullquote add {name}` keeps it."
+            ) from None
     else:
         found = [Candidate(parsed.address, parsed.title)] if parsed.address else []
     if not found:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, field
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -254,12 +255,13 @@ class Feeds(RefreshStage):
         state, now = job.state, self._clock()
         self.came += 1
         self._events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
+        known = await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed))
         read = await self._workers.read_feed(
             ReadFeed(
                 answer.body,
                 url=answer.url,
                 content_type=answer.headers.get("content-type"),
-                known=await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed)),
+                known=known,
                 outlet=state.title or None,
                 fetched=now,
             )
@@ -279,6 +281,8 @@ class Feeds(RefreshStage):
         self._fetcher.feeds[state.feed] = after
         new = sum(one.new for one in fresh) - left_out
         self._events.new += new
+        if parsed.older and not known:  # later on, what is older was here
+            self._events.report(Stage.CUT, feed=state.feed, title=_title(after), message=_cut(len(fresh), parsed.older))
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
     def _settle(self, before: FeedState, answer: HttpResponse, digest: bytes) -> FeedState:
@@ -396,6 +400,10 @@ def _told_to_wait(answer: HttpResponse) -> bool:
 def _sentence(status: int, host: str) -> str:
     """Return what the status of a feed means, and what can be done about it."""
     return " ".join(filter(None, (status_sentence(status, host), _WHAT_TO_DO.get(status))))
+
+
+def _cut(kept: int, older: int) -> str:
+    return f"Its newest {counted(kept, 'entry', 'entries')} are kept, {counted(older, 'older one')} left out."
 
 
 def _title(state: FeedState) -> str:

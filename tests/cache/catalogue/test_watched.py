@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pullquote.cache.catalogue import watched
 from pullquote.cache.catalogue.watched import read_watched
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NoList
 from pullquote.cache.core.progress import Seen, Watched
 from pullquote.cache.workers.pool import WorkerPool
 
@@ -90,7 +90,7 @@ def test_trakts_watched_shows_are_read_with_their_seasons() -> None:
 
 
 def test_counts_alone_say_which_file_says_more() -> None:
-    with pytest.raises(UsageError, match=r"watched-history\.json"):
+    with pytest.raises(NoList, match=r"watched-history\.json"):
         read_watched(json.dumps([{"plays": 3, "show": {"title": "Salt Harbor"}}]).encode())
 
 
@@ -141,7 +141,7 @@ def test_what_was_only_marked_is_not_watched() -> None:
     data = "tv_show_name,season_number,episode_number,is_watched\nCopper Lane,1,1,1\nCopper Lane,1,2,0\n"
     assert places(read_watched(data.encode())) == {"Copper Lane": Seen(1, 1)}
     wishes = [{"type": "episode", "show": {"title": "A"}, "episode": {"season": 1, "number": 1}, "listed_at": "2026"}]
-    with pytest.raises(UsageError, match="no list of what was watched"):
+    with pytest.raises(NoList, match="no list of what was watched"):
         read_watched(json.dumps(wishes).encode())
 
 
@@ -196,7 +196,7 @@ def test_a_list_with_years_and_one_without_speak_of_one_show() -> None:
     ],
 )
 def test_what_is_no_such_list_says_what_is(data: bytes, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(NoList, match=said):
         read_watched(data)
 
 
@@ -215,11 +215,11 @@ def test_titles_lose_escapes_and_numbers_stay_in_bounds() -> None:
 
 def test_c04_a_bomb_is_refused_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watched, "MOST_BYTES", 1 << 16)
-    with pytest.raises(UsageError, match="too large unpacked"):
+    with pytest.raises(NoList, match="too large unpacked"):
         read_watched(packed({"watched-history.json": "[" + " " * (1 << 17) + "]"}))
-    with pytest.raises(UsageError, match="too large unpacked"):
+    with pytest.raises(NoList, match="too large unpacked"):
         read_watched(packed({f"watched-history-{n}.json": "[" + " " * 60_000 + "]" for n in range(4)}))
-    with pytest.raises(UsageError, match="larger than"):
+    with pytest.raises(NoList, match="larger than"):
         read_watched(b" " * (1 << 17))
 
 
@@ -239,14 +239,14 @@ values = st.recursive(
 def test_any_json_is_read_or_refused(value: Any) -> None:
     try:
         found = read_watched(json.dumps(value).encode())
-    except UsageError:
+    except NoList:
         return
     assert found.shows
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", b"title,season,episode\n", b"PK\x03\x04", b'[{"show":']))
 def test_any_bytes_are_read_or_refused(rest: bytes, head: bytes) -> None:
-    with contextlib.suppress(UsageError):
+    with contextlib.suppress(NoList):
         assert read_watched(head + rest).shows
 
 
@@ -254,5 +254,5 @@ async def test_c06_a_list_is_read_in_a_worker() -> None:
     async with WorkerPool(1) as workers:
         found = await workers.read_watched(json.dumps([play("Copper Lane", 2, 3)]).encode())
         assert places(found) == {"Copper Lane": Seen(2, 3)}
-        with pytest.raises(UsageError, match="no list"):
+        with pytest.raises(NoList, match="no list"):
             await workers.read_watched(b"hello")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pullquote.cache.annotate import KnownEntities
 from pullquote.cache.core.article import ENTITY_TYPES
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import NoList
 from pullquote.cache.core.names.lists import ListedName, as_lines, names_of, read_names, written
 
 
@@ -50,7 +50,7 @@ def test_bad_lines_are_named_by_number_and_cost_nobody_else() -> None:
 
 @pytest.mark.parametrize("data", ["Salt Harbor\tshow\n".encode("utf-16"), b"SQLite format 3\x00\x10"])
 def test_what_is_no_text_is_refused_whole(data: bytes) -> None:
-    with pytest.raises(UsageError, match="UTF-8"):
+    with pytest.raises(NoList, match="UTF-8"):
         read_names(data)
 
 

@@ -21,9 +21,10 @@ def test_c06_whether_an_entry_is_whole_is_found_in_one_pass(sign: str) -> None:
     )
 
 
-@pytest.mark.parametrize("comment", [b"<!---->", b"<!-- -->", b"<!----> ", b"<!--", b" "])
-def test_c06_many_comments_before_a_page_are_passed_over_once(comment: bytes) -> None:
-    assert ends_within_the_cap(f"from pullquote.cache.feeds import is_page\nis_page({comment!r} * 1_000)")
+@pytest.mark.parametrize("comment", [b"<!---->", b"<!-- -->", b"<!----> ", b"<!--", b" ", b"<?a?>", b"<!doctype "])
+@pytest.mark.parametrize("asked", ["is_page", "may_be_feed"])
+def test_c06_many_comments_before_a_page_are_passed_over_once(asked: str, comment: bytes) -> None:
+    assert ends_within_the_cap(f"from pullquote.cache.feeds import {asked}\n{asked}({comment!r} * 1_000)")
 
 
 @pytest.mark.parametrize("sign", ["<!---->", "<!-- -->", "<?xml><!---->", "'", "’", "."])

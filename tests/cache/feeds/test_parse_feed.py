@@ -78,8 +78,10 @@ def test_p02_of_a_feed_that_begins_with_its_oldest_the_newest_entries_are_kept(k
         form = "%a, %d %b %Y %H:%M:%S GMT" if kind == "rss" else "%Y-%m-%d"
         dated = (f"<pubDate>{day.strftime(form)}</pubDate>" for day in days)
         data = rss("".join(f"<item><title>{n}</title>{date}</item>" for n, date in enumerate(dated)))
-    titles = [entry.title for entry in parse_feed(data).entries]
+    feed = parse_feed(data)
+    titles = [entry.title for entry in feed.entries]
     assert (len(titles), titles[0], titles[-1]) == (2_000, "5", "2004")
+    assert feed.older == 5
 
 
 @pytest.mark.parametrize("sign", ["&#27;]52;c;aGk=&#7;", "\u009b31m", "\u202e", "&#x9d;0;x", "\u2066"])

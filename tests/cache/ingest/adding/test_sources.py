@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import io
 import os
+import re
 import time
 
 import msgspec
@@ -17,14 +18,17 @@ from pullquote.cache.core.errors import (
     FeedError,
     ForbiddenAddress,
     HttpStatus,
+    IsFeed,
     NotFound,
     Offline,
     PullquoteError,
+    UsageError,
 )
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.feeds.discovery import MOST_REQUESTS
 from pullquote.cache.ingest.adding import sources as add
 from pullquote.cache.ingest.adding import subscribe
+from pullquote.cache.ingest.adding.sources import check_feed, read_source
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds as feed_store
 
@@ -207,6 +211,43 @@ async def test_a01_a_page_that_sends_readers_on_leads_to_the_feeds_of_the_other(
     assert len(loopback.requests) <= MOST_REQUESTS
 
 
+@pytest.mark.parametrize(
+    "data",
+    [FEED, b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a -->\n" + FEED, FEED.decode().encode("utf-16"),
+     b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "Words."}]}'],
+)  # fmt: skip
+async def test_a_feed_is_no_article(data, loopback, reply, settings, tmp_path):
+    (tmp_path / "feed.xml").write_bytes(data)
+    with pytest.raises(IsFeed, match=r"no article\. `pullquote feeds add .*feed\.xml` subscribes to it\."):
+        await read_source(str(tmp_path / "feed.xml"), settings)
+    url = loopback.on("/feed", reply(body=data))
+    with pytest.raises(IsFeed, match=re.escape(f"`pullquote feeds add {url}`")):
+        await read_source(url, settings)
+    with pytest.raises(IsFeed, match=r"What was piped in is .* `pullquote feeds add URL`"):
+        await read_source("-", settings, data=data)
+
+
+async def test_a_text_about_feeds_is_an_article(settings):
+    text = b'A headline\n\n<rss version="2.0"> begins a feed, and that is all there is to say about it here.\n'
+    assert (await read_source("-", settings, data=text)).title == "A headline"
+
+
+async def test_a_page_without_a_feed_may_be_kept_as_an_article(loopback, reply, settings, tmp_path):
+    url = loopback.on("/", reply(body=b"<!DOCTYPE html><html><body>x</body></html>"))
+    with pytest.raises(FeedError, match=re.escape(f"`pullquote add {url}` keeps the page")):
+        await subscribe.find_feeds(url, settings)
+    (tmp_path / "page.html").write_bytes(b"<!DOCTYPE html><html><body>x</body></html>")
+    with pytest.raises(FeedError, match="is no feed, and names none"):
+        await subscribe.find_feeds(str(tmp_path / "page.html"), settings)
+
+
+@pytest.mark.parametrize("source", ["ftp://site.example/feed", "gopher://x", "file:///tmp/feed.xml"])
+async def test_other_schemes_are_refused_in_one_sentence(source, settings):
+    for ask in (subscribe.find_feeds, read_source, check_feed):
+        with pytest.raises(UsageError, match=r"cannot be asked: an address begins with https:// or http://\."):
+            await ask(source, settings)
+
+
 async def test_a04_at_most_8_requests(loopback, reply, settings):
     anchors = "".join(f"<a href='/{n}/feed'>x</a>" for n in range(20))
     loopback.on("/", reply(body=f"<!DOCTYPE html><html><body>{anchors}</body></html>".encode()))
@@ -245,7 +286,7 @@ async def test_saved_files_name_their_feed(settings, tmp_path):
     silent.write_text("<p>x</p>")
     assert (await subscribe.find_feeds(str(feed), settings))[0].url == "https://outlet.example/feed"
     assert (await subscribe.find_feeds(str(saved), settings))[0].url == "https://outlet.example/f"
-    with pytest.raises(FeedError, match="does not say"):
+    with pytest.raises(FeedError, match="does not say|names none"):
         await subscribe.find_feeds(str(silent), settings)
 
 
@@ -354,7 +395,7 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
     (tmp_path / "feeds.opml").write_bytes(PRIVATE_LIST)
     run = ("--library", str(tmp_path / "library"), "--offline", "feeds", "import", str(tmp_path / "feeds.opml"))
     first = program(*run)
-    assert first.code == 0
+    assert first.code == 3
     assert "1 feed added" in first.err
     assert first.err.count("inside a private network") == 3
     assert "http://192.168.1.4/feed was left out" in first.err

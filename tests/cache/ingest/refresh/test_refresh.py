@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import threading
 import time
+from contextlib import aclosing
 from datetime import timedelta
 
 import msgspec
@@ -63,6 +64,14 @@ async def test_h01_h02_h03_h04_validators_go_back_as_they_came(loopback, reply, 
     assert (second["If-None-Match"], second["If-Modified-Since"]) == ('W/"a\xe9b"', "some day in March")
     assert library.titles() == ["One"]
     assert library.state(feed).status == 304
+
+
+async def test_p02_that_older_entries_are_left_out_is_said(loopback, reply, library, quick, clock):
+    library.add(loopback.on("/feed", reply(200, {}, rss(*map(str, range(2_003))))))
+    events = refresh(library.database, quick, RefreshOptions(), clock=clock, timing=PACE)
+    async with aclosing(events):
+        said = await anext(event async for event in events if event.stage is Stage.CUT)
+    assert (said.title, said.message) == ("Outlet", "Its newest 2,000 entries are kept, 3 older ones left out.")
 
 
 async def test_h05_a_new_200_replaces_and_clears(loopback, reply, library, run, clock):
