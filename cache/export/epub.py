@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
@@ -18,6 +18,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import normalize
 from pullquote.cache.export.html import article_body
 
@@ -92,6 +93,21 @@ class Pictures:
                 self.files[name] = (kind, data)
                 return name
         return None
+
+
+def stamp(articles: Iterable[Article], environment: Mapping[str, str]) -> datetime:
+    """Return the time that a book of ``articles`` bears: that of the newest, so that the same ones are the same book.
+
+    ``SOURCE_DATE_EPOCH`` in the ``environment`` goes before it, seconds since 1970
+    (https://reproducible-builds.org/specs/source-date-epoch). Raises ``UsageError`` where it is no such number.
+    """
+    if given := environment.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(given), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise UsageError("SOURCE_DATE_EPOCH must be a number of seconds since 1970, or not set.") from error
+    times = [when for one in articles if (when := one.updated or one.published or one.fetched)]
+    return max(times, default=datetime(1980, 1, 1, tzinfo=UTC))
 
 
 def book(articles: Iterable[Article], *, title: str, made: datetime, picture: PictureBytes = lambda _: None) -> bytes:

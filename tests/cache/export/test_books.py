@@ -6,8 +6,11 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from pullquote.cache.core.article import Article, Image, Paragraph, PullQuote, Span
-from pullquote.cache.export.epub import book
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.export.epub import book, stamp
 from pullquote.cache.export.html import article_body, article_html, inline
 from pullquote.cache.ingest.adding.bundled import edition
 
@@ -48,6 +51,15 @@ def test_a_book_is_the_same_bytes_each_time_and_starts_as_the_standard_says() ->
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert faults(data) == []
+
+
+def test_a_book_bears_the_time_of_its_newest_article() -> None:
+    newest = max(filter(None, (one.published for one in edition(NOW))))
+    assert stamp(edition(NOW), {}) == newest
+    assert stamp([Article(title="t")], {}).year == 1980
+    assert stamp(edition(NOW), {"SOURCE_DATE_EPOCH": "1000000000"}) == datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC)
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
+        stamp([], {"SOURCE_DATE_EPOCH": "today"})
 
 
 @needs_epubcheck

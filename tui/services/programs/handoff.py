@@ -5,6 +5,7 @@ Each function returns the sentence for the status line and raises ``UsageError``
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,9 +86,9 @@ def save_article(article: Article, form: str, path: Path) -> str:
 
 def save_book(article: Article, path: Path, picture: Callable[[str], bytes | None]) -> str:
     """Save an article to a new file as a book with its pictures; ``picture`` finds one by its address."""
-    from pullquote.cache.export.epub import book  # lazy: only a book needs it
+    from pullquote.cache.export.epub import book, stamp  # lazy: only a book needs it
 
-    save_new_file(path, book([article], title=article.title, made=datetime.now(UTC), picture=picture))
+    save_new_file(path, book([article], title=article.title, made=stamp([article], os.environ), picture=picture))
     return f"Saved {path}"
 
 
