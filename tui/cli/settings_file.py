@@ -1,7 +1,8 @@
-"""Changes one key of ``config.toml``; comments and order of the file stay."""
+"""Sets or removes one key of ``config.toml``; comments and order of the file stay."""
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -43,3 +44,26 @@ def set_key(path: Path, key: str, value: Any) -> list[str]:
     make_private(path.parent, CONFIG_WAY)
     write_atomically(path, text.encode("utf-8"))
     return [warning for warning in warnings(after) if warning not in warnings(before)]
+
+
+def unset_key(path: Path, key: str) -> bool:
+    """Remove the dotted ``key`` from the file; return whether it was there.
+
+    Its value need not be one that can be used, nor that of other keys. Raises ``SettingsError`` for a file that is no
+    TOML.
+    """
+    import tomlkit  # lazy: only a change writes TOML
+
+    try:
+        Settings.load(path)
+    except SettingsError as error:
+        if not error.key:
+            raise
+    section, _, name = key.partition(".")
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    table = document.get(section)
+    if not isinstance(table, MutableMapping) or name not in table:
+        return False
+    del table[name]
+    write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
+    return True

@@ -91,7 +91,7 @@ def test_a_list_comes_through_a_pipe_and_goes_out_as_it_came() -> None:
     done = shell("pullquote names export | pullquote names import - --source again && pullquote names sources")
     assert done.stdout.split() == ["again", "tv"]
     assert run("names", "export", "--source", "again") == "name\ttype\taka\nCopper Alley Blues\tshow\t\n"
-    many = told("names", "import", "-", stdin=r"A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\n", code=3)
+    many = told("names", "import", "-", stdin=r"A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\n", code=1)
     assert "Lines 1, 2, 3, 4, 5, 6, 7, 8 and 2 more were left out: it has no type" in many
 
 

@@ -18,7 +18,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands import show_index
 from pullquote.tui.cli.commands.catalogue_links import link, unlink
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import GIVEN, Group, agreed, global_options
+from pullquote.tui.cli.commands.options import GIVEN, agreed, global_options, listing_group
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -35,11 +35,11 @@ _ALL = "Forget all that services said of works and people? Fetching it again tak
 _TOLD = (CatalogueStage.FAILED, CatalogueStage.HELD)
 
 
-@click.group(
-    cls=Group,
+@listing_group(
+    "status",
     help="""Ask services on the internet about the works, people and groups that articles name, and keep the answers for
     reading offline: dates, networks, casts and characters, seasons, albums. Nothing is sent before `on` has said what
-    is sent to whom, and you have agreed.""",
+    is sent to whom, and you have agreed. Without a command, print the status.""",
     short_help="Ask services about works and people; on, off, status, update, forget, link, unlink.",
 )
 def catalogue() -> None:

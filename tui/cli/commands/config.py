@@ -10,20 +10,33 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.settings import NAMES, Key, Settings, describe, no_key, read_texts
+from pullquote.cache.export import tables
+from pullquote.cache.export.rows import TextRow
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.guard import settle
-from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
+from pullquote.tui.cli.commands.options import GIVEN, global_options, listing_group
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, write
-from pullquote.tui.cli.settings_file import set_key
+from pullquote.tui.cli.settings_file import set_key, unset_key
 from pullquote.tui.settings_check import faults, warnings
 
 _SECRET = ("catalogue.tmdb_key",)
 
 
-@click.group(
-    cls=Group, help="Show or change settings. They are kept in config.toml; `pullquote config path` says where."
+@listing_group(
+    "get",
+    help="""Show or change settings. They are kept in config.toml; `pullquote config path` says where. Without a
+    command, print every setting with what it means.
+
+    \b
+    Examples:
+      pullquote config | less
+      pullquote config get reading.width
+      pullquote config set reading.width 66
+      pullquote config unset reading.width""",
+    short_help="Show or change settings.",
 )
 def config() -> None:
     """Group the commands for settings."""
@@ -44,8 +57,6 @@ def get(options: Options, key: str | None, everything: bool) -> None:
     """Print settings."""
     listed = describe(options.settings())
     if (everything or key is None) and (options.fields or options.format_for("text") != "text"):
-        from pullquote.cache.export import tables  # lazy: one setting is no row
-
         shown = [replace(one, value=_listed(one)) if one.name in _SECRET else one for one in listed]
         print_rows(shown, tables.SETTINGS, options, line=str)
         return
@@ -53,7 +64,8 @@ def get(options: Options, key: str | None, everything: bool) -> None:
         for one in listed:
             write(f"{one.name} = {_listed(one)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n")
         return
-    write(f"{_toml(_named(listed, key).value)}\n")
+    value = _named(listed, key).value
+    write(f"{'null' if value is None and options.format in ('json', 'jsonl') else _toml(value)}\n")
 
 
 @config.command(
@@ -91,11 +103,41 @@ def set_(options: Options, key: str, value: str) -> None:
         settle(options)
 
 
+@config.command(
+    help="""Take KEY out of the file, so that it is as by default again, and say what it is now. That a key of the file
+    cannot be used, or is none of Pullquote's, is no hindrance.
+
+    \b
+    Examples:
+      pullquote config unset reading.width
+      pullquote config unset keys.star"""
+)
+@click.argument("key", type=GIVEN, shell_complete=settings_keys)
+@global_options
+def unset(options: Options, key: str) -> None:
+    """Remove a setting from the file."""
+    section = key.partition(".")[0]
+    was_there = unset_key(config_file(options.config), key)
+    if section in ("keys", "macros"):
+        gone = "is no longer set" if was_there else "is not set"
+        options.say(f"{clean_line(key)} {gone}. `pullquote keys` lists the keys.")
+        return
+    known = {one.name: one for one in describe(Settings())}
+    if key not in known and was_there:
+        options.say(f"{clean_line(key)} is no longer in the file; Pullquote has no such key.")
+        return
+    default = _toml(_named(list(known.values()), key).default)
+    options.say(f"{key} is {default} again, the default." if was_there else f"{key} is not set; it is {default}.")
+    if key == "list.guard" and was_there:
+        settle(options)
+
+
 @config.command(help="Print the path of config.toml.")
 @global_options
 def path(options: Options) -> None:
     """Print the path."""
-    write(f"{config_file(options.config)}\n")
+    row = TextRow("config", str(config_file(options.config)))
+    print_rows([row], tables.PATHS, options, line=lambda one: clean_line(one.value, None), in_pipe="text")
 
 
 @config.command(

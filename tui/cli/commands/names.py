@@ -19,11 +19,11 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.cache.export.rows import TextRow
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import FILE, GIVEN, Number, exit_code, global_options, listing_group
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, cell, print_rows, say_nothing, strong, write
+from pullquote.tui.cli.output import cell, print_rows, say_nothing, status_of_parts, strong, write
 
 _NUMBERS_SHOWN = 8
 _source = click.option(
@@ -31,11 +31,12 @@ _source = click.option(
 )
 
 
-@click.group(
-    cls=Group,
+@listing_group(
+    "list",
     help="""Import, list, export and forget names of works, people and others. An article that names them plainly,
     without italics or any other mark, is understood by them. What articles teach and what you correct in the app needs
-    no list: `pullquote works` and `pullquote people` show it.""",
+    no list: `pullquote works` and `pullquote people` show it. Without a command, list the imported names.""",
+    short_help="Import, list, export and forget names that help to understand articles.",
 )
 def names() -> None:
     """Group the commands for lists of names."""
@@ -75,7 +76,7 @@ def import_(options: Options, file: str, kind: EntityType | None, source: str | 
             draw(" " * (terminal_columns() - 1) + "\r")
     options.say(f"{counted(kept.added, 'name')} added, {kept.changed:,} changed, {kept.known:,} already there.")
     _say_skipped(options, kept)
-    return PARTLY if kept.skipped else 0
+    return status_of_parts(kept.added + kept.changed + kept.known, len(kept.skipped))
 
 
 def _progress(options: Options) -> Callable[[int, int], None] | None:

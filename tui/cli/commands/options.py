@@ -51,6 +51,27 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def listing_group(listing: str, **texts: str) -> Callable[[Command], Group]:
+    """Make a group of commands of a function; without a command, it runs the one named ``listing``.
+
+    ``texts`` are its ``help`` and ``short_help``.
+    """
+
+    def decorate(described: Command) -> Group:
+        @click.group(described.__name__, cls=Group, invoke_without_command=True, **texts)
+        @global_options
+        @click.pass_context
+        def group(context: click.Context, options: Options) -> Any:
+            if context.invoked_subcommand is None:
+                return context.invoke(group.commands[listing])
+            return None
+
+        group.__doc__ = described.__doc__
+        return group
+
+    return decorate
+
+
 def agreed(question: str, otherwise: str) -> bool:
     """Ask a question on the terminal.
 

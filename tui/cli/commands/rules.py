@@ -10,7 +10,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.paths import config_file
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import Group, global_options
+from pullquote.tui.cli.commands.options import global_options, listing_group
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pullquote.cache.core.rules import Rule, RuleOutcome
 
 
-@click.group(
-    cls=Group,
+@listing_group(
+    "list",
     help="""List and run the rules of config.toml. A rule has a query, and says what is done with each article that
     answers it: read, star, later (the reading list), tag, mute (left out of lists), notify. It is done once, when the
-    article arrives; `run` does it with all articles that are here.
+    article arrives; `run` does it with all articles that are here. Without a command, list the rules.
 
     \b
     In config.toml (`pullquote config path` says where):
