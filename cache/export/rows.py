@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.calendar import Event
     from pullquote.cache.core.clippings import Clipping
     from pullquote.cache.core.edition import EditionEntry
-    from pullquote.cache.core.feed import Feed
+    from pullquote.cache.core.feed import Feed, Pruned
     from pullquote.cache.core.following.followed import Followed
     from pullquote.cache.core.names.lists import ListedName
     from pullquote.cache.core.results import EntityRow, Guarded, OwnTag, QuoteRow, SearchHit, StoryRow
@@ -43,7 +43,7 @@ class TextRow(Struct, frozen=True):
 if TYPE_CHECKING:
     Row = (
         Headline | SearchHit | StoryRow | QuoteRow | Clipping | EntityRow | EditionEntry | Event | Feed | Followed
-        | Guarded | Key | ListedName | OwnTag | Rule | RuleOutcome | TextRow
+        | Guarded | Key | ListedName | OwnTag | Pruned | Rule | RuleOutcome | TextRow
     )  # fmt: skip
 
 
@@ -148,6 +148,8 @@ HEADLINES = Table(
         *("read", "position", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed", "story"),
     ),
 )
+DONE = Table(HEADLINES.columns, ("id", "title"), HEADLINES.json)
+"""Articles that something is done with."""
 HITS = Table(
     (
         *(_of_hit(column) for column in _HEADLINE),
@@ -168,14 +170,18 @@ STORIES = Table(
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:
     """Return the rows as one JSON array, indented by two, with a line feed at the end."""
-    columns = table.pick(fields or table.json)
-    objects = [{column.name: column.value(row) for column in columns} for row in rows]
+    objects = [as_object(row, table, fields) for row in rows]
     return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode() + "\n"
 
 
 def as_jsonl(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
     """Return one row as a line of JSON, with a line feed at the end."""
-    return msgspec.json.encode({c.name: c.value(row) for c in table.pick(fields or table.json)}).decode() + "\n"
+    return msgspec.json.encode(as_object(row, table, fields)).decode() + "\n"
+
+
+def as_object(row: Row, table: Table, fields: Sequence[str] = ()) -> dict[str, Any]:
+    """Return one row as the object that JSON has of it."""
+    return {column.name: column.value(row) for column in table.pick(fields or table.json)}
 
 
 def as_tsv(row: Row, table: Table, fields: Sequence[str] = ()) -> str:

@@ -263,6 +263,23 @@ PATHS = Table(
     ("name", "path"),
     ("name", "path"),
 )
+SENTENCES = Table(
+    (Column("sentence", attrgetter("name"), "what was found or done"),),
+    ("sentence",),
+    ("sentence",),
+)
+PRUNED = Table(
+    (
+        *fields(
+            ("articles", "articles removed, or that would be"),
+            ("kept", "older ones that stay: starred, noted, about what you follow"),
+            ("for_good", "articles you removed long ago that undo brings back no more"),
+        ),
+        Column("before", lambda p: utc(p.before), "the time before which articles go, RFC 3339, UTC; none for never"),
+    ),
+    ("articles", "kept", "for_good", "before"),
+    ("articles", "kept", "for_good", "before"),
+)
 KEYS = Table(
     (
         Column("action", attrgetter("name"), "id of the action, or macro"),

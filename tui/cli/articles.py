@@ -19,7 +19,7 @@ from pullquote.cache.core.results import Headline, SearchHit, StoryRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import UNDECODED, Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, say_nothing, strong, write
+from pullquote.tui.cli.output import FILLED_BY, PARTLY, age, cell, print_rows, say_nothing, strong, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,7 +144,7 @@ def _say_none(library: Library, query: str, wanted: str, options: Options) -> No
     elif query:
         say_nothing(options, "article", query)
     else:
-        options.say("The library is empty. `pullquote feeds add URL` subscribes to a site.")
+        options.say(f"The library is empty. {FILLED_BY}")
 
 
 def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
@@ -195,6 +195,37 @@ def line(headline: Headline, options: Options) -> str:
     return head + strong(cell(headline.title, room).rstrip(), options, when=not headline.read)
 
 
+def named_line(headline: Headline) -> str:
+    """Return an article that something is done with as a line for the terminal: number and title."""
+    return clean_line(f"{headline.id}  {headline.title}", None)
+
+
+class Done:
+    """Prints articles as something is done with each: a row each as it comes, as JSON all of them at the end."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._rows: list[Headline] = []
+
+    def add(self, headlines: Sequence[Headline]) -> None:
+        """Print some of them."""
+        if self._options.format == "json":
+            self._rows += headlines
+        else:
+            self._print(headlines)
+
+    def end(self) -> None:
+        """Print what is left."""
+        if self._options.format == "json":
+            self._print(self._rows)
+
+    def _print(self, headlines: Sequence[Headline]) -> None:
+        from pullquote.cache.export.rows import DONE  # lazy: `show` prints no rows
+
+        print_rows(headlines, DONE, self._options, line=named_line)
+        sys.stdout.flush()
+
+
 def _line(hit: SearchHit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
 
@@ -224,7 +255,8 @@ def shown(
         search = _Search(library)
         wanted = search.found(named(references))
         page = page_look(library, options) if terminal and options.format in (None, "text") else None
-        texts = _texts(library, wanted, options, style, page, highlights=highlights)
+        several = are_several(references)
+        texts = _texts(library, wanted, options, style, page, highlights=highlights, several=several)
         if not pages(page, pager):
             for text in texts:
                 sys.stdout.write(text)
@@ -296,19 +328,22 @@ def _texts(
     look: Look | None,
     *,
     highlights: bool,
+    several: bool,
 ) -> Iterator[str]:
     """Return the parts of what ``show`` prints, cleaned."""
     form = "text" if options.format in (None, "tsv") else options.format  # --plain: the text without its looks
+    joint = Joint(form, several=several)
     if look is not None:
         from pullquote.tui.cli.article_page import article_page
 
         width = options.width if options.width is not None else min(terminal_columns(), library.settings.reading.width)
-        for number, article in enumerate(wanted):
-            yield parted(number, article_page(library.understood(article), replace(style, width=width), look), form)
+        for article in map(library.understood, wanted):
+            yield joint.add(article_page(article, replace(style, width=width), look))
         return
-    for number, value in enumerate(map(library.understood, wanted)):
+    for value in map(library.understood, wanted):
         marks = library.clippings.marks(value) if highlights or form in ("json", "jsonl") else ()
-        yield clean_text(parted(number, article_form(value, options, form, style, marks), form))
+        yield clean_text(joint.add(article_form(value, options, form, style, marks)))
+    yield joint.end()
 
 
 def named(references: Iterable[str]) -> Iterator[str]:
@@ -336,9 +371,41 @@ def article_form(
     return write_article(article, form, replace(style, width=options.line_width()), options.fields, clippings)
 
 
-def parted(number: int, text: str, form: str) -> str:
-    """Return the text of the ``number``-th article of a stream, set apart from the one before."""
-    return ("\n\n" if number and form in ("text", "md") else "") + text
+class Joint:
+    """Joins articles, each in the format ``form``: apart from each other as text, one array as JSON of ``several``.
+
+    Whether there may be several is for the call to say, and not for what it finds: a program knows beforehand what it
+    reads.
+    """
+
+    def __init__(self, form: str, *, several: bool) -> None:
+        self._apart = form in ("text", "md")
+        self._array = several and form == "json"
+        self._count = 0
+
+    def add(self, text: str) -> str:
+        """Return an article with what parts it from the one before."""
+        self._count += 1
+        if self._array:
+            indented = text.rstrip("\n").replace("\n", "\n  ")
+            return f"{'[' if self._count == 1 else ','}\n  {indented}"
+        return ("\n\n" if self._apart and self._count > 1 else "") + text
+
+    def end(self) -> str:
+        """Return what stands behind the last."""
+        if not self._array:
+            return ""
+        return "\n]\n" if self._count else "[]\n"
+
+    def all(self, texts: Iterable[str]) -> Iterator[str]:
+        """Return articles as the parts of one text."""
+        yield from map(self.add, texts)
+        yield self.end()
+
+
+def are_several(references: Sequence[str]) -> bool:
+    """Return whether the references of a call may name several articles, or another number than one."""
+    return len(references) != 1 or "-" in references
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export import TextStyle
 from pullquote.cache.export.changes import FORMS, KEY, changes_json, changes_text
 from pullquote.tui.cli import pager as pagers
-from pullquote.tui.cli.articles import named, parted
+from pullquote.tui.cli.articles import Joint, are_several, named
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 
-def shown_changes(options: Options, references: Iterable[str], style: TextStyle, *, pager: bool | None = None) -> None:
+def shown_changes(options: Options, references: Sequence[str], style: TextStyle, *, pager: bool | None = None) -> None:
     """Print what changed in the articles that ``references`` name; of one that has not changed, say so.
 
     A text for a terminal is read in a pager where ``pager`` asks for one. Raises ``UsageError`` for a form it has not.
@@ -36,7 +36,7 @@ def shown_changes(options: Options, references: Iterable[str], style: TextStyle,
         raise UsageError(f"Changes have no {form} form. Choose text, json or jsonl.")
     with options.open_library() as library:
         texts = [text for reference in named(references) if (text := _text(library, reference, options, style, form))]
-    text = "".join(parted(number, one, form) for number, one in enumerate(texts))
+    text = "".join(Joint(form, several=are_several(references)).all(texts))
     command = pagers.pager(os.environ) if pager and sys.stdout.isatty() else None
     if command is None or not pagers.read_in(command, text):
         sys.stdout.write(text)

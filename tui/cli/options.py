@@ -78,7 +78,12 @@ class Option(Struct, frozen=True):
 
 GLOBAL_OPTIONS = (
     Option("--format", "How to print.", takes=str, choices=FORMATS),
-    Option("--json", "The same as --format json.", name="format", constant="json"),
+    Option(
+        "--json",
+        "The same as --format json: one value, of several an array.",
+        name="format",
+        constant="json",
+    ),
     Option("--jsonl", "The same as --format jsonl: one object a line.", name="format", constant="jsonl"),
     Option("--plain", "The same as --format tsv: one row a line.", name="format", constant="tsv"),
     Option("--fields", "Only these fields; `--fields help` lists them.", takes=tuple, metavar="A,B"),

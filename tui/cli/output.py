@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,23 @@ PARTLY = 3
 NOTHING_MATCHED = 5
 """Exit code when nothing matched and ``--exit-code`` was given."""
 
+FILLED_BY = "`pullquote feeds add URL` subscribes to a site, `pullquote refresh` fetches its articles."
+"""What is said of what articles bring, where there is none of it."""
+
+_FILLED_BY_HAND = {
+    "is:later": "The reading list is empty. `pullquote later 42` puts article 42 on it.",
+    "is:starred": "No article is starred. `pullquote star 42` stars article 42.",
+    "is:tagged": "No article is tagged. `pullquote tag oscars 42` tags article 42.",
+    "is:unread": "No article is unread. `pullquote refresh` fetches what is new.",
+    "is:followed": "No article is about what you follow. `pullquote follow` lists that, and takes names and queries.",
+}
+"""What is said of lists that the user fills, by their queries, where they are empty."""
+
+
+def status_of_parts(done: int, failed: int) -> int:
+    """Return the exit code of a command that did ``done`` things and failed at others: 1 where it did nothing."""
+    return (PARTLY if done else 1) if failed else 0
+
 
 def status_of(count: int | None, wanted: bool) -> int:
     """Return the exit code of a command that found ``count`` rows; ``wanted`` says that ``--exit-code`` was given."""
@@ -27,9 +44,12 @@ def status_of(count: int | None, wanted: bool) -> int:
 
 
 def say_nothing(options: Options, what: str, query: str = "") -> None:
-    """Print on stderr that no ``what`` answers a query, so that an empty answer is none of a mistake."""
+    """Print on stderr that no ``what`` answers a query, or what would bring some: an empty answer is no mistake."""
     short = clean_line(query, 120)
-    options.say(f"No {what} matches “{short}”." if short else f"There is no {what} yet.")
+    if filled := _FILLED_BY_HAND.get(query):
+        options.say(filled)
+        return
+    options.say(f"No {what} matches “{short}”." if short else f"There is no {what} yet. {FILLED_BY}")
 
 
 def write(text: str) -> None:
@@ -37,15 +57,51 @@ def write(text: str) -> None:
     sys.stdout.write(clean_text(text))
 
 
-def write_json(value: object, *, indented: bool) -> None:
-    """Write a value as JSON: ``indented``, or on one line; each of several (a list) on one of its own."""
+def json_text(value: object, *, indented: bool) -> str:
+    """Return a value as JSON: ``indented``, or on one line; each of several (a list) on one of its own."""
     import msgspec  # lazy: rows have forms of their own
 
     if indented:
-        write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
-        return
-    for one in value if isinstance(value, list) else [value]:
-        write(msgspec.json.encode(one).decode() + "\n")
+        return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    several = value if isinstance(value, list) else [value]
+    return "".join(msgspec.json.encode(one).decode() + "\n" for one in several)
+
+
+def write_json(value: object, *, indented: bool) -> None:
+    """Write a value as JSON, as ``json_text`` has it."""
+    write(json_text(value, indented=indented))
+
+
+def fields_are_asked(table: Table, options: Options) -> bool:
+    """Print the fields of a table where `--fields help` asks for them, and return whether it does.
+
+    Raises ``UsageError`` for a form or a field that its rows have not: what changes something asks before it does.
+    """
+    if options.fields == ("help",):
+        write(table.help())
+        return True
+    if options.format not in (None, *ROW_FORMATS):
+        raise UsageError(f"A list has no {options.format} form. Choose text, json, jsonl or tsv.")
+    table.pick(options.fields)
+    return False
+
+
+def rows_are_asked(options: Options) -> bool:
+    """Return whether a command that says what it did in a sentence is to print it as rows."""
+    return options.format in ("json", "jsonl", "tsv") or bool(options.fields)
+
+
+def print_row(row: Row, table: Table, options: Options, *, said: Sequence[str]) -> None:
+    """Print the one row of a command that has one: as JSON an object, as TSV a line, else ``said`` on stderr."""
+    from pullquote.cache.export.rows import as_object, as_tsv  # lazy: `show` prints no rows
+
+    if options.format in ("json", "jsonl"):
+        write_json(as_object(row, table, options.fields), indented=options.format == "json")
+    elif options.format == "tsv" or options.fields:
+        write(as_tsv(row, table, options.fields))
+    else:
+        for sentence in said:
+            options.say(sentence)
 
 
 def print_rows(
@@ -58,13 +114,9 @@ def print_rows(
     """
     from pullquote.cache.export.rows import as_json, as_jsonl, as_tsv  # lazy: `show` prints no rows
 
-    if options.fields == ("help",):
-        write(table.help())
+    if fields_are_asked(table, options):
         return 1
     wanted = options.format_for(in_pipe)
-    if wanted not in ROW_FORMATS:
-        raise UsageError(f"A list has no {wanted} form. Choose text, json, jsonl or tsv.")
-    table.pick(options.fields)
     if wanted == "json":
         listed = list(rows)
         write(as_json(listed, table, options.fields))

@@ -12,12 +12,14 @@ from pullquote.cache.core.errors import Offline, PullquoteError, SettingsError, 
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.servers.credentials import Login
 from pullquote.cache.core.servers.saving import SERVICE_NAMES, OwnServer, ServiceName
+from pullquote.cache.export.rows import DONE
 from pullquote.cache.library import Library
+from pullquote.tui.cli.articles import Done
 from pullquote.tui.cli.commands.query import joined, references
 from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, say_nothing, write
+from pullquote.tui.cli.output import PARTLY, fields_are_asked, say_nothing, status_of_parts
 from pullquote.tui.services.programs.saving import chosen
 
 
@@ -28,6 +30,8 @@ def save_to(options: Options, service: ServiceName, words: tuple[str, ...], *, l
     """
     if options.offline:
         raise Offline(f"Saving to {SERVICE_NAMES[service]} needs the network. Leave out --offline.")
+    if fields_are_asked(DONE, options):
+        return 0
     query = joined(words)
     if not query.strip() and not login:
         raise UsageError(
@@ -51,6 +55,7 @@ def save_to(options: Options, service: ServiceName, words: tuple[str, ...], *, l
 
 async def _save(options: Options, library: Library, server: OwnServer, numbers: Sequence[int]) -> int:
     done = failed = 0
+    rows = Done(options)
     try:
         async for saved in library.save_to(server, chosen(library, numbers)):
             done += 1
@@ -60,14 +65,15 @@ async def _save(options: Options, library: Library, server: OwnServer, numbers: 
                 failed += 1
                 complain(f"{saved.article} {title}: {saved.problem}")
             else:
-                write(f"{saved.article}\t{title}\n")
-            sys.stdout.flush()
+                rows.add([headline] if headline else [])
     except PullquoteError as error:
         left = len(numbers) - done
         complain(f"{error} {counted(left, 'article')} {'was' if left == 1 else 'were'} not saved.")
+        rows.end()
         return PARTLY if done > failed else error.exit_code
+    rows.end()
     options.say(f"{counted(done - failed, 'article')} saved to {SERVICE_NAMES[server.service]}.")
-    return (PARTLY if failed < done else 1) if failed else 0
+    return status_of_parts(done - failed, failed)
 
 
 def _asked(library: Library, service: ServiceName) -> OwnServer:

@@ -120,6 +120,55 @@ def test_0_a_page_that_robots_txt_keeps_from_programs(
     assert "/story" not in [seen.path for seen in loopback.requests]
 
 
+BAD = {
+    "binary": bytes(range(256)) * 8,
+    "json": b'{"a":',
+    "text": b"\t\t\nneither this\nnor that\n",
+    "nothing": b"\n",
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "feeds import",
+        "names import",
+        "seen import",
+        "add --mailbox",
+        "feeds check",
+        "feeds add",
+        "extract --files-from",
+    ],
+)
+def test_1_data_that_is_none_of_what_a_command_reads(command: str, kind: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_bytes(BAD[kind])
+    code, out, err = run(*command.split(), str(tmp_path / "bad.tsv"))
+    if command in ("names import", "extract --files-from") and kind == "nothing":
+        assert (code, err.count("\n")) == (0, 1)  # an empty list is one
+        return
+    assert code == 1
+    assert (out or err).count("\n") == 1 or command not in ("feeds import", "seen import", "feeds check", "feeds add")
+    assert out or err
+
+
+@pytest.mark.parametrize(
+    ("command", "data"),
+    [
+        ("feeds import", "https://one.example/feed\nneither this\n"),
+        ("feeds import", "https://one.example/feed\nhttp://127.0.0.1/feed\n"),
+        ("names import", "Quill\tgroup\nneither this\n"),
+        ("add --mailbox", "From a\nFrom: a@b.example\nMessage-ID: <1@b.example>\n\nNews.\n\nFrom b\nneither this\n"),
+        ("extract", None),
+    ],
+)
+def test_3_what_could_not_be_used_is_left_out(command: str, data: str | None, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(data or "A headline\n\nAnd some words of text below it.\n")
+    code, _, err = run(*command.split(), str(tmp_path / "list.txt"), *([] if data else ["nothing.html"]))
+    assert code == 3, err
+    assert err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -18,6 +18,7 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import sync
 from pullquote.cache.store.file.conversions import now
 from pullquote.tui.cli.commands import COMMANDS
+from pullquote.tui.cli.output import FILLED_BY
 
 from ...waiting import WAIT
 
@@ -111,7 +112,7 @@ def test_wrong_usage_is_one_sentence_that_says_what_to_do(run: Run, arguments: s
         ("quotes zzz", "No quotation matches “zzz”."),
         ("quotes --person zzz --cite bibtex", "No quotation matches “zzz”."),
         ("people zzz", "No person matches “zzz”."),
-        ("works --type book", "There is no book yet."),
+        ("works --type book", f"There is no book yet. {FILLED_BY}"),
         ("releases zzz", "No release date matches “zzz”."),
         ("export zzz -o -", "No article matches “zzz”."),
         ("export zzz -o x.epub", "No article matches “zzz”."),
@@ -124,6 +125,27 @@ def test_an_empty_answer_is_said_on_stderr_unless_quiet(run: Run, arguments: str
     assert out in ("", "[]\n")
     assert run(*arguments.split(), "-q")[2] == ""
     assert not os.listdir()  # noqa: PTH208
+
+
+FILLED = {
+    "list": "pullquote feeds add URL", "later": "pullquote later 42", "list is:starred": "pullquote star 42",
+    "list is:unread": "pullquote refresh", "list is:followed": "pullquote follow", "quotes": "pullquote feeds add URL",
+    "list is:tagged": "pullquote tag oscars 42", "people": "pullquote refresh", "groups": "pullquote refresh",
+    "works": "pullquote refresh", "shows": "pullquote refresh", "releases": "pullquote refresh",
+    "quotebook": "pullquote highlight 42", "names": "pullquote names import FILE", "feeds": "pullquote feeds add URL",
+    "names sources": "pullquote names import FILE", "rules": "pullquote rules --help", "tag": "pullquote tag oscars 42",
+    "follow": "pullquote follow", "seen": "pullquote seen", "guard": 'pullquote guard "NAME"',
+    "edition": "feeds add URL",
+    "sync status": "pullquote sync add", "sync": "pullquote sync add", "refresh": "pullquote feeds add URL",
+    "export -o -": "pullquote feeds add URL",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", FILLED)
+def test_an_empty_list_says_what_would_fill_it(run: Run, command: str, tmp_path: Path) -> None:
+    code, out, err = run("--library", str(tmp_path / "new"), *command.split())
+    assert (code, out, err.count("\n")) == (0, "", 1)
+    assert FILLED[command] in err
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_what_cannot_be_read_or_found_is_said(hermetic: Path) -> None:
     assert "Cannot read" in said("import", "nowhere.json", code=1)
     wrong = hermetic / "wrong.csv"
     wrong.write_text("a,b,c\n1,2,3\n")
-    assert "takes the JSON, CSV or ZIP that Trakt exports" in said("import", str(wrong), code=2)
+    assert "takes the JSON, CSV or ZIP that Trakt exports" in said("import", str(wrong), code=1)
 
 
 def test_an_export_is_imported_and_what_came_of_it_is_told(hermetic: Path) -> None:

@@ -15,14 +15,15 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import RefreshEvent
 from pullquote.cache.core.paths import expanded
 from pullquote.cache.export import TextStyle
-from pullquote.tui.cli.articles import article_form, parted
+from pullquote.cache.export.rows import DONE
+from pullquote.tui.cli.articles import Done, Joint, article_form
 from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import FILE, global_options, text_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, write
+from pullquote.tui.cli.output import PARTLY, fields_are_asked, status_of_parts, write
 
 _LONGEST = 10_000
 """Most characters read as one line: what is no list may have no end of line."""
@@ -30,7 +31,7 @@ _LONGEST = 10_000
 
 @click.command(
     help="""Keep articles that came from no feed. SOURCE is an address, a saved page, a text file, or `-` for stdin.
-    Prints the number and headline of each.
+    Prints the number and headline of each, or with --json and its like the row that `list` has of it.
 
     \b
     Examples:
@@ -40,7 +41,8 @@ _LONGEST = 10_000
 
     With --mailbox each mail becomes an article of a feed that is named for its sender: a Maildir, an mbox, a file with
     one mail, a folder of such files, or `-` for stdin. The mailbox is only read, a mail that is here already is left
-    out, and its pictures are not asked for; `pullquote feeds set FEED --pictures on` allows them.
+    out, and its pictures are not asked for; `pullquote feeds set FEED --pictures on` allows them. How many came is
+    said on stderr, and no rows are printed.
 
     \b
       pullquote add --mailbox ~/Mail/Newsletters
@@ -64,6 +66,8 @@ _LONGEST = 10_000
 @global_options
 def add(options: Options, sources: tuple[str, ...], url: str | None, mailboxes: tuple[str, ...]) -> int:
     """Keep pages, files and texts, or the mails of mailboxes."""
+    if not mailboxes and fields_are_asked(DONE, options):
+        return 0
     if bool(sources) == bool(mailboxes):
         raise UsageError("Name a page, a file or `-`, or give --mailbox. `pullquote add --help` has examples.")
     if mailboxes and url:
@@ -75,7 +79,7 @@ async def _add_mailboxes(options: Options, mailboxes: tuple[str, ...]) -> int:
     """Keep mails; 3 where some could not be read."""
     from pullquote.tui.cli.refreshing import Line  # lazy: only mailboxes are so long that they have a line
 
-    failed = False
+    done = failed = 0
     with options.open_library(write=True) as library:
         for mailbox in mailboxes:
             drawn = Line(options, "mails")
@@ -88,12 +92,14 @@ async def _add_mailboxes(options: Options, mailboxes: tuple[str, ...]) -> int:
                 drawn.clear()
             if last is not None:
                 options.say(last.message)
-                failed = failed or bool(last.failed)
-    return PARTLY if failed else 0
+                done += last.done - last.failed
+                failed += last.failed
+    return status_of_parts(done, failed)
 
 
 async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
     failed = code = 0
+    done = Done(options)
     with options.open_library(write=True) as library:
         for source in sources:
             try:
@@ -104,7 +110,8 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
                 complain(str(error))
                 code = error.exit_code
             else:
-                write(f"{number}\t{library.headlines([number])[0].title}\n")
+                done.add(library.headlines([number]))
+    done.end()
     if not failed:
         return 0
     return PARTLY if failed < len(sources) else code
@@ -118,7 +125,10 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
     Examples:
       pullquote extract saved.html | less
       curl -s https://site.example/story | pullquote extract - --url https://site.example/story --json
-      pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line"""
+      pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line
+
+    With --json, one SOURCE is one object, several are one array; with --jsonl each is one line as it comes, one that
+    cannot be read {"error": ...}."""
 )
 @click.argument("sources", nargs=-1, type=FILE, metavar="[SOURCE]...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from, for its links.")
@@ -142,16 +152,16 @@ def extract(
     if bool(sources) == bool(files_from):
         raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
     jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])
-    return run(_extract(options, jobs, style))
+    return run(_extract(options, jobs, style, several=len(sources) != 1))
 
 
-async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], style: TextStyle) -> int:
+async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], style: TextStyle, *, several: bool) -> int:
     form = "text" if options.format in (None, "tsv") else options.format  # --plain: as in a pipe
     done = failed = code = 0
+    joint = Joint(form, several=several)
     async for answer in _answers(options, jobs):
         if isinstance(answer, Article):
-            text = article_form(answer, options, form, style)
-            write(parted(done - failed, text, form))
+            write(joint.add(article_form(answer, options, form, style)))
         else:
             failed += 1
             code = answer.exit_code
@@ -161,6 +171,9 @@ async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], sty
                 complain(str(answer))
         done += 1
         sys.stdout.flush()
+    write(joint.end())
+    if not done:
+        options.say("No page or file was named there.")
     if not failed:
         return 0
     return PARTLY if failed < done else code

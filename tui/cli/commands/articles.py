@@ -100,7 +100,8 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
     headline; `-` reads references from stdin, one a line. One that is not there is said, and the others are printed.
 
     On a terminal the headline is bold, quotes stand behind a bar, and a text that is longer than the screen is read in
-    a pager: $PULLQUOTE_PAGER, else $PAGER, else `less -R -F`. In a pipe, and with --plain, it is plain text.
+    a pager: $PULLQUOTE_PAGER, else $PAGER, else `less -R -F`. In a pipe, and with --plain, it is plain text. With
+    --json, one REFERENCE is one object, several or `-` are one array; with --jsonl each is one line as it comes.
 
     \b
     Examples:

@@ -33,7 +33,7 @@ from pullquote.tui.cli.commands.options import FILE, global_options, text_option
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import EXIT_CODE, Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, print_rows, status_of, write
+from pullquote.tui.cli.output import FILLED_BY, PARTLY, print_rows, status_of, write
 from pullquote.tui.cli.refreshing import Line
 
 if TYPE_CHECKING:
@@ -272,4 +272,4 @@ def _say_why(options: Options, library: Library, wanted: _Wanted) -> None:
     elif library.count():
         options.say("Everything here is read. `pullquote refresh` fetches what is new.")
     else:
-        options.say("The library is empty. `pullquote feeds add URL` subscribes to a site.")
+        options.say(f"The library is empty. {FILLED_BY}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,10 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import expanded, is_stream, write_atomically
 from pullquote.cache.core.servers.saving import SERVICE_NAMES, ServiceName
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
-from pullquote.tui.cli.articles import article_form, parted
+from pullquote.tui.cli.articles import Joint, are_several, article_form
 from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import FILE, global_options, text_options
-from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query, references
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, are_named, joined, query, references
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import say_nothing, write
 
@@ -37,10 +37,10 @@ _SINCE = "export.since"
 @click.command(
     cls=QueryCommand,
     help=f"""Write the articles of a QUERY: one file each into a folder, all into one file (.txt .md .jsonl .epub), or
-    all to stdout with `-o -`. In a folder, a file whose content has not changed is left alone. An .epub is one book.
-    Instead of a QUERY, numbers or addresses of articles, or `-` for some on stdin. With --to, save them to your own
-    server: their text goes along where it is here whole; the login is asked for once and kept in a file that
-    only you may read.
+    all to stdout with `-o -`, where --json is one array and --jsonl one object a line. In a folder, a file whose
+    content has not changed is left alone. An .epub is one book, the same bytes for the same articles. Instead of a
+    QUERY, numbers or addresses of articles, or `-` for some on stdin. With --to, save them to your own server: their
+    text goes along where it is here whole; the login is asked for once and kept in a file that only you may read.
     {QUERY_HELP}
     \b
     Examples:
@@ -116,14 +116,21 @@ def _to_files(
     with options.open_library(write=since_last) as library:
         newest, ids = _chosen(library, query, since_last=since_last)
         if not ids:
-            say_nothing(options, "new article" if since_last else "article", joined(query))
+            if (output, form) == ("-", "json"):
+                write("[]\n")
+            if since_last:
+                options.say("No article came since the last export with --since-last.")
+            else:
+                say_nothing(options, "article", joined(query))
         elif len(ids) > 1 and form in ONE_ARTICLE and not to_folder and (output, form) != ("-", "json"):
             name = f"One {form} file" if output == "-" else output
             raise UsageError(
                 f"{name} holds one article, and {len(ids)} match; name a folder, or a .jsonl or .epub file."
             )
         else:
-            _write(options, _Export(library, ids, form, style, highlights), output, template if to_folder else None)
+            several = output == "-" and (are_several(query) or not are_named(query))
+            export = _Export(library, ids, form, style, highlights, several)
+            _write(options, export, output, template if to_folder else None)
         sys.stdout.flush()
         if since_last:
             library.remember(_SINCE, str(newest))
@@ -137,6 +144,8 @@ class _Export(Struct, frozen=True):
     form: str
     style: TextStyle
     highlights: bool = False
+    several: bool = True
+    """Whether the call may mean several articles, or none."""
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -144,8 +153,8 @@ class _Export(Struct, frozen=True):
 
     def texts(self, options: Options) -> Iterator[str]:
         """Return the articles as the parts of one text."""
-        for number, article in enumerate(self.articles):
-            yield parted(number, self.text(article, options), self.form)
+        joint = Joint(self.form, several=self.several)
+        return joint.all(self.text(article, options) for article in self.articles)
 
     def text(self, article: Article, options: Options) -> str:
         """Return one of the articles as a text."""
@@ -233,11 +242,12 @@ def put(folder: Path, name: str, text: str) -> bool:
 
 
 def _book(export: _Export, output: str, options: Options) -> None:
-    from pullquote.cache.export.epub import book  # lazy: only a book needs it
+    from pullquote.cache.export.epub import book, stamp  # lazy: only a book needs it
 
-    made = datetime.now(UTC)
+    articles = [*export.articles]
+    made = stamp(articles, os.environ)
     title = f"Pullquote, {made.day} {made:%B %Y}"
-    data = book(export.articles, title=title, made=made, picture=export.library.picture)
+    data = book(articles, title=title, made=made, picture=export.library.picture)
     if output == "-":
         sys.stdout.buffer.write(data)
     else:

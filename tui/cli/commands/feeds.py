@@ -18,14 +18,25 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
+from pullquote.tui.cli.articles import Joint
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
 from pullquote.tui.cli.commands.completion import files, folders
-from pullquote.tui.cli.commands.options import FILE, GIVEN, Group, Number, global_options
+from pullquote.tui.cli.commands.options import FILE, GIVEN, Number, global_options, listing_group
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write, write_json
+from pullquote.tui.cli.output import (
+    PARTLY,
+    age,
+    cell,
+    fields_are_asked,
+    json_text,
+    print_rows,
+    rows_are_asked,
+    status_of_parts,
+    write,
+)
 from pullquote.tui.services.words.accounts import stays_as_it_was, stays_subscribed
 
 if TYPE_CHECKING:
@@ -39,7 +50,17 @@ _MOST_MINUTES = 5_258_880
 _AS_FOR_ALL = click.Choice(["on", "off", "default"])
 
 
-@click.group(cls=Group, help="List, add, remove, check, import and export feeds.")
+@listing_group(
+    "list",
+    help="""List, add, remove, check, import and export feeds. Without a command, list them with their state.
+
+    \b
+    Examples:
+      pullquote feeds
+      pullquote feeds --json | jq -r '.[] | select(.failures > 0).url'
+      pullquote feeds add https://site.example/feed/""",
+    short_help="List, add, remove, import and export feeds.",
+)
 def feeds() -> None:
     """Group the commands for feeds."""
 
@@ -61,7 +82,8 @@ def listing(options: Options) -> None:
     help="""Subscribe to a feed, or to the feed of a site. SOURCE is the address of either, or a feed saved as a file.
     A site with several feeds is asked about; --first takes the first. Where the server wants a login,
     https://NAME@site.example/feed asks for the password; it is kept in a file that only you may read. What comes by
-    mail (`pullquote add --mailbox`) has mailto:SENDER or list:ID as its address.
+    mail (`pullquote add --mailbox`) has mailto:SENDER or list:ID as its address. Prints number, title and address of
+    the feed, or with --json and its like the row that `feeds list` has of it.
 
     \b
     Examples:
@@ -79,6 +101,8 @@ def listing(options: Options) -> None:
 @global_options
 def add(options: Options, source: str, title: str, folder: str, first: bool, account: str | None) -> None:
     """Subscribe."""
+    if fields_are_asked(tables.FEEDS, options):
+        return
     source = _with_password(source)
     with options.open_library(write=True) as library:
         joined = library.accounts.find(account) if account else None
@@ -89,7 +113,10 @@ def add(options: Options, source: str, title: str, folder: str, first: bool, acc
         feed = library.feeds.add(chosen.url, title=title or chosen.title, folder=folder, typed=source)
         if joined is not None:
             library.accounts.join(feed.id, joined.id)
-        write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
+        if rows_are_asked(options):
+            print_rows([feed], tables.FEEDS, options, line=_line)
+        else:
+            write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
         options.say(f"`pullquote {_next_step(mail=bool(mail), joined=joined is not None)}.")
 
 
@@ -202,7 +229,7 @@ def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -
 @click.option("--allow-private", is_flag=True, help="Subscribe to feeds inside a private network too.")
 @global_options
 def import_(options: Options, file: str | None, starter: bool, allow_private: bool) -> int:
-    """Import OPML."""
+    """Import OPML; 3 when feeds were left out."""
     if bool(file) == starter:
         raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
     read = read_input(file) if file else b""
@@ -220,7 +247,7 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
         options.say(f"Line {line} was left out: {reason}")
     if added:
         options.say("`pullquote refresh` fetches their articles.")
-    return 0
+    return status_of_parts(added + report.known, len(private) + len(report.skipped))
 
 
 @feeds.command("export", help="Write the subscriptions as OPML 2.0 to FILE, or to stdout.")
@@ -238,7 +265,8 @@ def export(options: Options, file: str) -> None:
 
 @feeds.command(
     "check",
-    help="""Say what each feed yields, or why it fails, without subscribing. SOURCE is an address, a path, or `-`.
+    help="""Say what each feed yields, or why it fails, without subscribing. SOURCE is an address, a path, or `-`. With
+    --json, one SOURCE is one object, several are one array; with --jsonl each is one line as it comes.
 
     \b
     Examples:
@@ -257,6 +285,11 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
     from pullquote.cache.library import check_feeds
 
     failed = code = 0
+    joint = Joint(options.format or "", several=len(sources) > 1)
+
+    def put(told: dict[str, Any]) -> None:
+        write(joint.add(json_text(told, indented=options.format == "json")))
+
     stdin = sys.stdin.buffer
     answers = check_feeds(sources, settings=options.settings(), offline=options.offline, base_url=base_url, stdin=stdin)
     async for source, answer in answers:
@@ -264,7 +297,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             failed += 1
             code = answer.exit_code
             if options.format in ("json", "jsonl"):
-                write_json({"error": str(answer)}, indented=options.format == "json")
+                put({"error": str(answer)})
             else:
                 write(clean_line(f"{source}: {answer}") + "\n")
         elif options.format in ("json", "jsonl"):
@@ -278,14 +311,15 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
                 }
                 for entry in answer.entries
             ]
-            told = {"title": answer.title, "site": answer.site, "entries": entries}
-            write_json(told, indented=options.format == "json")
+            put({"title": answer.title, "site": answer.site, "entries": entries, "older": answer.older})
         else:
             newest = max((e.published for e in answer.entries if e.published), default=None)
             fresh = f", newest {age(newest)} ago" if newest else ""
-            said = f"{answer.format}, “{answer.title}”, {counted(len(answer.entries), 'entry', 'entries')}{fresh}"
+            left = f" ({counted(answer.older, 'older one')} left out)" if answer.older else ""
+            said = f"{answer.format}, “{answer.title}”, {counted(len(answer.entries), 'entry', 'entries')}{left}{fresh}"
             write(clean_line(f"{source}: {said}") + "\n")
         sys.stdout.flush()
+    write(joint.end())
     return PARTLY if 0 < failed < len(sources) else code
 
 

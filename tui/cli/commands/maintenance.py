@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import click
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.export import tables
+from pullquote.cache.export.rows import TextRow
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, write
+from pullquote.tui.cli.output import PARTLY, fields_are_asked, print_row, print_rows
 
 
 @click.command(
@@ -18,7 +24,13 @@ from pullquote.tui.cli.output import PARTLY, write
 
     With --relink, understand articles anew that an older Pullquote has read, or that were kept as plain text because
     their feed took too long: who is quoted, and who and what they are about. Nothing is fetched; what you read, starred
-    and corrected stays."""
+    and corrected stays.
+
+    \b
+    Examples:
+      pullquote doctor
+      pullquote doctor --json | jq -r '.[].sentence'
+      pullquote doctor --relink"""
 )
 @click.option("--relink", is_flag=True, help="Understand articles anew where the rules have changed since.")
 @click.option("--force", is_flag=True, help="With --relink: all articles.")
@@ -27,14 +39,33 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
     """Check and repair; 3 when some articles could not be analyzed."""
     if force and not relink:
         raise UsageError("--force belongs to --relink: `pullquote doctor --relink --force`.")
-    from pullquote.cache.library import examine
+    if fields_are_asked(tables.SENTENCES, options):
+        return 0
+    done = _Doctor(options, relink=relink, force=force)
+    print_rows(done.sentences(), tables.SENTENCES, options, line=lambda one: clean_line(one.name, None), in_pipe="text")
+    return PARTLY if done.failed else 0
 
-    for sentence in examine(options.library):
-        write(sentence + "\n")
-    return _relink(options, force=force) if relink else 0
+
+class _Doctor:
+    """Checks and mends; ``failed`` counts the articles that could not be understood anew."""
+
+    def __init__(self, options: Options, *, relink: bool, force: bool) -> None:
+        self._options, self._relink, self._force = options, relink, force
+        self.failed = 0
+
+    def sentences(self) -> Iterator[TextRow]:
+        """Return what was found and done, each sentence once it is."""
+        from pullquote.cache.library import examine
+
+        yield from map(TextRow, examine(self._options.library))
+        sys.stdout.flush()
+        if self._relink:
+            last = _relinked(self._options, force=self._force)
+            self.failed = last.failed
+            yield TextRow(_summary(last))
 
 
-def _relink(options: Options, *, force: bool) -> int:
+def _relinked(options: Options, *, force: bool) -> RefreshEvent:
     from pullquote.tui.cli.refreshing import Line  # lazy: asyncio, which only --relink needs
 
     last = RefreshEvent(stage=Stage.DONE)
@@ -44,8 +75,7 @@ def _relink(options: Options, *, force: bool) -> int:
             last = event
             drawn.show(event)
         drawn.clear()
-    write(_summary(last) + "\n")
-    return PARTLY if last.failed else 0
+    return last
 
 
 def _summary(last: RefreshEvent) -> str:
@@ -59,21 +89,25 @@ def _summary(last: RefreshEvent) -> str:
 @click.command(
     help="""Remove articles that were read and are older than `keep.days`. Starred articles, those with a highlight or a
     note and those about what you follow stay, and what was removed does not come back as unread. What you removed
-    yourself more than 30 days ago goes for good.
+    yourself more than 30 days ago goes for good. What it did is said on stderr, or with --json and its like printed.
 
     \b
-    Example:
-      pullquote prune --dry-run"""
+    Examples:
+      pullquote prune --dry-run
+      pullquote prune --dry-run --json | jq .articles"""
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @global_options
 def prune(options: Options, dry_run: bool) -> None:
     """Remove old articles."""
+    if fields_are_asked(tables.PRUNED, options):
+        return
     with options.open_library(write=not dry_run) as library:
         gone = library.prune(dry_run=dry_run)
     removed = "would be removed" if dry_run else "was removed" if gone.articles == 1 else "were removed"
     kept = counted(gone.kept, "older one stays", "older ones stay")
-    options.say(f"{counted(gone.articles, 'article')} {removed}; {kept}.")
+    said = [f"{counted(gone.articles, 'article')} {removed}; {kept}."]
     if gone.for_good:
         goes = "would go" if dry_run else "went"
-        options.say(f"{counted(gone.for_good, 'article')} that you removed long ago {goes} for good.")
+        said.append(f"{counted(gone.for_good, 'article')} that you removed long ago {goes} for good.")
+    print_row(gone, tables.PRUNED, options, said=said)

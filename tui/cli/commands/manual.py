@@ -14,9 +14,9 @@ from pullquote.tui.cli.output import write
 
 _EXITS = (
     (0, "done, also when there was nothing to answer (a sentence on stderr says so)"),
-    (1, "failed; one sentence on stderr says what and what to do"),
+    (1, "failed, or nothing of what was handed over could be used; one sentence on stderr says what and what to do"),
     (2, "wrong usage"),
-    (3, "some feeds or articles failed, or there is no network (a sentence says so); the rest is kept"),
+    (3, "some feeds, articles or lines failed, or there is no network (a sentence says so); the rest is kept"),
     (4, "not in the library, and --offline was given"),
     (5, "nothing matched, only with --exit-code"),
     (6, "the library is locked, damaged or out of reach"),
@@ -70,6 +70,9 @@ def manual_page() -> str:
 
 def _command(command: click.Command, name: str, context: click.Context, common: set[str]) -> Iterator[str]:
     if isinstance(command, click.Group):
+        if command.invoke_without_command:
+            yield f".SS pullquote {_roff(name)}"
+            yield from _help(command)
         for part in command.list_commands(context):
             inner = command.get_command(context, part)
             if inner is not None:

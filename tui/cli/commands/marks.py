@@ -9,15 +9,15 @@ import click
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.export.rows import HEADLINES, Table
+from pullquote.cache.export.rows import DONE
 from pullquote.cache.library import Library
+from pullquote.tui.cli.articles import named_line
 from pullquote.tui.cli.commands.completion import query_words
 from pullquote.tui.cli.commands.options import GIVEN, agreed, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, are_named, articles, joined
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, say_nothing
 
-_TO_GO = Table(HEADLINES.columns, ("id", "title"), HEADLINES.json)
 _Mark = Callable[[Library, list[int]], int]
 
 
@@ -90,7 +90,7 @@ def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -
             say_nothing(options, "article", joined(words))
         elif dry_run:
             headlines = library.headlines(found)
-            print_rows(headlines, _TO_GO, options, line=lambda one: clean_line(f"{one.id}  {one.title}", None))
+            print_rows(headlines, DONE, options, line=named_line)
             options.say(f"{counted(len(found), 'article')} would be removed.")
         elif not yes and not _agreed(library, words, found):
             options.say("Nothing was removed.")

@@ -22,7 +22,7 @@ from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import FILE, GIVEN, Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options, split_fields
-from pullquote.tui.cli.output import print_rows, say_nothing, write
+from pullquote.tui.cli.output import fields_are_asked, print_rows, rows_are_asked, say_nothing, write
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -126,6 +126,8 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
     """Highlight a passage, or keep a quotation."""
     if (passage is None) == (quote is None):
         raise UsageError('Give the passage, as in `pullquote highlight 42 "We could not be gladder"`, or --quote N.')
+    if fields_are_asked(tables.CLIPPINGS, options):
+        return
     with options.open_library(write=True) as library:
         number = library.find(reference)
         before = library.clippings.of(number)
@@ -134,7 +136,7 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
         else:
             places = library.clippings.find(number, _given(passage or ""))
             made = library.clippings.highlight(number, places, note)
-        if options.format in _ROWS or options.fields:
+        if rows_are_asked(options):
             print_rows(made, tables.CLIPPINGS, options, line=lambda one: _lines(one, options))
     numbers = ", ".join(str(one.id) for one in made)
     what = "Kept" if quote is not None else "Highlighted"
@@ -147,8 +149,8 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
 
 @click.command(
     help="""Write a note to an article, or with --entry to an entry of the quote book; an empty TEXT takes it away, `-`
-    reads it from stdin. Without a TEXT the note is printed. REFERENCE is the number, the address or the beginning of
-    the headline of an article.
+    reads it from stdin. Without a TEXT the note is printed, with --json and its like as the entry of the quote book
+    that it is. REFERENCE is the number, the address or the beginning of the headline of an article.
 
     \b
     Examples:
@@ -168,14 +170,16 @@ def note(options: Options, reference: str | None, text: str | None, entry: int |
         if text is not None:
             raise UsageError('Give --entry or an article, not both: `pullquote note --entry 12 "text"`.')
         reference, text = None, reference
-    elif reference is None:
+    elif reference is None and options.fields != ("help",):
         raise UsageError('Name an article, as in `pullquote note 42 "text"`, or an entry with --entry.')
+    if fields_are_asked(tables.CLIPPINGS, options):
+        return
     text = None if text is None else _given(text)
     with options.open_library(write=text is not None) as library:
         article = library.find(reference or "") if entry is None else 0
         before = _note_of(library, article, entry)
         if text is None:
-            write(f"{before}\n" if before else "")
+            _print_note(options, before)
             if not before:
                 options.say(NO_NOTE)
             return
@@ -183,17 +187,27 @@ def note(options: Options, reference: str | None, text: str | None, entry: int |
             library.clippings.note(entry, text)
         else:
             library.clippings.note_article(article, text)
-        now = _note_of(library, article, entry) if text.strip() else ""
-    if now == before:
+        now = _note_of(library, article, entry) if text.strip() else None
+        if rows_are_asked(options):
+            _print_note(options, now)
+    if (now.note if now else "") == (before.note if before else ""):
         options.say("The note is as it was." if now else NO_NOTE)
     else:
         options.say(f"The note is {'kept' if now else 'gone'}. `pullquote undo` takes it back.")
 
 
-def _note_of(library: Library, article: int, entry: int | None) -> str:
+def _note_of(library: Library, article: int, entry: int | None) -> Clipping | None:
+    """Return what has the note of an article, or of an entry of the quote book; ``None`` where there is no note."""
     if entry is not None:
-        return library.clippings.entry(entry).note
-    return next((one.note for one in library.clippings.of(article) if one.kind == "article"), "")
+        found: Clipping | None = library.clippings.entry(entry)
+    else:
+        found = next((one for one in library.clippings.of(article) if one.kind == "article"), None)
+    return found if found and found.note else None
+
+
+def _print_note(options: Options, found: Clipping | None) -> None:
+    rows = [found] if found else []
+    print_rows(rows, tables.CLIPPINGS, options, line=lambda one: clean_text(one.note), in_pipe="text")
 
 
 def _given(text: str) -> str:
