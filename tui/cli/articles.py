@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pullquote.tui.cli.article_page import Look
 
 _CHUNK = 500
+_WITH_OUTLET = 60
+"""Columns from which on a headline has room for its outlet."""
 _WATCH_SECONDS = 0.5
 
 
@@ -188,10 +190,12 @@ def _story(row: StoryRow, options: Options) -> str:
 
 
 def line(headline: Headline, options: Options) -> str:
-    """Return a headline as one line for the terminal: number, unread and star signs, age, outlet, title."""
+    """Return a headline as one line for the terminal: number, signs of unread and star, age, outlet if wide, title."""
     icons = (" " if headline.read else "N") + ("*" if headline.starred else " ")
-    head = f"{headline.id:>6} {icons} {age(headline.when):>4}  {cell(headline.outlet or '', 18)}  "
-    room = max(20, terminal_columns() - len(head))
+    head = f"{headline.id:>6} {icons} {age(headline.when):>4}  "
+    if terminal_columns() >= _WITH_OUTLET:
+        head += f"{cell(headline.outlet or '', 18)}  "
+    room = max(10, terminal_columns() - len(head))
     return head + strong(cell(headline.title, room).rstrip(), options, when=not headline.read)
 
 
@@ -265,7 +269,7 @@ def shown(
         elif text := "".join(texts):
             paged(text)
     if not search.count and not search.code:
-        options.say("No article was named on stdin.")
+        say_nothing(options, "article", "-")
     return PARTLY if search.code and search.count else search.code
 
 

@@ -23,14 +23,15 @@ NOTHING_MATCHED = 5
 FILLED_BY = "`pullquote feeds add URL` subscribes to a site, `pullquote refresh` fetches its articles."
 """What is said of what articles bring, where there is none of it."""
 
-_FILLED_BY_HAND = {
+_SAID_OF = {
+    "-": "No article was named on stdin.",
     "is:later": "The reading list is empty. `pullquote later 42` puts article 42 on it.",
     "is:starred": "No article is starred. `pullquote star 42` stars article 42.",
     "is:tagged": "No article is tagged. `pullquote tag oscars 42` tags article 42.",
     "is:unread": "No article is unread. `pullquote refresh` fetches what is new.",
     "is:followed": "No article is about what you follow. `pullquote follow` lists that, and takes names and queries.",
 }
-"""What is said of lists that the user fills, by their queries, where they are empty."""
+"""What is said where nothing answers these queries: lists that the user fills, and what stdin names."""
 
 
 def status_of_parts(done: int, failed: int) -> int:
@@ -46,8 +47,8 @@ def status_of(count: int | None, wanted: bool) -> int:
 def say_nothing(options: Options, what: str, query: str = "") -> None:
     """Print on stderr that no ``what`` answers a query, or what would bring some: an empty answer is no mistake."""
     short = clean_line(query, 120)
-    if filled := _FILLED_BY_HAND.get(query):
-        options.say(filled)
+    if said := _SAID_OF.get(query):
+        options.say(said)
         return
     options.say(f"No {what} matches “{short}”." if short else f"There is no {what} yet. {FILLED_BY}")
 

@@ -149,6 +149,14 @@ def test_an_empty_list_says_what_would_fill_it(run: Run, command: str, tmp_path:
 
 
 @pytest.mark.parametrize(
+    "command",
+    ["star", "unstar", "read", "unread", "remove", "tag new", "later", "later --remove", "export -o -", "show"],
+)
+def test_nothing_on_stdin_as_of_a_choice_that_was_given_up_is_said(run: Run, command: str) -> None:
+    assert run(*command.split(), "-") == (0, "", "No article was named on stdin.\n")
+
+
+@pytest.mark.parametrize(
     ("file", "begins"),
     [
         ("x.txt", b"Harbour Lights"),

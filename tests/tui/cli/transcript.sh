@@ -58,3 +58,11 @@ $ pullquote schema | jq -r '."$defs".Article.properties.schema.type'
 $ pullquote keys | cut -f1 | sort | uniq -d
 $ mkdir -p empty && pullquote --library empty list
 $ echo text > bad.db; mkdir -p bad; cp bad.db bad/library.db; pullquote --library bad list 2>&1 | sed 's|[^ ]*/bad/|bad/|g'; echo "${PIPESTATUS[0]}"
+$ pullquote show 1 2 --json | jq -r '.[].outlet'
+$ pullquote show 1 --json | jq -r .outlet
+$ printf '' | pullquote star -
+$ pullquote export -o a.epub && SOURCE_DATE_EPOCH= pullquote export -o b.epub && cmp a.epub b.epub
+$ pullquote config set reading.width 66 && pullquote config unset reading.width && pullquote config get reading.width
+$ pullquote later
+$ printf '<rss version="2.0"><channel><title>Lantern</title><item><title>One</title></item></channel></rss>' | pullquote add -
+$ printf 'Quill\tgroup\nneither\n' | pullquote names import - && echo kept; pullquote names --fields name

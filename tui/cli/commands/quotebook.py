@@ -160,7 +160,7 @@ def highlight(options: Options, reference: str, passage: str | None, note: str, 
       pullquote note --entry 12 ""                takes it away""",
     short_help="Write a note to an article or to a passage.",
 )
-@click.argument("reference", required=False, type=GIVEN)
+@click.argument("reference", required=False)
 @click.argument("text", required=False)
 @click.option("--entry", type=Number(1), metavar="N", help="The entry of the quote book with this number.")
 @global_options
@@ -170,7 +170,7 @@ def note(options: Options, reference: str | None, text: str | None, entry: int |
         if text is not None:
             raise UsageError('Give --entry or an article, not both: `pullquote note --entry 12 "text"`.')
         reference, text = None, reference
-    elif reference is None and options.fields != ("help",):
+    elif not (reference or "").strip() and options.fields != ("help",):
         raise UsageError('Name an article, as in `pullquote note 42 "text"`, or an entry with --entry.')
     if fields_are_asked(tables.CLIPPINGS, options):
         return

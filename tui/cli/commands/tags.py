@@ -16,7 +16,7 @@ from pullquote.tui.cli.commands.completion import tagged_articles
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.commands.query import QueryCommand, articles, joined
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows
+from pullquote.tui.cli.output import cell, print_rows, say_nothing
 
 if TYPE_CHECKING:
     from pullquote.cache.core.results import OwnTag
@@ -51,6 +51,9 @@ def tag(options: Options, words: tuple[str, ...]) -> None:
     with options.open_library(write=True) as library:
         found = articles(library, words[1:])
         count = library.tag(found, change)
+    if not found:
+        say_nothing(options, "article", joined(words[1:]))
+        return
     options.say(_said(change, count, len(found)))
 
 
@@ -81,6 +84,9 @@ def later(options: Options, words: tuple[str, ...], remove: bool) -> None:
     with options.open_library(write=True) as library:
         found = articles(library, words)
         count = library.queue(found, not remove)
+    if not found:
+        say_nothing(options, "article", joined(words))
+        return
     there = len(found) - count
     done = "taken off the reading list" if remove else "put on the reading list"
     rest = f"{counted(there, 'article')} {'not on it' if remove else 'on it already'}"
@@ -89,8 +95,6 @@ def later(options: Options, words: tuple[str, ...], remove: bool) -> None:
 
 
 def _said(change: TagChange, count: int, found: int) -> str:
-    if not found:
-        return "No article answers that; nothing was tagged."
     if not count:
         return f"{counted(found, 'article')} {'is' if found == 1 else 'are'} tagged so already."
     done = [f"tagged {', '.join(change.add)}"] if change.add else []

@@ -286,7 +286,7 @@ async def test_saved_files_name_their_feed(settings, tmp_path):
     silent.write_text("<p>x</p>")
     assert (await subscribe.find_feeds(str(feed), settings))[0].url == "https://outlet.example/feed"
     assert (await subscribe.find_feeds(str(saved), settings))[0].url == "https://outlet.example/f"
-    with pytest.raises(FeedError, match="does not say|names none"):
+    with pytest.raises(FeedError, match=r"does not say|names none"):
         await subscribe.find_feeds(str(silent), settings)
 
 
