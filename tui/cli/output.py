@@ -73,6 +73,12 @@ def write_json(value: object, *, indented: bool) -> None:
     write(json_text(value, indented=indented))
 
 
+def refuse_fields(options: Options, what: str) -> None:
+    """Raise ``UsageError`` where fields are asked for of ``what``, which is no list of rows."""
+    if options.fields:
+        raise UsageError(f"{what} has no fields to choose; take them from --json.")
+
+
 def fields_are_asked(table: Table, options: Options) -> bool:
     """Print the fields of a table where `--fields help` asks for them, and return whether it does.
 

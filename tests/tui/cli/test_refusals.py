@@ -113,7 +113,16 @@ def test_text_that_is_no_utf_8_is_refused(arguments: str) -> None:
 @pytest.mark.usefixtures("library")
 @pytest.mark.parametrize(
     "arguments",
-    ["export -o {}", "export -o {}.md", "quotebook -o {}.md", "extract {}", "add {}", "add --mailbox {}"],
+    [
+        "export -o {}",
+        "export -o {}.md",
+        "quotebook -o {}.md",
+        "extract {}",
+        "add {}",
+        "add --mailbox {}",
+        "feeds export {}",
+        "names export {}",
+    ],
 )
 def test_a_home_nobody_has_is_named(arguments: str) -> None:
     said = refused(*arguments.format("~nobody-of-this-name/x").split())

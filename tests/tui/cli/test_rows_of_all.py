@@ -54,7 +54,9 @@ def test_a_secret_is_in_no_list_of_settings() -> None:
         assert "abcdef" not in run("config", "get", "--all", form).stdout
 
 
-@pytest.mark.parametrize("command", ["show 1", "extract -", "export -o - --format md", "about kestrel"])
+@pytest.mark.parametrize(
+    "command", ["show 1", "extract -", "export -o - --format md", "about kestrel", "sync status", "catalogue"]
+)
 def test_fields_of_what_has_none_are_refused(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pullquote.tui", *command.split(), "--fields", "title"],

@@ -10,7 +10,7 @@ from pullquote.cache.export import about as export
 from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import GIVEN, Number, global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
+from pullquote.tui.cli.output import refuse_fields, write
 from pullquote.tui.services.library.about import about as gather
 from pullquote.tui.services.library.about import lacking, named
 
@@ -35,8 +35,7 @@ def about(options: Options, names: tuple[str, ...], limit: int) -> None:
     form = options.format_for("text")
     if form not in ("text", "md", "json", "jsonl"):
         raise UsageError(f"What is known of a name has no {form} form. Choose text, md, json or jsonl.")
-    if options.fields:
-        raise UsageError("What is known of a name has no fields to choose; take them from --json.")
+    refuse_fields(options, "What is known of a name")
     with options.open_library() as library:
         found = [gather(library, named(library, name), limit, articles=limit) for name in names]
         use = library.settings.catalogue.use

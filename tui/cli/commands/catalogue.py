@@ -22,7 +22,7 @@ from pullquote.tui.cli.commands.options import GIVEN, agreed, global_options, li
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import PARTLY, age, cell, write, write_json
+from pullquote.tui.cli.output import PARTLY, age, cell, refuse_fields, write, write_json
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -104,6 +104,7 @@ def off(options: Options) -> None:
 @global_options
 def status(options: Options) -> None:
     """Print the status."""
+    refuse_fields(options, "The status of the catalogue")
     with options.open_library() as library:
         found = library.catalogue.status()
     if options.format in ("json", "jsonl"):

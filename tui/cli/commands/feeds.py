@@ -15,7 +15,7 @@ from pullquote.cache.core.feed import Candidate, Feed
 from pullquote.cache.core.mail import mail_address
 from pullquote.cache.core.mute import mute_complaints
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.paths import expanded, write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.articles import Joint
@@ -260,7 +260,7 @@ def export(options: Options, file: str) -> None:
     if file == "-":
         write(data.decode("utf-8"))
     else:
-        write_atomically(Path(file), data)
+        write_atomically(expanded(Path(file)), data)
 
 
 @feeds.command(

@@ -13,7 +13,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.names.lists import ListedName, written
-from pullquote.cache.core.paths import write_atomically
+from pullquote.cache.core.paths import expanded, write_atomically
 from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
@@ -185,7 +185,7 @@ def export(options: Options, file: str, source: str | None, learned: bool) -> No
     if file == "-":
         write(text)
     else:
-        write_atomically(Path(file), text.encode("utf-8"))
+        write_atomically(expanded(Path(file)), text.encode("utf-8"))
 
 
 @names.command(

@@ -14,7 +14,7 @@ from pullquote.cache.core.servers.credentials import AccountLogin
 from pullquote.tui.cli.commands.options import GIVEN, Group, global_options
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, age, write, write_json
+from pullquote.tui.cli.output import PARTLY, age, refuse_fields, write, write_json
 
 if TYPE_CHECKING:
     from pullquote.cache.core.feed import RefreshEvent
@@ -147,6 +147,7 @@ def remove(options: Options, account: str, keep: bool) -> None:
 @global_options
 def status(options: Options) -> None:
     """Print the accounts."""
+    refuse_fields(options, "The status of accounts")
     with options.open_library() as library:
         accounts = library.accounts.listed()
     if options.format in ("json", "jsonl"):
