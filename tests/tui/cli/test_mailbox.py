@@ -37,7 +37,7 @@ def test_mails_come_by_file_and_by_pipe_and_are_told_of_on_the_second_stream(
     call("list")
     assert "The pier" in capsys.readouterr().out
     saved.write_bytes(b"no mail")
-    assert call("add", "--mailbox", str(saved)) == 3
+    assert call("add", "--mailbox", str(saved)) == 1
     assert "one.eml: This is no mail" in capsys.readouterr().err
 
 
