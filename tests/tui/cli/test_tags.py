@@ -58,7 +58,7 @@ def test_tags_are_given_by_number_and_by_query_listed_and_taken_back():
     assert "1 article no longer tagged oscars" in run("tag", "-oscars", "second").stderr
     assert titles("tag:oscars") == ["Third", "First"]
     assert "tagged so already" in run("tag", "oscars", "1").stderr
-    assert "No article answers that" in run("tag", "oscars", "nobody-says-this").stderr
+    assert "No article matches “nobody-says-this”" in run("tag", "oscars", "nobody-says-this").stderr
     run("undo")
     assert titles("tag:oscars") == ["Third", "Second", "First"]
 
