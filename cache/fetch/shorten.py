@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pullquote.cache.core.errors import TooLarge
 
@@ -13,8 +14,8 @@ MOST_CUTS = 8
 
 _SECTION = re.compile(rb"<!\[CDATA\[")
 _ELEMENT = re.compile(rb"<((?:[\w-]{1,40}:)?(?:content|encoded|description|summary|body))(?=[\s>])[^<>]*(?<!/)>")
-_RUN = re.compile(rb"[^<]++")
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_RUN = re.compile(rb"([^<]++)")
+_STRING = re.compile(rb'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _BLANKS = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -33,15 +34,17 @@ class Bound:
         Raises ``TooLarge`` where that is no help.
         """
         self._cuts -= 1
-        short = shortened(body) if self._cuts >= 0 else None
-        if short is None or len(short) > self.cap:
+        if self._cuts >= 0:
+            shorten(body)
+        if len(body) > self.cap:
             raise too_large(self.cap)
-        body[:] = short
         self._is_cut = True
 
     def whole(self, body: bytearray) -> bytes:
         """Return a body that has come to its end: a text that was cut goes on nowhere."""
-        return (shortened(body) if self._is_cut else None) or bytes(body)
+        if self._is_cut:
+            shorten(body)
+        return bytes(body)
 
 
 def too_large(cap: int) -> TooLarge:
@@ -49,46 +52,39 @@ def too_large(cap: int) -> TooLarge:
     return TooLarge(f"The answer is larger than {cap // 1024:,} KB; it was not read.")
 
 
-def shortened(body: bytes | bytearray) -> bytes | None:
-    """Return the beginning of a feed with each text cut at ``LONGEST``; ``None`` for what is neither XML nor JSON.
+def shorten(body: bytearray) -> None:
+    """Cut each text of the beginning of a feed at ``LONGEST``, in place; what is neither XML nor JSON is left alone.
 
     A text is a section, a run without tags, then an element for texts with all its tags; in JSON a string. One that has
     no end yet is cut as well: what is appended to it later is cut off the next time.
     """
-    body = bytes(body)
-    first = body[:64].lstrip(_BLANKS)[:1]
+    first = bytes(body[:64]).lstrip(_BLANKS)[:1]
     if first in (b"{", b"["):
-        return _STRING.sub(_cut, body)
-    if first != b"<":
-        return None
-    body = _RUN.sub(_cut, _with_short_parts(body, _SECTION, b" "))
-    return _with_short_parts(body, _ELEMENT, b">")
+        _cut(body, _alone(body, _STRING), b" ")
+    elif first == b"<":
+        _cut(body, _between(body, _SECTION), b" ")
+        _cut(body, _alone(body, _RUN), b" ")
+        _cut(body, _between(body, _ELEMENT), b">")
 
 
-def _cut(found: re.Match[bytes]) -> bytes:
-    text = found[0]
-    if len(text) <= LONGEST:
-        return text
-    end = b'"' if text[:1] == b'"' and text.endswith(b'"') else b""
-    return text[: _end(text, 0, b" ")] + end
+def _cut(body: bytearray, texts: Iterable[tuple[int, int]], sign: bytes) -> None:
+    """Cut the texts that are too long behind a ``sign``: neither inside a character, nor a reference, nor a tag."""
+    long = [(start + LONGEST, end) for start, end in texts if end - start > LONGEST]
+    for most, end in reversed(long):
+        found = body.rfind(sign, most - 4_096, most)
+        del body[found + 1 if found >= 0 else most : end]
 
 
-def _with_short_parts(body: bytes, opening: re.Pattern[bytes], sign: bytes) -> bytes:
-    """Return a body in which what is too long between an opening and its end is cut behind a ``sign``."""
-    kept: list[bytes] = []
-    at = seen = 0
+def _alone(body: bytearray, text: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    for found in text.finditer(body):
+        yield found.span(1)
+
+
+def _between(body: bytearray, opening: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield where the texts lie between an opening and its end; those inside another are a part of that."""
+    seen = 0
     for opened in opening.finditer(body):
-        if opened.start() < seen:
-            continue
-        seen = body.find(b"</" + opened[1] if opened.lastindex else b"]]>", opened.end())
-        seen = seen if seen >= 0 else len(body)
-        if seen - opened.end() > LONGEST:
-            kept.append(body[at : _end(body, opened.end(), sign)])
-            at = seen
-    return b"".join((*kept, body[at:]))
-
-
-def _end(body: bytes, start: int, sign: bytes) -> int:
-    """Return where a text that begins at ``start`` is cut: neither inside a character, a reference nor a tag."""
-    found = body.rfind(sign, start + LONGEST - 4_096, start + LONGEST)
-    return found + 1 if found >= 0 else start + LONGEST
+        if opened.start() >= seen:
+            end = body.find(b"</" + opened[1] if opened.lastindex else b"]]>", opened.end())
+            seen = end if end >= 0 else len(body)
+            yield opened.end(), seen
