@@ -9,11 +9,15 @@ from pullquote.cache.core.errors import TooLarge
 
 LONGEST = 1 << 20
 """Bytes kept of one text of a feed that is too large: more than any article has."""
+LONGEST_TAGGED = LONGEST // 4
+"""The same for a text with tags of the feed's own: each of them costs the parser more, several times where it mends."""
 MOST_CUTS = 8
 """How often one body is cut, so that it is read to ``MOST_CUTS`` times its cap at most."""
 
 _SECTION = re.compile(rb"<!\[CDATA\[")
-_ELEMENT = re.compile(rb"<((?:[\w-]{1,40}:)?(?:content|encoded|description|summary|body))(?=[\s>])[^<>]*(?<!/)>")
+_ELEMENT = re.compile(
+    rb"<((?:[\w-]{1,40}:)?(?:content|encoded|description|summary|body))(?=[\s>])[^<>]*(?<!/)>(?=\s{0,100}<[a-zA-Z])"
+)
 _RUN = re.compile(rb"([^<]++)")
 _STRING = re.compile(rb'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _BLANKS = b" \t\r\n\xef\xbb\xbf"
@@ -55,24 +59,24 @@ def too_large(cap: int) -> TooLarge:
 def shorten(body: bytearray) -> None:
     """Cut each text of the beginning of a feed at ``LONGEST``, in place; what is neither XML nor JSON is left alone.
 
-    A text is a section, a run without tags, then an element for texts with all its tags; in JSON a string. One that has
-    no end yet is cut as well: what is appended to it later is cut off the next time.
+    A text is a section, a run without tags, or an element for texts that begins with a tag; in JSON a string. One that
+    has no end yet is cut as well: what is appended to it later is cut off the next time.
     """
     first = bytes(body[:64]).lstrip(_BLANKS)[:1]
     if first in (b"{", b"["):
-        _cut(body, _alone(body, _STRING), b" ")
+        _cut(body, _alone(body, _STRING), LONGEST, b" ")
     elif first == b"<":
-        _cut(body, _between(body, _SECTION), b" ")
-        _cut(body, _alone(body, _RUN), b" ")
-        _cut(body, _between(body, _ELEMENT), b">")
+        _cut(body, _between(body, _SECTION), LONGEST, b" ")
+        _cut(body, _alone(body, _RUN), LONGEST, b" ")
+        _cut(body, _between(body, _ELEMENT), LONGEST_TAGGED, b">")
 
 
-def _cut(body: bytearray, texts: Iterable[tuple[int, int]], sign: bytes) -> None:
-    """Cut the texts that are too long behind a ``sign``: neither inside a character, nor a reference, nor a tag."""
-    long = [(start + LONGEST, end) for start, end in texts if end - start > LONGEST]
-    for most, end in reversed(long):
-        found = body.rfind(sign, most - 4_096, most)
-        del body[found + 1 if found >= 0 else most : end]
+def _cut(body: bytearray, texts: Iterable[tuple[int, int]], most: int, sign: bytes) -> None:
+    """Cut texts of more than ``most`` bytes behind a ``sign``: neither inside a character, nor a reference or tag."""
+    long = [(start + most, end) for start, end in texts if end - start > most]
+    for stop, end in reversed(long):
+        found = body.rfind(sign, stop - 4_096, stop)
+        del body[found + 1 if found >= 0 else stop : end]
 
 
 def _alone(body: bytearray, text: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
