@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -131,7 +132,7 @@ class StatusBar(Widget):
 
 
 class KeyBar(Widget):
-    """At most eight keys with what they do; the way to all others is always among them."""
+    """At most eight keys with what they do; the way to all others is always among them. A click presses one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
     DEFAULT_CSS = """
@@ -141,10 +142,15 @@ class KeyBar(Widget):
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     always: reactive[tuple[str, str] | None] = reactive(None)
     """The one of the keys that is shown at any width."""
+    _pressed: Mapping[tuple[str, str], str] = {}
+    _ends: Sequence[tuple[int, tuple[str, str]]] = ()
+    """The cell before which each of the keys that are drawn ends, from left to right."""
 
     def show(self, actions: Iterable[Action], keymap: Mapping[str, str]) -> None:
         """Show the keys of actions, the user's own where they have some."""
-        shown = {a.id: (spelled(keys_of(a, keymap)[0]), a.label) for a in actions}
+        keys = {action: keys_of(action, keymap)[0] for action in actions}
+        shown = {action.id: (spelled(pressed), action.label) for action, pressed in keys.items()}
+        self._pressed = {shown[action.id]: pressed for action, pressed in keys.items()}
         self.keys, self.always = tuple(shown.values()), shown.get("help")
 
     def render(self) -> Content:
@@ -158,11 +164,19 @@ class KeyBar(Widget):
         room = self.size.width - 1 + 3  # the gap behind the last is not needed
         if self.always in pieces:
             room -= pieces[self.always].cell_length
-        line, fits = Content(" "), True
+        line, fits, ends = Content(" "), True, []
         for key, piece in pieces.items():
             if key != self.always:
                 fits = fits and piece.cell_length <= room
                 room -= piece.cell_length
             if fits or key == self.always:
                 line += piece
+                ends.append((line.cell_length, key))
+        self._ends = ends
         return line.truncate(self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the mouse, as if it were typed."""
+        key = next((key for end, key in self._ends if event.x < end), None)
+        for pressed in self._pressed.get(key, "").split() if key else ():
+            self.app.simulate_key(pressed)

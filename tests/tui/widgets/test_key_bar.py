@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.library import Library
+from pullquote.tui.widgets.status_bar import KeyBar
 
 
 @pytest.mark.parametrize("columns", [20, 28, 40, 60, 80, 200])
@@ -20,3 +21,20 @@ async def test_help_is_named_at_every_width(library: Library, reader: Any, colum
         assert "? Help" in line
         assert len(line.rstrip()) <= columns
         assert line.startswith((" Enter", " q Back")) or columns == 20
+
+
+async def test_a_click_on_a_key_presses_it(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+
+        async def click(words: str) -> None:
+            line = session.text().split("\n")[-1]
+            await session.pilot.click(KeyBar, offset=(line.index(words), 0))
+
+        await click("f Star")
+        await session.until(lambda: library.count("is:starred") == 1)
+        await click("Enter Open")
+        await session.until(lambda: "q Back" in session.text())
+        await click("q Back")
+        await session.until(lambda: "q Back" not in session.text())
+        await click("? Help")
+        await session.until(lambda: "Keys:" in session.text())
