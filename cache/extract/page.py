@@ -6,14 +6,14 @@ from pathlib import Path
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Document, Image, block_text, body_text
+from pullquote.cache.core.article import Document, Image, Picture, block_text, body_text
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
-from pullquote.cache.extract.html.figures import with_caption
+from pullquote.cache.extract.html.figures import picture_under_headline, with_caption
 from pullquote.cache.extract.html.following import drop_following_articles
 from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
 from pullquote.cache.extract.html.neighbours import with_neighbours
@@ -90,7 +90,12 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     blocks, byline, published = trim_blocks(
         body.blocks, title=metadata.title, byline=metadata.byline, published=metadata.published
     )
-    lead_image = metadata.lead_image and with_caption(metadata.lead_image, root, base)
+    if metadata.lead_image:
+        lead_image: Picture | None = with_caption(metadata.lead_image, root, base)
+    else:
+        lead_image = picture_under_headline(root, base)
+        if any(isinstance(block, Image) and lead_image and block.url == lead_image.url for block in blocks):
+            lead_image = None
     has_text = ruled is not None or not main_text.is_empty or any(len(block_text(block)) > _SHORT for block in blocks)
     is_shown = any(isinstance(block, Image) and block.caption for block in blocks)
     shown = body_text(blocks) if has_text else ""

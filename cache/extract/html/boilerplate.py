@@ -151,7 +151,7 @@ _NOTE = re.compile(
     r"(?:newsletter|bolet[ií]n|infolettre|bulletin|rundbrief|nieuwsbrief|nyhets?brev|рассылк|канал)|"
     r"(?:why )?(?:you(?:['’]re| are) (?:receiving|getting)|did i get) this\b|unsubscribe\b|"
     r"(?:view|read) this (?:e-?mail|newsletter|issue) (?:in|on)\b|"
-    r"manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|"
+    r"was this (?:e-?mail|newsletter|letter) forwarded\b|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|"
     r"follow (?:us|me|him|her|the author|@\w+|[\w.’' -]{2,50}) (?:on|at|via|@)|like us on|find us on|join (?:us|"
     r"our|the conversation on)|download (?:our|the) .{0,30}app|"
     r"(?:have|got) (?:a |an |any )?(?:tips?|news tip|story|questions?|comments?|something to say)\b.{0,30}\?|"

@@ -24,6 +24,7 @@ _MAX_BOXED = 0.25  # share of the main text
 _MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
 _MIN_PROSE = 20  # words
 _FEW = 2  # a kind of box with less than half of what another holds does not hold the article
+_SPONSORED = frozenset(("td", "section", "div", "aside"))
 _MAX_SPONSOR = 1_200  # characters
 _MAX_PAID = 8  # blocks
 _MAX_CARD = 400  # characters
@@ -78,21 +79,18 @@ def mark_sponsors(raw_blocks: list[RawBlock]) -> None:
     for place, raw in enumerate(raw_blocks):
         if raw.kind not in ("text", "heading") or not boilerplate.is_sponsor_line(raw.text):
             continue
-        around = next(
-            (node for node in raw.node.iterancestors("td", "section", "div") if text_of(node) != text_of(raw.node)),
-            None,
-        )
+        boxes = (node for node in (raw.node, *raw.node.iterancestors()) if node.tag in _SPONSORED)
+        around = next((node for node in boxes if len(beginning_of(node, _MAX_SPONSOR)) > len(raw.text)), None)
         words = beginning_of(around, _MAX_SPONSOR) if around is not None else ""
-        if len(words) <= _MAX_SPONSOR and words.startswith(raw.text.split("\n")[0]):
+        if 0 < len(words) <= _MAX_SPONSOR and words.startswith(raw.text.split("\n")[0]):
             paid = [other for other in raw_blocks[place:] if around in (other.node, *other.node.iterancestors())]
         elif place and raw_blocks[place - 1].kind == "rule":
             behind = raw_blocks[place : place + _MAX_PAID]
-            end = next((at for at, other in enumerate(behind) if other.kind == "rule"), 0)
-            paid = behind[:end]
+            paid = behind[: next((at for at, other in enumerate(behind) if other.kind == "rule"), 0)]
         else:
             continue
         for other in paid:
-            other.boxes = (*other.boxes, Box(BoxKind.AD, around))
+            other.boxes = (*other.boxes, Box(BoxKind.AD, other.node))
 
 
 def _ignore_large_boxes(raw_blocks: list[RawBlock]) -> None:

@@ -117,7 +117,7 @@ class _Classifier:
                 continue
             box = self._boilerplate_box(raw)
             if box is not None:
-                ended = ended or place > last
+                ended = ended or (place > last and box.kind is not BoxKind.AD)
                 self._add_from_box(box, raw)
                 continue
             if (verdict := verdict_box(raw)) is not None:

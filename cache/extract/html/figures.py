@@ -18,7 +18,7 @@ from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.inline import rich_text_of
-from pullquote.cache.extract.html.tree import Node, classes, text_of
+from pullquote.cache.extract.html.tree import Node, beginning_of, classes, text_of
 
 _LAZY = (
     "data-src",
@@ -69,6 +69,7 @@ _CREDIT_AFTER_CAPTION = re.compile(
     r"|(?<=[.!?’”\"')])\s+(?=Courtesy (?:of )?[A-Z0-9][^.]{1,60}$)"
     r"|\s+\((?:(?:Photo|Picture|Image)s?(?:graph)?(?: credit)?\s*(?::|\bby\b)\s*)(?=[^()]{2,120}\)$)"
 )
+_MIN_TEXT = 120  # characters of a paragraph with which the text has begun
 _NO_WORDS = re.compile(r"null|undefined|none|untitled|image|photo|picture|\W*|lazy loaded image|default", re.IGNORECASE)
 _FILE_NAME = re.compile(r"(?=\S*[\d_/]|\S*-\S*-|\S*\.\w{3,4}$)\S+")
 _CAPTION_TAGS = frozenset(("p", "div", "small", "span", "em", "figcaption"))
@@ -111,6 +112,19 @@ def with_caption(picture: Picture, root: Node, base: str | None) -> Picture:
             if caption or credit:
                 return structs.replace(picture, caption=caption, credit=credit)
     return picture
+
+
+def picture_under_headline(root: Node, base: str | None) -> Picture | None:
+    """Return the first picture after the headline of a page, if it stands in a figure and has a caption."""
+    is_below = False
+    for node in root.iter("h1", "figure", "p"):
+        if node.tag == "p" and is_below and len(beginning_of(node, _MIN_TEXT)) >= _MIN_TEXT:
+            return None
+        is_below = is_below or node.tag == "h1"
+        if node.tag == "figure" and is_below:
+            image = next((image for image, _ in find_images(node, "figure", base)), None)
+            return Picture(image.url, image.alt, image.caption, image.credit) if image and image.caption else None
+    return None
 
 
 def _words(alt: str | None) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pullquote.cache.extract.html.tree import Node, beginning_of, classes, drop, text_of
 
 _MIN_PARAGRAPH = 80  # characters
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_LEVELS = 9  # elements from the button under a comment up to the one that holds all comments
 _MIN_COMMENTS = 3
 _MIN_CARDS = 3
@@ -126,14 +127,16 @@ def _is_row_of_cards(node: Node) -> bool:
 
 
 def _has_paragraph(node: Node) -> bool:
-    return any(len(beginning_of(paragraph, _MIN_PARAGRAPH)) >= _MIN_PARAGRAPH for paragraph in node.iter("p"))
+    return any(map(_is_long, node.iter("p")))
+
+
+def _is_long(paragraph: Node) -> bool:
+    """Return whether a paragraph is of some length; a letter of Eastern Asia says as much as three."""
+    words = beginning_of(paragraph, _MIN_PARAGRAPH)
+    return len(words) + (0 if words.isascii() else 2 * len(_DENSE.findall(words))) >= _MIN_PARAGRAPH
 
 
 def _has_text_outside(root: Node, node: Node) -> bool:
     """Return whether a page has a paragraph of some length that does not stand in an element."""
     inside = frozenset(node.iter())
-    return any(
-        len(beginning_of(paragraph, _MIN_PARAGRAPH)) >= _MIN_PARAGRAPH
-        for paragraph in root.iter("p")
-        if paragraph not in inside
-    )
+    return any(_is_long(paragraph) for paragraph in root.iter("p") if paragraph not in inside)

@@ -23,7 +23,11 @@ def read(html: str) -> Document:
 )
 @pytest.mark.parametrize(
     "box",
-    ["<div><p><b>{label}</b></p><h3>Sleep tonight</h3><p>{paid}</p></div>", "<hr><p>{label}</p><p>{paid}</p><hr>"],
+    [
+        "<div><p><b>{label}</b></p><h3>Sleep tonight</h3><p>{paid}</p></div>",
+        "<div class=k><small>{label}</small><h3>Sleep tonight</h3><p>{paid}</p></div>",
+        "<hr><p>{label}</p><p>{paid}</p><hr>",
+    ],
 )
 def test_what_is_paid_for_is_left_out(label: str, box: str) -> None:
     assert body_text(read(page(paragraphs(box.format(label=label, paid=PAID)))).blocks) == WHOLE
@@ -124,3 +128,22 @@ def test_lines_that_are_text(line: str) -> None:
 def test_a_caption_of_several_elements_keeps_its_words_apart() -> None:
     figure = "<figure><img src=/h.jpg><figcaption><h3>Hat one</h3><p>Seen on the pier.</p></figcaption></figure>"
     assert "Hat one Seen on the pier." in repr(read(page(paragraphs(figure))).blocks)
+
+
+def test_an_advertisement_among_pictures_does_not_end_a_gallery() -> None:
+    figure = "<figure><img src=/{n}.jpg><figcaption>Door {n}: {text}</figcaption></figure>"
+    rows = [figure.format(n=n, text=text) for n, text in enumerate(PARAGRAPHS)]
+    rows.insert(3, "<div class=ad-box>Doors at half price</div>")
+    main = f"<main><h1>Five doors</h1><p>{PARAGRAPHS[0]}</p>{''.join(rows)}</main>"
+    shown = repr(read(f"<html><head><title>Five doors</title></head><body>{main}</body></html>").blocks)
+    assert all(f"Door {n}" in shown for n in range(5))
+    assert "half price" not in shown
+
+
+def test_the_picture_between_headline_and_text_is_kept_with_its_caption() -> None:
+    figure = "<figure><img src=/pier.jpg alt=Pier><figcaption>The pier at low tide</figcaption></figure>"
+    text = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    body = f"<div><h1>A pier in pictures</h1></div>{figure}<div class=x>{text}</div>"
+    lead = read(f"<html><head><title>A pier in pictures</title></head><body>{body}</body></html>").lead_image
+    assert lead is not None
+    assert lead.caption == "The pier at low tide"

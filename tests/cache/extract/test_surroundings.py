@@ -57,3 +57,13 @@ def test_a_row_of_other_stories_behind_a_short_article_is_not_read() -> None:
     article = f"<article><h1>Lighthouse Drama Returns</h1>{BODY}</article>"
     assert shown(f"<main>{article}<section>{cards}</section></main>") == "\n\n".join(SHORT)
     assert OTHER[3] in shown(f"<main><article><h1>Valley notes</h1><p>{SHORT[0]}</p>{cards}</article></main>")
+
+
+def test_paragraphs_of_eastern_asia_are_long_with_fewer_letters() -> None:
+    text = "등대 이야기의 세 번째 시즌이 내년 봄에 돌아온다고 제작진이 목요일에 밝혔다."
+    notes = "".join(
+        f"<p>골짜기에서 온 편지 {n}번은 마당과 울타리, 그리고 서리가 남긴 것들을 오래 바라본다.</p>" for n in range(12)
+    )
+    article = f"<div class=body><p>{text}</p><p>촬영은 오월에 옛 공장에서 시작된다.</p></div>"
+    page = f"<h1>등대 이야기가 돌아온다</h1><div>{article}<div class=sidebar>{notes}</div></div>"
+    assert "골짜기" not in shown(page)
