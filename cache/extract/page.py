@@ -65,7 +65,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
     drop_following_articles(root, metadata.title)
-    drop_surroundings(root)
+    drop_surroundings(root, text)
     walker = BlockWalker(base)
     main_text = MainText("")
     if ruled is not None and ruled.body is not None:

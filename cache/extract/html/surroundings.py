@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from pullquote.cache.extract.html.tree import Node, beginning_of, classes, drop, text_of
+from pullquote.cache.extract.html.tree import Node, beginning_of, drop, text_of
 
 _MIN_PARAGRAPH = 80  # characters
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -32,21 +33,20 @@ _COLUMN = re.compile(
     r"(?:side-?bar(?:[-_]+(?:right|left|primary|secondary|first|second|inner|content))?|(?:right|left)-?(?:rail|col(?:umn)?)|"
     r"(?:right|left)-?side|rail|side(?:-?col(?:umn)?)?|widget-?area)(?=$|[ ])|(?:^|[ ])secondary(?=$|[ ])"
 )
-_NAMES = ("ide", "rail", "right", "left", "widget", "secondary")
-_COLUMNS = (
-    ".//*[self::div or self::aside or self::section or self::td]"
-    f"[{' or '.join(f'contains(@{where}, {name!r})' for where in ('class', 'id') for name in _NAMES)}]"
-)
-_DIALOGS = ".//*[@role='dialog' or @role='alertdialog' or @aria-modal='true']"
+_BOXES = ("div", "aside", "section", "td")
+_DIALOGS = ("dialog", "alertdialog")
+_SIGNS_OF_DIALOGS = ("aria-modal", 'role="dialog', 'role="alertdialog', "role='dialog", "role=dialog")
 _HOLDERS = frozenset(("div", "main", "article", "section", "td"))
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5")
 
 
-def drop_surroundings(root: Node) -> None:
-    """Remove what stands around the article of a page and is none of it."""
+def drop_surroundings(root: Node, source: str) -> None:
+    """Remove what stands around the article of a page and is none of it. ``source`` is the page as it came."""
     headline = next(root.iter("h1"), None)
     kept = frozenset((root, *(headline.iterancestors() if headline is not None else ()), *root.iter("body")))
-    finders: tuple[Callable[[Node], Iterator[Node]], ...] = (_dialogs, _comments, _columns)
+    finders: list[Callable[[Node], Iterator[Node]]] = [_columns, _comments]
+    if any(sign in source for sign in _SIGNS_OF_DIALOGS):
+        finders.insert(0, _dialogs)
     for find in finders:
         for node in list(find(root)):
             if node not in kept and node.getparent() is not None:
@@ -58,17 +58,17 @@ def drop_surroundings(root: Node) -> None:
 
 def _dialogs(root: Node) -> Iterator[Node]:
     """Yield the dialogs that lie over the page, such as a question of consent."""
-    for node in root.xpath(_DIALOGS):
-        if _has_text_outside(root, node):
+    for node in root.iter(*_BOXES):
+        if (node.get("role") in _DIALOGS or node.get("aria-modal") == "true") and _has_text_outside(root, node):
             yield node
 
 
 def _comments(root: Node) -> Iterator[Node]:
     """Yield the element whose children can be answered, one by one: a thread of comments."""
     answered: defaultdict[Node, set[Node]] = defaultdict(set)
-    for button in root.iter("a", "button", "span"):
-        words = (button.text or "").strip() or (beginning_of(button, _MAX_BUTTON) if button.tag == "button" else "")
-        if not words or len(words) > _MAX_BUTTON or not _ANSWERS.match(words):
+    for button in root.iter("a", "button"):
+        words = button.text or (button[0].text if len(button) else "")
+        if not words or not _ANSWERS.match(words) or len(words.strip()) > _MAX_BUTTON:
             continue
         comment = button
         for _ in range(_MAX_LEVELS):
@@ -90,13 +90,22 @@ def _comments(root: Node) -> Iterator[Node]:
 
 def _columns(root: Node) -> Iterator[Node]:
     """Yield the columns that are named for what stands beside a text, where one stands beside them."""
-    for node in root.xpath(_COLUMNS):
-        parent = node.getparent()
-        if parent is None or not _COLUMN.search(classes(node)) or node.find(".//h1") is not None:
+    for node in root.iter(*_BOXES):
+        if not _is_column(node) or node.getparent() is None or node.find(".//h1") is not None:
             continue
-        beside = (other for other in parent if other is not node and other.tag in _HOLDERS)
-        if any(_has_paragraph(other) and not _COLUMN.search(classes(other)) for other in beside):
+        beside = (other for other in node.getparent() if other is not node and other.tag in _HOLDERS)
+        if any(_has_paragraph(other) and not _is_column(other) for other in beside):
             yield node
+
+
+def _is_column(node: Node) -> bool:
+    name, key = node.get("class"), node.get("id")
+    return (bool(name) and _names_column(name)) or (bool(key) and _names_column(key))
+
+
+@lru_cache(maxsize=20_000)
+def _names_column(name: str) -> bool:
+    return _COLUMN.search(name.lower()) is not None
 
 
 def _rows_of_cards(headline: Node) -> Iterator[Node]:

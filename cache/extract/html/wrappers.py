@@ -81,10 +81,11 @@ def _unlink_prose(root: Node) -> None:
         href = link.get("href") or ""
         if "<" in href or ">" in href:
             link.tag = "span"
-        elif link.getparent().tag == "p" and len(beginning_of(link, _MIN_LINKED)) >= _MIN_LINKED:
+        elif link.getparent().tag == "p" and (len(link) or len(link.text or "") >= _MIN_LINKED):
             links[href].append(link)
-    for alike in links.values():
-        for link in alike if len(alike) >= _MIN_ALIKE else ():
+    for alike in (alike for alike in links.values() if len(alike) >= _MIN_ALIKE):
+        long = [link for link in alike if len(beginning_of(link, _MIN_LINKED)) >= _MIN_LINKED]
+        for link in long if len(long) >= _MIN_ALIKE else ():
             link.tag = "span"
 
 

@@ -14,8 +14,8 @@ from pullquote.cache.extract.metadata.authors import is_labelled, is_name, witho
 _MAX_LINE = 110  # characters
 _MAX_READ = 700  # characters under the headline
 _MAX_ELEMENTS = 60
-_MAX_HEADLINES = 40
-_PLAIN = ("h1", "h2", "h3", "h4", "div", "p", "td", "span", "font", "b", "strong", "center")
+_MAX_HEADLINES = 200
+_PLAIN = ("h2", "h3", "h4", "div", "p", "td", "span", "font", "b", "strong", "center")
 _LISTED = frozenset(("ul", "ol", "nav", "aside", "form", "figure", "table"))
 _PARTS = re.compile(r"[|•·—–/,;()\[\]\n　]|\s-\s|\bon\b|\d[\d.:/年月日년월일]*")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,3}")
@@ -117,14 +117,11 @@ def _is_capital(name: str) -> bool:
 
 def _headline(root: Node, title: str) -> Node | None:
     """Return the element that shows the title of the page and nothing else."""
-    seen = 0
-    for node in root.iter(*_PLAIN):
-        if not title or seen > _MAX_HEADLINES:
-            break
-        words = beginning_of(node, 2 * len(title) + 40)
-        if words and len(words) <= 2 * len(title) + 40:
-            seen += node.tag in ("h1", "h2", "h3")
-            if comparison_key(words) == title:
+    longest = 2 * len(title) + 40
+    for tags in (("h1",), _PLAIN) if title else ():
+        for node in islice(root.iter(*tags), _MAX_HEADLINES):
+            words = beginning_of(node, longest)
+            if len(words) <= longest and comparison_key(words) == title:
                 return node
     return next(root.iter("h1"), None)
 

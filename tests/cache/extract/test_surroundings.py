@@ -39,7 +39,9 @@ def test_an_element_that_only_tells_of_a_column_is_the_article(name: str) -> Non
     assert SHORT[0] in shown(f"<h1>Lighthouse Drama Returns</h1>{page}")
 
 
-@pytest.mark.parametrize("button", ["<a href='/r'>Reply</a>", "<button>Antworten</button>", "<span>返信</span>"])
+@pytest.mark.parametrize(
+    "button", ["<a href='/r'>Reply</a>", "<button>Antworten</button>", "<a href='#'><span>返信</span></a>"]
+)
 def test_comments_that_can_be_answered_are_not_read(button: str) -> None:
     comments = "".join(f"<div class=k><b>gull{n}</b><p>{text}</p>{button}</div>" for n, text in enumerate(OTHER))
     page = f"<div><h1>Lighthouse Drama Returns</h1>{BODY}<div id=t1><h4>8 thoughts</h4>{comments}</div></div>"
