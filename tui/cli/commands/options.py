@@ -51,13 +51,13 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def listing_group(listing: str, **texts: str) -> Callable[[Command], Group]:
+def listing_group(listing: str, **texts: str) -> Callable[[Callable[..., Any]], Group]:
     """Make a group of commands of a function; without a command, it runs the one named ``listing``.
 
     ``texts`` are its ``help`` and ``short_help``.
     """
 
-    def decorate(described: Command) -> Group:
+    def decorate(described: Callable[..., Any]) -> Group:
         @click.group(described.__name__, cls=Group, invoke_without_command=True, **texts)
         @global_options
         @click.pass_context
