@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import CancelledError
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
-from pullquote.tui.services.library.feed_search import FeedSearch
+from pullquote.tui.services.background import Stoppable
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.programs.handoff import save_new_file
 from pullquote.tui.services.prompt.suggestions import folders
@@ -65,7 +66,7 @@ class FeedsScreen(Page):
         self._shown: Sequence[Feed] = ()
         self._words = ""
         self._order = "folder"
-        self._search: FeedSearch | None = None
+        self._search: Stoppable | None = None
         self._by_folder = False
         self._folded: set[str] = set()
         self._seen = -1
@@ -242,9 +243,11 @@ class FeedsScreen(Page):
 
         def find() -> Sequence[Candidate] | PullquoteError | None:
             try:
-                return search.run()
+                return search.run(self.library.feeds.search(source, trying=trying))
             except PullquoteError as error:
                 return error
+            except CancelledError:
+                return None
 
         def found(answer: Sequence[Candidate] | PullquoteError | None) -> None:
             self._search = None
@@ -257,7 +260,7 @@ class FeedsScreen(Page):
 
         if self._search is not None:
             self._search.stop()
-        self._search = search = FeedSearch(self.library, source, trying)
+        self._search = search = Stoppable()
         self.say(f"Looking for feeds at {clean_line(source, 80)}")
         self.access.look_up(self, find, found, group="find feeds")
 

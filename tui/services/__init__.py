@@ -7,6 +7,6 @@
 - ``terminal`` is the terminal as it is, ``images`` are the pictures in it
 - ``words`` are sentences that the app and the command line share
 
-Beside them stand ``messages``, what any part may say to the user; ``background``, which asks in a thread for a widget;
+Beside them stand ``messages``, what any part may say to the user; ``background``, the threads beside the app's;
 ``performing``, which does an action as its key would.
 """

@@ -1,8 +1,10 @@
-"""Asking in a thread: the one way for a widget, with what fails said and nothing done for a widget that is gone."""
+"""Threads beside the app's: a widget asks in one, and what waits for the network is run in one and can be stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.worker import get_current_worker
@@ -43,3 +45,29 @@ def ask_in_thread(
             hand_over(lambda: then(answer))
 
     owner.run_worker(ask, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+
+class Stoppable:
+    """A coroutine that is run once, in a thread with an event loop of its own: nothing it does can delay a key."""
+
+    def __init__(self) -> None:
+        self._stopped = False
+        self._under_way: tuple[asyncio.AbstractEventLoop, asyncio.Task[object] | None] | None = None
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what ``work`` returns; for a thread. Raises ``asyncio.CancelledError`` where it was stopped."""
+        return asyncio.run(self._watched(work))
+
+    async def _watched(self, work: Coroutine[Any, Any, T]) -> T:
+        self._under_way = asyncio.get_running_loop(), asyncio.current_task()
+        if self._stopped:
+            work.close()
+            raise asyncio.CancelledError
+        return await work
+
+    def stop(self) -> None:
+        """End it from any thread, also before it has begun; nothing happens where it has ended."""
+        self._stopped = True
+        if self._under_way is not None and (task := self._under_way[1]) is not None:
+            with contextlib.suppress(RuntimeError):  # its loop has closed
+                self._under_way[0].call_soon_threadsafe(task.cancel)

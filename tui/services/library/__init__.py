@@ -2,5 +2,5 @@
 
 ``access`` is the way of every screen and pane to it. What is asked of it about one thing: ``about`` a name,
 ``editions``, ``own_marks`` in an article, ``feed_settings`` of a feed. ``opened_veils`` gives articles with what the
-user opened of them, ``feed_search`` looks for the feeds of a site.
+user opened of them.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from textual.message import Message
 
 from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStage
 from pullquote.cache.core.errors import LibraryLocked, PullquoteError
+from pullquote.tui.services.background import Stoppable
 from pullquote.tui.services.refresh.followed_news import moved_since
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CatalogueUpdates:
     def __init__(self, library: Library, app: App[Any]) -> None:
         self._library = library
         self._app = app
-        self._stop: Callable[[], object] | None = None
+        self._asking: Stoppable | None = None
         self._wanted: list[int] = []
         self._all: bool | None = None
         """Whether an update of all follows, and whether that is a quiet one."""
@@ -56,7 +56,7 @@ class CatalogueUpdates:
     @property
     def running(self) -> bool:
         """Whether services are being asked now."""
-        return self._stop is not None
+        return self._asking is not None
 
     def ask_about(self, name: int) -> None:
         """Ask about a name quietly, now or after what is asked for already."""
@@ -74,9 +74,8 @@ class CatalogueUpdates:
     def stop(self) -> None:
         """End the update within moments, and what was to follow it; what was stored stays."""
         self._wanted, self._all = [], None
-        if self._stop is not None:
-            with suppress(RuntimeError):  # its loop has closed: it has ended, and is only about to say so
-                self._stop()
+        if self._asking is not None:
+            self._asking.stop()
 
     def _go_on(self) -> None:
         if self.running or not (self._wanted or self._all is not None):
@@ -86,25 +85,25 @@ class CatalogueUpdates:
             names, self._wanted, self._quiet = self._wanted, [], True
         else:
             self._quiet, self._all = bool(self._all), None
-        self._stop = lambda: None
+        self._asking = asking = Stoppable()
         self._app.run_worker(
-            lambda: self._run(names), thread=True, group="catalogue", exclusive=False, exit_on_error=False
+            lambda: self._run(names, asking), thread=True, group="catalogue", exclusive=False, exit_on_error=False
         )
 
     def _finished(self, last: CatalogueEvent | None, *, error: str, stopped: bool, news: str) -> None:
-        self._stop = None
+        self._asking = None
         self._app.post_message(self.Finished(last, error=error, quiet=self._quiet, stopped=stopped, news=news))
         self._go_on()
 
     def _progressed(self, progress: CatalogueEvent) -> None:
         self._app.post_message(self.Progressed(progress, quiet=self._quiet))
 
-    def _run(self, names: list[int] | None) -> None:
+    def _run(self, names: list[int] | None, asking: Stoppable) -> None:
         last: list[CatalogueEvent] = []
         stopped, error, news = False, "", ""
         begun = datetime.now(UTC)
         try:
-            asyncio.run(self._update(names, last))
+            asking.run(self._update(names, last))
         except asyncio.CancelledError:
             stopped = True
         except LibraryLocked as locked:
@@ -118,9 +117,6 @@ class CatalogueUpdates:
             self._app.call_later(self._finished, last[-1] if last else None, error=error, stopped=stopped, news=news)
 
     async def _update(self, names: list[int] | None, last: list[CatalogueEvent]) -> None:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        if task is not None:
-            self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         if names is not None:
             names = await asyncio.to_thread(self._library.catalogue.due, names)
             if not names:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from textual.dom import DOMNode
@@ -12,6 +11,7 @@ from textual.dom import DOMNode
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent
+from pullquote.tui.services.background import Stoppable
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
@@ -27,45 +27,41 @@ class EditionFetch:
     def __init__(self, library: Library, owner: DOMNode) -> None:
         self._library = library
         self._owner = owner
-        self._stop: Callable[[], object] | None = None
+        self._asking: Stoppable | None = None
         self.standing = self.failure = ""
         self.done: float | None = None
 
     @property
     def running(self) -> bool:
         """Whether something is being fetched now."""
-        return self._stop is not None
+        return self._asking is not None
 
     def start(self, edition: Edition) -> None:
         """Fetch what an edition lacks, unless something is being fetched."""
         if self.running:
             return
-        self._stop = lambda: None
+        self._asking = asking = Stoppable()
         self.standing, self.failure, self.done = "Fetching what the edition lacks", "", None
         self._owner.run_worker(
-            lambda: self._run(edition), thread=True, group="edition fetch", exclusive=True, exit_on_error=False
+            lambda: self._run(edition, asking), thread=True, group="edition fetch", exclusive=True, exit_on_error=False
         )
 
     def stop(self) -> None:
         """Stop; what has come is kept."""
-        if self._stop is not None:
-            with suppress(RuntimeError):  # its loop has closed: it has ended
-                self._stop()
+        if self._asking is not None:
+            self._asking.stop()
 
-    def _run(self, edition: Edition) -> None:
+    def _run(self, edition: Edition, asking: Stoppable) -> None:
         try:
-            asyncio.run(self._fetch(edition))
+            asking.run(self._fetch(edition))
         except asyncio.CancelledError:
             pass
         except PullquoteError as error:
             self.failure = str(error)
         finally:
-            self.standing, self.done, self._stop = "", None, None
+            self.standing, self.done, self._asking = "", None, None
 
     async def _fetch(self, edition: Edition) -> None:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        if task is not None:
-            self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         events: Any = self._library.editions.make_ready(edition)
         async with aclosing(events):
             async for event in events:

@@ -17,6 +17,7 @@ from pullquote.cache.core.following.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import icons_for
+from pullquote.tui.services.background import Stoppable
 from pullquote.tui.services.refresh.followed_news import news_since
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Refresher:
     def __init__(self, library: Library, owner: DOMNode) -> None:
         self._library = library
         self._owner = owner
-        self._stop: Callable[[], object] | None = None
+        self._asking: Stoppable | None = None
         self.standing = self.failure = ""
         self.quiet = False
         self.done: float | None = None
@@ -111,7 +112,7 @@ class Refresher:
     @property
     def running(self) -> bool:
         """Whether feeds are being fetched now."""
-        return self._stop is not None
+        return self._asking is not None
 
     def start(self, feeds: list[int] | None, *, quiet: bool = False) -> bool:
         """Refresh these feeds, or all; return whether it began, which it does not while another one runs.
@@ -121,19 +122,18 @@ class Refresher:
         if self.running:
             return False
         self.quiet = quiet
-        self._stop = lambda: None
+        self._asking = asking = Stoppable()
         self.standing, self.failure = "Asking for news", ""
         self._owner.post_message(self.Started())
         self._owner.run_worker(
-            lambda: self._run(feeds), thread=True, group="refresh", exclusive=True, exit_on_error=False
+            lambda: self._run(feeds, asking), thread=True, group="refresh", exclusive=True, exit_on_error=False
         )
         return True
 
     def stop(self) -> None:
         """Stop the refresh that is running; what it has brought is kept."""
-        if self._stop is not None:
-            with suppress(RuntimeError):  # its loop has closed: it has ended, and is only about to say so
-                self._stop()
+        if self._asking is not None:
+            self._asking.stop()
 
     def _progressed(self, progress: RefreshEvent) -> None:
         settings = self._library.settings
@@ -143,15 +143,15 @@ class Refresher:
         self._owner.post_message(self.Progressed(progress))
 
     def _finished(self, *, stopped: bool, error: str, news: str) -> None:
-        self._stop, self.standing, self.done = None, "", None
+        self._asking, self.standing, self.done = None, "", None
         self._owner.post_message(self.Finished(stopped=stopped, error=error, news=news))
 
-    def _run(self, feeds: list[int] | None) -> None:
+    def _run(self, feeds: list[int] | None, asking: Stoppable) -> None:
         stopped, complaint, news = False, "", ""
         before: Standing | None = None
         try:
             before = self._library.following.standing()
-            asyncio.run(self._refresh(feeds))
+            asking.run(self._refresh(feeds))
         except asyncio.CancelledError:
             stopped = True
         except PullquoteError as error:
@@ -163,10 +163,7 @@ class Refresher:
             self._owner.call_later(self._finished, stopped=stopped, error=complaint, news=news)
 
     async def _refresh(self, feeds: list[int] | None) -> None:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
         paced = Paced(lambda progress: self._owner.call_later(self._progressed, progress))
-        if task is not None:
-            self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         asked = self._library.refresh(feeds=feeds, force=feeds is not None) if feeds != [] else None
         events: Any = asked or self._library.catch_up()
         async with aclosing(events):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+
+from textual.app import App
 
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.library import Library
 from pullquote.tui.services.refresh import refresher
-from pullquote.tui.services.refresh.refresher import Paced, in_words
+from pullquote.tui.services.refresh.refresher import Paced, Refresher, in_words
+
+from ....waiting import soon
 
 
 def event(stage: Stage, done: int) -> RefreshEvent:
@@ -58,3 +64,26 @@ def test_what_still_goes_on_comes_first_and_what_is_done_is_not_counted() -> Non
 def test_who_asks_again_before_any_feed_is_due_is_told_how_to_ask_one() -> None:
     assert "No feed is due yet; r asks" in in_words(RefreshEvent(stage=Stage.DONE), {})
     assert in_words(RefreshEvent(stage=Stage.DONE, done=3, total=3), {}) == "Nothing new"
+
+
+class Owner(App[None]):
+    """An app that refreshes, and notes how that ended."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.refresher = Refresher(library, self)
+        self.ended: list[Refresher.Finished] = []
+
+    def on_refresher_finished(self, message: Refresher.Finished) -> None:
+        self.ended.append(message)
+
+
+async def test_a_refresh_that_is_stopped_before_it_has_begun_does_not_begin(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        app = Owner(library)
+        async with app.run_test():
+            app.refresher.start(None)
+            app.refresher.stop()
+            await soon(lambda: app.ended)
+            assert app.ended[0].stopped
+            assert not app.refresher.running
