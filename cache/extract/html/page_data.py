@@ -153,7 +153,8 @@ class _Finder:
         if length < MIN_ARTICLE:
             return
         if self.best is None or (own, length) > (self.best.is_own, self.best.length):
-            self.best = DataArticle(html, length, own, *(_who_and_when(self._about) if own else ()))
+            byline, published = _who_and_when(self._about if own else {})
+            self.best = DataArticle(html, length, own, byline, published)
 
 
 def _who_and_when(thing: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
