@@ -35,7 +35,7 @@ _COLUMN = re.compile(
 )
 _BOXES = ("div", "aside", "section", "td")
 _DIALOGS = ("dialog", "alertdialog")
-_SIGNS_OF_DIALOGS = ("aria-modal", 'dialog"')
+_SIGNS_OF_DIALOGS = ("aria-modal", 'dialog"', "=dialog", "='dialog")
 _HOLDERS = frozenset(("div", "main", "article", "section", "td"))
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5")
 
