@@ -47,6 +47,10 @@ HELD_BACK, HELD_BACK_KINDS = 0.5, 0.5
 """How little the two regressions are held back (scikit-learn's ``C``)."""
 LEAST = 6
 """The least weight that is kept, in hundredths."""
+_TOO_FEW = (
+    "learn_names: figures of a set are learned from the others, and {} of those named is learned from: name two or"
+    " more sets that are not kept, or none to have them all; with --write, one is enough."
+)
 _RANKS = frozenset(word.rstrip(".") for word in HONORIFICS) | frozenset(
     "sheriff captain judge detective inspector king queen prince princess lord lady chief mother father".split()
 )
@@ -278,6 +282,9 @@ def main(arguments: Sequence[str]) -> None:
             if number % 3 < 2:
                 read[name].append(runs(told, known, ("italics", "quotes")[number % 3]))
     write = "--write" in arguments
+    learnt = read.keys()
+    if not learnt or (not write and len(learnt) == 1):
+        raise SystemExit(_TOO_FEW.format(len(learnt)))
     for name in sorted(sets):
         if (name in KEPT) is write:
             others = [article for other, articles in read.items() if other != name for article in articles]
