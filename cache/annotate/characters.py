@@ -21,6 +21,8 @@ from pullquote.cache.annotate.text.vocabulary import (
     entries,
 )
 
+PORTRAYED = "portrayed"
+"""Evidence for a person who is a part of a true story."""
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
 )
@@ -52,6 +54,10 @@ _ACTORS = frozenset("actor actress".split())
 _PERFORMERS = frozenset("actor actress actors actresses star stars starring co-star co-stars co-starring".split())
 _REAL = frozenset(("role word", "speech verb", "age", "credited", "link to a person"))
 """Evidence that a name is that of somebody real."""
+_TRUE_STORIES = frozenset("biopic biopics biographical real-life".split())
+"""Words of an article, or of a paragraph, whose parts are people who lived."""
+_PARTS = frozenset(("plays", "as", "played by", "role of"))
+"""Evidence of a part, by which somebody real may be played as well."""
 _BEFORE_NAMES = HONORIFICS | ROLE_NOUNS | DEMONYMS
 _OPENERS = STARTERS | FUNCTION_WORDS
 _NO_CHARACTER = FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS
@@ -109,6 +115,17 @@ def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tup
                     break
 
 
+def _lived(document_text: DocumentText) -> frozenset[str]:
+    """Return the last words of the names behind "the real": "the real Jane Roe", "the real Roe"."""
+    return frozenset(
+        segment.texts[last - 1]
+        for segment in document_text.segments
+        if "real" in segment.vocabulary
+        for first, last in capital_runs(segment, set(), 0)
+        if first > 1 and segment.lowers[first - 2 : first] == ("the", "real") and segment.tokens[first].joined
+    )
+
+
 def _is_full_name(first: str, last: str) -> bool:
     return gender_of(first) is not None and last[0].isalpha()
 
@@ -122,6 +139,11 @@ class _Finder:
         self.found = found
         self.actors: set[tuple[int, int]] = set()
         """Where the parentheses end that stand behind an actor."""
+        self.true_story = any(
+            segment.headline and not _TRUE_STORIES.isdisjoint(segment.vocabulary) for segment in document_text.segments
+        )
+        self.lived = _lived(document_text)
+        """Surnames of those whom the article calls the real ones."""
 
     def read(self, number: int, segment: Segment, runs: dict[int, int]) -> None:
         """Add the characters one segment names; ``runs`` maps the first token of a run of capitals to its end."""
@@ -373,6 +395,9 @@ class _Finder:
             return
         place = Place(number, first, last)
         name = self.document_text.text(place)
+        if len(lowers) > 1 and evidence in _PARTS and self._is_of_true_story(segment, words[last - 1]):
+            self.people.add(name, PORTRAYED, weight, place)
+            return
         if (
             len(lowers) == 1
             and evidence != "actor in parentheses"
@@ -391,6 +416,10 @@ class _Finder:
             self.found.add(self.document_text.text(place), evidence, weight, place).add_spelling(name)
             return
         self.found.add(name, evidence, weight, place)
+
+    def _is_of_true_story(self, segment: Segment, surname: Token) -> bool:
+        """Return whether the part that a full name is, with ``surname`` at its end, is somebody who lived."""
+        return self.true_story or surname.text in self.lived or not _TRUE_STORIES.isdisjoint(segment.vocabulary)
 
     def eponyms(self) -> None:
         """Add the character a work is named after, where the first name also stands alone."""

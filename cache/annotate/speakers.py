@@ -146,7 +146,7 @@ class Attribution:
         begin = i
         while begin > start and not self._sentence_break(segment, begin) and i - begin < _SENTENCE:
             begin -= 1
-        if found := self._named_first(number, segment, begin, i):
+        if found := self._named_first(number, segment, begin, i) or self._named_last(number, segment, begin, i):
             return found
         verbs = self._verbs(number, segment, begin, i)
         direct = i > begin and (":" in segment.gap(i) or "," in segment.gap(i))
@@ -207,6 +207,20 @@ class Attribution:
         ]
         entity = alike[0] if len(alike) == 1 else None
         return Speaker(bare if entity is None else self.entities.all[entity].name, entity, speaker.evidence)
+
+    def _named_last(self, number: int, segment: Segment, begin: int, i: int) -> Speaker | None:
+        """Return the speaker named between two commas before a quotation: "It ends, says Jane Roe, “in June”"."""
+        words = segment.tokens
+        if segment.gap(i).strip(" “\"‘'") != ",":
+            return None
+        for verb in range(max(begin + 1, i - REACH), i - 1):
+            if segment.lowers[verb] in SAID and segment.gap(verb).strip() == "," and words[verb + 1].joined:
+                phrase = self.phrases.forward(number, segment, verb + 1, i)
+                if phrase is not None and phrase.kind != "pronoun":
+                    phrase = self.phrases.apposition(number, segment, phrase, i)
+                if phrase is not None and phrase.last == i:
+                    return self._named_next(number, segment, verb + 1, i, "verb before")
+        return None
 
     def subject_of_last(self, number: int, segment: Segment) -> Speaker | None:
         """Return the person who is the subject of a segment's last sentence: a name, a pronoun, a role."""

@@ -131,6 +131,32 @@ def test_real_people_of_shows_courts_and_documentaries_are_no_characters(text: s
     assert not names(read(text), "character")
 
 
+@pytest.mark.parametrize(
+    ("texts", "person"),
+    [
+        (["The biopic Low Bells stars Anna Reyes as Dora Jean Quist, who sang in the choir."], "Dora Jean Quist"),
+        (["In the biopic Low Bells Tom Brandt plays her husband, Ewan Quist."], "Ewan Quist"),
+        (["Tom Brandt plays the real-life murder detective Ewan Quist in the film Low Bells."], "Ewan Quist"),
+        (
+            ["In the film Low Bells he is played by Tom Brandt.", "The real Ewan Quist, played by Brandt, is dead."],
+            "Ewan Quist",
+        ),
+    ],
+)
+def test_whom_a_true_story_shows_is_a_person(texts: list[str], person: str) -> None:
+    links = read(*texts)
+    assert person in names(links, "person")
+    assert person not in names(links, "character")
+
+
+def test_a_part_of_another_story_stays_a_character() -> None:
+    links = read(
+        "Anna Reyes stars in the film Low Bells as Dora Jean Quist, who sang in a choir.",
+        "Her next film is the biopic of the singer Ilse Vandermeer.",
+    )
+    assert "Dora Jean Quist" in names(links, "character")
+
+
 def test_a_famous_name_alone_decides_nothing() -> None:
     filler = "The actor spoke about the series and its first season at length, and the network listened to him. "
     assert not names(read("He is no Superman, he says.", filler * 8), "character")
