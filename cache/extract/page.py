@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Document, Image, Picture, block_text, body_text
+from pullquote.cache.core.article import Block, Document, Image, Picture, block_text, body_text
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.times.dates import parse_date
@@ -15,6 +15,7 @@ from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.figures import picture_under_headline, with_caption
 from pullquote.cache.extract.html.following import drop_following_articles
+from pullquote.cache.extract.html.inline import comparison_key
 from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
 from pullquote.cache.extract.html.neighbours import with_neighbours
 from pullquote.cache.extract.html.pager import SEVERAL_PAGES, take_pager
@@ -25,6 +26,7 @@ from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
 from pullquote.cache.extract.html.wrappers import unwrap_prose
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import PageMetadata, base_address, read_metadata
+from pullquote.cache.extract.metadata.under_headline import dek_under_headline
 from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
@@ -107,7 +109,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         canonical_url=metadata.canonical_url,
         outlet=metadata.outlet,
         title=metadata.title,
-        dek=None if repeats_opening(metadata.dek, blocks) else metadata.dek,
+        dek=_dek(root, metadata, blocks, shown),
         byline=byline,
         published=published,
         updated=metadata.updated,
@@ -122,6 +124,14 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         hints=metadata.hints,
         notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
+
+
+def _dek(root: Node, metadata: PageMetadata, blocks: tuple[Block, ...], shown: str) -> str | None:
+    """Return the dek that a page states, else one that it only shows, which then is not among the words of the text."""
+    if metadata.dek:
+        return None if repeats_opening(metadata.dek, blocks) else metadata.dek
+    dek = dek_under_headline(root, metadata.title)
+    return None if dek and comparison_key(dek) in comparison_key(shown) else dek
 
 
 def _find_wall(root: Node, shown: str, source: str, metadata: PageMetadata) -> str | None:

@@ -29,11 +29,7 @@ from pullquote.cache.extract.metadata.authors import find_authors, join_bylines
 from pullquote.cache.extract.metadata.headline import find_headline
 from pullquote.cache.extract.metadata.published import find_published
 from pullquote.cache.extract.metadata.tags import find_hints, find_tags
-from pullquote.cache.extract.metadata.under_headline import (
-    dek_under_headline,
-    lines_under_headline,
-    names_in_line,
-)
+from pullquote.cache.extract.metadata.under_headline import lines_under_headline, names_in_line
 
 _UPDATED = (
     "article:modified_time",
@@ -97,7 +93,7 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
     lines = cache(lambda: lines_under_headline(root, title))
     return PageMetadata(
         title=title,
-        dek=_dek(root, metas, article, title) or dek_under_headline(root, title),
+        dek=_dek(root, metas, article, title),
         byline=find_authors(root, metas, things, article, outlet) or _byline_in(lines()),
         published=find_published(root, metas, article, url, lines),
         updated=_updated(metas, article),
