@@ -100,6 +100,7 @@ QUIET: dict[str, tuple[tuple[str, ...], ...]] = {
     "keys": (("keys",),),
     "config get": (("config", "get", "--all"),),
     "config set": (("config", "set", "list.stories", "true"),),
+    "config unset": (("config", "unset", "list.stories"),),
     "config path": (("config", "path"),),
     "config check": (("config", "check"),),
     "paths": (("paths",),),

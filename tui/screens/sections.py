@@ -71,21 +71,22 @@ class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
     def fill(self) -> None:
         """List the sections as far as they are known; what was typed leaves those that answer, the best first."""
         if self.typed:
-            every = [section for _, members in self._groups for section in members]
-            for section in ranked(self.typed, every, lambda section: (section.title, "")):
-                self._add(section, 0)
+            every = [(label, section) for label, members in self._groups for section in members]
+            for label, section in ranked(self.typed, every, lambda one: (one[1].title, "")):
+                self._add(label, section, 0)
         else:
             for label, members in self._groups:
                 if label and members:
                     self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
                 for section in members:
-                    self._add(section, section.indent)
+                    self._add(label, section, section.indent)
         if self._failure:
             self.add_row(plain(self._failure, self.style_of("group")))
 
-    def _add(self, section: Section, indent: int) -> None:
+    def _add(self, label: str, section: Section, indent: int) -> None:
+        """Add a section of a group; a feed that is followed is in two of them."""
         prompt = counted_prompt(section.title, section.count, self.room, self.style_of, indent=indent)
-        self.add_row(prompt, f"{section.query}\t{section.title}", (section.query, section.title))
+        self.add_row(prompt, f"{label}\t{section.query}\t{section.title}", (section.query, section.title))
 
     def _count(self) -> Groups:
         """Return the fixed sections and the groups of others, each with how many articles answer."""

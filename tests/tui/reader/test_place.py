@@ -257,7 +257,7 @@ async def test_esc_over_an_article_does_not_change_a_list_out_of_sight(
     async with reader(library, size=size) as session:
         session.screen.list.show(session.screen.list.current_query.filtered("story"))
         await session.settle()
-        await session.press("enter", *(("z", "escape") if zen else ("escape",)))
+        await session.press("enter", "escape", *(("z", "escape") if zen else ("escape",)))
         assert session.screen.list.current_query.filter == "story"
         assert not session.screen.has_class("-zen")
 
