@@ -46,6 +46,14 @@ async def test_plus_in_a_filtered_list_follows_the_query_and_minus_ends_that(lib
         await session.until(lambda: titles(library) == ["street"])
 
 
+async def test_a_feed_that_is_followed_stands_among_the_sections_twice(library: Library, reader: Any) -> None:
+    followed = library.feeds.add("https://alpha.example/feed", title="Alpha")
+    library.following.follow(Topic(query=f"feed:{followed.id}", title="Alpha"))
+    async with reader(library) as session:
+        await session.press("t")
+        await session.until(lambda: session.text().count("Alpha") == 2)
+
+
 async def test_a_search_and_a_section_are_followed_as_one_query(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("t", "down", "enter", "slash", *"street", "enter")
