@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import codecs
 
-BYTE_ORDER_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as the mark of UTF-16 does
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Each mark with Python's name of the charset it stands for."""
 
 # What browsers take a charset for, where Python's of that name knows fewer characters (WHATWG Encoding, "Names and
 # labels").
@@ -23,6 +22,11 @@ _UNKNOWN_TO_PYTHON = {"windows-874": "cp874", "dos-874": "cp874", "windows-949":
 _NO_CHARSET = frozenset(
     ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
 )
+
+
+def byte_order_mark(data: bytes) -> tuple[bytes, str] | None:
+    """Return the mark that bytes begin with and Python's name of the charset it stands for; ``None`` without one."""
+    return next((found for found in _BYTE_ORDER_MARKS if data.startswith(found[0])), None)
 
 
 def codec_of(label: str) -> str | None:

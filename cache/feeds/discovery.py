@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
-from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
+from pullquote.cache.core.charsets import byte_order_mark, codec_of
 from pullquote.cache.core.feed import Candidate
 from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.core.urls import absolute_url, base_address
@@ -141,9 +141,8 @@ def page_links(page: bytes) -> PageLinks:
 
 def _decode(page: bytes) -> str:
     """Return a page as text: by its mark or declaration, else UTF-8; all that counts here is ASCII but for titles."""
-    for mark, name in BYTE_ORDER_MARKS:
-        if page.startswith(mark):
-            return page.decode(name, "replace")
+    if found := byte_order_mark(page):
+        return page.decode(found[1], "replace")
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
     codec = codec_of(declared[1].decode("ascii")) if declared else None
     try:

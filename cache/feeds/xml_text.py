@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 
-from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
+from pullquote.cache.core.charsets import byte_order_mark, codec_of
 
 _WIDE = (  # XML 1.0, appendix F: "<" and a letter, without a mark before them
     (re.compile(rb"(?:[\t\n\r ]\0\0\0)*<\0\0\0[^\0]\0\0\0"), "utf-32-le"),
@@ -126,9 +126,9 @@ def _decoded(data: bytes, content_type: str | None) -> str:
     Order: byte order mark, UTF-16 and UTF-32 without one, UTF-8 if most of what is not ASCII is that, the charset of
     the header, the declared one, windows-1252.
     """
-    for mark, name in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace") if name != "utf-8" else decoded_utf8(data[3:], "cp1252")
+    if found := byte_order_mark(data):
+        mark, name = found
+        return data[len(mark) :].decode(name, "replace") if name != "utf-8" else decoded_utf8(data[3:], "cp1252")
     for pattern, name in _WIDE:
         if pattern.match(data):
             return data.decode(name, "replace")

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
+from pullquote.cache.core.charsets import byte_order_mark, codec_of
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.extract.html.charset import guess_codec
 
@@ -90,9 +90,9 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     Of several declared the first counts that all bytes fit. Where none is declared, or one that is only the default of
     its editor, the words are asked (``charset``); windows-1252 where they are Western European.
     """
-    for mark, name in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+    if found := byte_order_mark(data):
+        mark, name = found
+        return data[len(mark) :].decode(name, "replace")
     if not data.isascii() and (text := _decode_utf_8(data)) is not None:
         has_sign = b"\xc3\xa2" in data  # "â", with which each begins: bytes are searched faster than their text
         return _TWICE.sub(_decoded_once, text) if has_sign else text
