@@ -63,7 +63,8 @@ INLINE_TAGS = frozenset(
     )
 )  # fmt: skip
 _MEDIA_TAGS = frozenset(("noscript", "iframe", "video", "audio"))
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""A letter of the scripts that do not part words by blanks."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SCREEN_READER_ONLY = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
@@ -281,7 +282,7 @@ def words_of(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; where blanks do not part them, two letters count for one."""
-    return len(text.split()) if text.isascii() else len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return len(text.split()) if text.isascii() else len(text.split()) + len(UNSPACED.findall(text)) // 2
 
 
 def comparison_key(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.core.sanitize import unescape
-from pullquote.cache.extract.html.inline import comparison_key
+from pullquote.cache.extract.html.inline import UNSPACED, comparison_key
 from pullquote.cache.extract.html.tree import Node
 from pullquote.cache.extract.metadata import jsonld
 
@@ -37,7 +37,6 @@ _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|section)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟]")
 _CODE = re.compile(r"[{}\\|=<>_;]|https?:")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*")
 # Fields that hold the words of a paragraph, in the systems named above.
 _WORDS = (
@@ -269,7 +268,7 @@ def _is_prose(text: str) -> bool:
     text = text[:4_000].strip()
     if not _SENTENCE_END.search(text) or len(_CODE.findall(text)) > len(text) / 100 + 1:
         return False
-    return text.count(" ") > len(text) / 20 or len(_UNSPACED.findall(text)) > len(text) / 2
+    return text.count(" ") > len(text) / 20 or len(UNSPACED.findall(text)) > len(text) / 2
 
 
 def _json(text: str) -> Any:
