@@ -34,9 +34,9 @@ _SAID_OF = {
 """What is said where nothing answers these queries: lists that the user fills, and what stdin names."""
 
 
-def status_of_parts(done: int, failed: int) -> int:
-    """Return the exit code of a command that did ``done`` things and failed at others: 1 where it did nothing."""
-    return (PARTLY if done else 1) if failed else 0
+def status_of_parts(done: int, failed: int, error: int = 1) -> int:
+    """Return the exit code of a command that did ``done`` things and failed at others: ``error`` where it did none."""
+    return (PARTLY if done else error) if failed else 0
 
 
 def status_of(count: int | None, wanted: bool) -> int:

@@ -23,7 +23,7 @@ from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import PARTLY, fields_are_asked, status_of_parts, write
+from pullquote.tui.cli.output import fields_are_asked, status_of_parts, write
 
 _LONGEST = 10_000
 """Most characters read as one line: what is no list may have no end of line."""
@@ -112,9 +112,7 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
             else:
                 done.add(library.headlines([number]))
     done.end()
-    if not failed:
-        return 0
-    return PARTLY if failed < len(sources) else code
+    return status_of_parts(len(sources) - failed, failed, code)
 
 
 @click.command(
@@ -174,9 +172,7 @@ async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], sty
     write(joint.end())
     if not done:
         options.say("No page or file was named there.")
-    if not failed:
-        return 0
-    return PARTLY if failed < done else code
+    return status_of_parts(done - failed, failed, code)
 
 
 def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncIterator[Article | PullquoteError]:

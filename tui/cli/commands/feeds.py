@@ -27,7 +27,6 @@ from pullquote.tui.cli.interrupts import raised, run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import (
-    PARTLY,
     age,
     cell,
     fields_are_asked,
@@ -320,7 +319,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             write(clean_line(f"{source}: {said}") + "\n")
         sys.stdout.flush()
     write(joint.end())
-    return PARTLY if 0 < failed < len(sources) else code
+    return status_of_parts(len(sources) - failed, failed, code)
 
 
 def _find(library: Library, source: str, options: Options) -> list[Candidate]:
