@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pullquote.cache.core.times.dates import find_date
+from pullquote.cache.core.times.words import MONTH_NUMBERS, SHORT_WEEKDAYS, WEEKDAY_NUMBERS
 from pullquote.cache.extract.html.inline import INLINE_TAGS, SKIPPED_TAGS, comparison_key, count_words
 from pullquote.cache.extract.html.tree import Node, beginning_of, classes
 from pullquote.cache.extract.metadata.authors import is_labelled, is_name, without_label
@@ -23,16 +24,13 @@ _LETTERS_ALONE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud
 _PARTICLES = frozenset(
     ("de", "del", "van", "von", "der", "den", "da", "di", "du", "la", "le", "al", "el", "bin", "y", "e")
 )
+_DAYS_AND_MONTHS = (*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(day.lower() for day in SHORT_WEEKDAYS), "tues", "thurs")
 _NO_NAME = re.compile(
     r"\b(?:posted|published|updated|submitted|filed|last|modified|written|created|news|films?|movies?|tv|television|"
     r"music|reviews?|features?|interviews?|entertainment|culture|celebrity|comments?|repl(?:y|ies)|views?|share|print|email|"
-    r"read|mon|tue|tues|wed|thu|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b",
+    rf"read|{'|'.join(_DAYS_AND_MONTHS)})\b",
     re.IGNORECASE,
 )
-
-
 _DEK = re.compile(
     r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing)?|summary|strap(?:-?line)?|excerpt|"
     r"cha?peau|chapo|vorspann|lead|lede|synopsis|entradilla|bajada|ingress|announce|abstract)(?=$|[ ])"
@@ -104,7 +102,7 @@ def names_in_line(line: str) -> list[str]:
         name = without_label(part) if is_said else part
         if not (is_said or is_dated) or _NO_NAME.search(name):
             continue
-        if _LETTERS_ALONE.fullmatch(name) if is_said else None:
+        if is_said and _LETTERS_ALONE.fullmatch(name):
             return [name]
         if _NAME.fullmatch(name) and _is_capital(name) and is_name(name):
             return [name]
