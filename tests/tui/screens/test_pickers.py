@@ -73,7 +73,7 @@ async def test_a_row_that_was_chosen_just_before_the_rows_changed_is_what_it_was
         await session.until(lambda: any(row.startswith("Outlet 2") for row in rows(session)))
         dialog = session.app.screen
         last = dialog.rows.options[-1]
-        wanted = last.id.split("\t")[0]
+        wanted = last.id.split("\t")[1]
         dialog.rows.post_message(OptionList.OptionSelected(dialog.rows, last, dialog.rows.option_count - 1))
         dialog._groups = dialog._groups[:1]
         dialog.fill_again()

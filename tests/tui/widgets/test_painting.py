@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from pullquote.tui.services.terminal.shown import Shown
 from pullquote.tui.widgets.painting import Painting, sequences
 
 CONSOLE = Console(color_system="truecolor", force_terminal=True)
@@ -54,7 +55,14 @@ def test_words_of_one_style_are_set_once() -> None:
 
 
 def test_what_stands_on_the_terminal_is_not_written_again() -> None:
-    on_terminal: dict[tuple[int, int], str] = {}
-    first, second, third = (Strip([Segment(word)]) for word in ("one", "two", "two"))
-    assert Painting([(0, 0, first), (4, 2, second)], on_terminal).render_segments(CONSOLE) == "\x1b[1;1Hone\x1b[5;3Htwo"
-    assert Painting([(0, 0, third), (4, 2, third)], on_terminal).render_segments(CONSOLE) == "\x1b[1;1Htwo"
+    on_terminal = Shown()
+
+    def written(*parts: tuple[int, int, str]) -> str:
+        painting = Painting([(y, x, Strip([Segment(word)])) for y, x, word in parts])
+        painting.onto(on_terminal)
+        return painting.render_segments(CONSOLE)
+
+    assert written((0, 0, "one"), (4, 2, "two")) == "\x1b[1;1Hone\x1b[5;3Htwo"
+    assert written((0, 0, "two"), (4, 2, "two")) == "\x1b[1;1Htwo"
+    on_terminal.forget()
+    assert written((4, 2, "two")) == "\x1b[5;3Htwo"
