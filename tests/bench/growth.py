@@ -35,7 +35,7 @@ from pullquote.cache.store.writing import keeping
 from pullquote.cache.workers.analyze import analyze, analyze_entry
 from pullquote.cache.workers.protocol import Analyze
 from pullquote.tui.render.article import compose
-from pullquote.tui.render.highlights import matches_of
+from pullquote.tui.render.highlights import matches_of, places_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import typeset
 
@@ -160,7 +160,7 @@ def program(text: str) -> None:
     for export in (article_text, article_markdown, article_html):
         export(article)
     layout = typeset(compose(article, Icons(), 80).passages, 80)
-    matches_of("word", layout)
+    matches_of(places_of("word"), layout)
 
 
 def _read(text: str, kind: str, name: str | None) -> None:
