@@ -85,6 +85,10 @@ async def test_quotes_and_lines_of_an_article_are_counted(library: Library, read
         assert "Quote 2 of 3" in session.text()
         await session.press("9", "right_parenthesis")
         assert "Quote 3 of 3" in session.text()
+        await session.press("right_parenthesis")
+        assert "That was the last quote." in session.text()
+        await session.press("g", "g", "9", "right_square_bracket", "right_square_bracket")
+        assert "That was the last quote; ) goes through all 3." in session.text()
         await session.press("7", "G")
         assert view.scroll_y == 6
         await session.press("5", "0", "percent_sign")

@@ -37,7 +37,6 @@ from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts, VeilRun, in_view, line_of
 from pullquote.tui.services.images.store import ImageStore
-from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
 from pullquote.tui.widgets.article_lights import Lights
 from pullquote.tui.widgets.line_view import LineView
@@ -570,25 +569,25 @@ class ArticleView(LineView, can_focus=True):
 
     # Quotes
 
-    def step_quote(self, step: int, *, every: bool) -> None:
+    def step_quote(self, step: int, *, every: bool) -> int:
         """Focus the quote so many on, or back where ``step`` is negative, and bring it into view.
 
         ``every`` goes through quotations in running text too; without it only through those set off,
-        unless the article has none.
+        unless the article has none. Returns which one has the focus, from 1; 0 where there is none that far.
         """
         targets = self._quote_targets(every)
-        if not targets:
-            self.post_message(Said("No quotes in this article."))
-            return
         chosen = self.lights.step_quote(targets, step, top=round(self.scroll_y), in_view=self.in_view)
         if chosen is None:
-            self.post_message(Said("That was the last quote." if step > 0 else "That was the first quote."))
-            return
+            return 0
         target = targets[chosen]
         self._relight()
         if not (self.in_view(target.first) and self.in_view(target.last)):
             self._bring_in(target)
-        self.post_message(Said(f"Quote {chosen + 1} of {len(targets)}"))
+        return chosen + 1
+
+    def quote_count(self, *, every: bool) -> int:
+        """Return how many quotes ``step_quote`` goes through."""
+        return len(self._quote_targets(every))
 
     def focus_quote(self, index: int) -> None:
         """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""
