@@ -57,6 +57,8 @@ _SHARED = {
 """Verbs and nouns before a small word that leads to an act on the same stage: "opened for", "on tour with"."""
 _FAMILIES = frozenset("brothers sisters boys orchestra choir quartet ensemble symphony philharmonic".split())
 """Last words of the names of acts, in a text about music behind "the" alone."""
+_BEING = frozenset("is are was were became become becomes".split())
+"""Verbs between an act and its noun."""
 _PARTED = frozenset("reunited reunite reunites disbanded disband".split())
 WORDS_OF_CREDITS = (
     WORDS_OF_MUSIC | _MEMBERS_OF | _PLAYED | _LISTS_OF_ACTS | _PARTED | _FAMILIES | _SHARED["for"] | _SHARED["with"]
@@ -79,7 +81,7 @@ _NO_ACTS = PLACES | DEMONYMS | ROLE_NOUNS | HONORIFICS
 
 
 def act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
-    """Find "the band Low Tide", "Low Tide drummer Ana Reyes", "Low Tide, the Leeds trio"."""
+    """Find "the band Low Tide", "Low Tide drummer Ana Reyes", "Low Tide, the Leeds trio", "Low Tide became a trio"."""
     place = _name_at(segment, number, i)
     if place is None:
         return None
@@ -89,7 +91,7 @@ def act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -
         evidence = f"{words[i - 1].lower} before it"
     elif last < len(words) and _played_in(segment, last, owned=words[last - 1].possessive):
         evidence = f"{words[last].lower} after it"
-    elif last < len(words) and segment.gap(last).startswith(",") and (noun := _explained(words, last)):
+    elif last < len(words) and (noun := _noun_after(segment, last)):
         evidence = f"{noun} after it"
     else:
         return None
@@ -325,13 +327,26 @@ def _played_in(segment: Segment, i: int, *, owned: bool) -> bool:
     return words[i + 1].joined and words[i + 1].capital
 
 
-def _explained(words: list[Token], i: int) -> str:
-    """Return the noun of "a folk trio" or "the Leeds band" that begins at token ``i``, empty for anything else."""
+def _noun_after(segment: Segment, last: int) -> str:
+    """Return the noun by which a name that ends at token ``last`` is explained there: ", a trio", "became a band"."""
+    words = segment.tokens
+    if segment.gap(last).startswith(","):
+        return _explained(words, last)
+    being = words[last].joined and words[last].lower in _BEING and last + 1 < len(words)
+    return _explained(words, last + 1, alone=True) if being else ""
+
+
+def _explained(words: list[Token], i: int, *, alone: bool = False) -> str:
+    """Return the noun of "a folk trio" or "the Leeds band" that begins at token ``i``, empty for anything else.
+
+    ``alone``: the noun ends its phrase, as in "a band from Leeds" and not in "the band manager".
+    """
     if words[i].lower not in ("a", "an", "the"):
         return ""
     for k in range(i + 1, min(i + 5, len(words))):
         if not words[k].joined or words[k].possessive:
             return ""
         if _is_act(words, k):
-            return words[k].lower
+            after = words[k + 1] if k + 1 < len(words) and words[k + 1].joined else None
+            return "" if alone and after is not None and after.lower not in FUNCTION_WORDS else words[k].lower
     return ""

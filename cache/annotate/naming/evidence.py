@@ -8,7 +8,7 @@ from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.characters import famous
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
 from pullquote.cache.annotate.naming.read import NameRead, read_names
-from pullquote.cache.annotate.naming.weights import ANSWERS, WORKS
+from pullquote.cache.annotate.naming.weights import ANSWERS, WORKS, weights
 from pullquote.cache.annotate.plot_words import CONTESTS
 from pullquote.cache.annotate.text.capitals import PARTICLES, title_shape
 from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of, tokens_of
@@ -23,6 +23,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_PREPOSITIONS,
     PLACES,
     ROLE_NOUNS,
+    is_season_number,
 )
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
 from pullquote.cache.annotate.works.readings import MARKED, marks_titles
@@ -52,13 +53,21 @@ _MADE = frozenset(
     "wrote released recorded made directed sang sings created masterminded penned helmed produced showran".split()
 )
 """What is done with works and not with characters."""
+_TOLD = frozenset("said says told tells".split())
+"""Verbs whose subject is in a place: "in the finale of … revealed" is of works."""
+_ITALICS = frozenset(("emphasis", "cite"))
+_WHOLE = frozenset(":&")
+"""Marks that stand only inside titles: words in front of one belong to it."""
+_PARTS = frozenset("part parts chapter volume vol act book season series episode phase".split())
+_VENUES = frozenset("cinemas theaters theatres".split())
+"""Last words of the names of those who run several."""
 _OWN = frozenset("his her their my our".split())
 _PRIZES = frozenset("award awards prize prizes trophy medal globes emmys oscars baftas".split())
 _PERSONAL = 0.8
-"""Chance from which a title is believed that is made like a person's name."""
+"""Chance from which a title is believed that is made like a person's name, and a title or a group of one word."""
 _CERTAIN = 0.65
 """Chance from which a title is believed where the outlet marks its titles, and not this one."""
-_IN_SPITE = 0.9
+_IN_SPITE = 0.93
 """Chance from which one is believed where the others stand in italics."""
 _HEADLINE = 0.5
 """What a mention in a headline tells of a name beside one in the body: every word has a capital there."""
@@ -82,6 +91,10 @@ class NamesRead:
         answers = {key: ANSWERS[max(range(1, len(ANSWERS)), key=of.__getitem__)] for key, of in sums.items()}
         self._keyed = [(key, name) for key, name in keyed if name.answer == answers[key]]
         """The names with their ``name_key``. One is one thing in an article: what all of its mentions are read as."""
+        self._disputed = {
+            key for key, name in keyed if name.answer == "person" != answers[key] and name.chance >= _RATHER
+        }
+        """Those that are rather people where they stand once, and all in all something else: rules decide of them."""
         self._kinds: dict[str, list[float]] = {}
         """What each work is read as, added up over its mentions."""
         for key, name in self._keyed:
@@ -94,6 +107,7 @@ class NamesRead:
             OrganizationMention(name.place, self._text.text(name.place), GROUP, READ)
             for name in self._of("group", _SURE)
             if self._held.isdisjoint(tokens_of([name.place]))
+            and (name.chance >= _PERSONAL or name.place.last - name.place.first > 1)
         ]
 
     def add_works(self, works: Candidates, taken: set[tuple[int, int]]) -> None:
@@ -108,7 +122,7 @@ class NamesRead:
         if marks_titles(works, "italics"):
             least = _IN_SPITE
         for key, name in self._keyed:
-            if name.answer != "work" or name.chance < least:
+            if name.answer != "work" or name.chance < least or key in self._disputed:
                 continue
             text = self._written(name.place)
             if text is None or name_key(text) in lines:
@@ -149,7 +163,7 @@ class NamesRead:
             if (
                 candidate.places
                 and MARKED.isdisjoint(candidate.evidence)
-                and ":" not in candidate.name
+                and _WHOLE.isdisjoint(candidate.name)
                 and name_key(candidate.name) not in read
                 and all(not held.isdisjoint(tokens_of([place])) for place in candidate.places)
             ):
@@ -161,6 +175,9 @@ class NamesRead:
         start, end = segment.tokens[place.first].start, segment.tokens[place.last - 1].end
         if segment.is_emphasised(start, end) or any(run.start == start for run in self._text.quoted[place.segment]):
             return None  # those have a pass of their own
+        half = len(segment.text) // 2
+        if any(s.kind in _ITALICS and s.start < start and end < s.end < s.start + half for s in segment.spans):
+            return None  # in the midst of some words in italics, as "Anna Foster (Grove)" are, none are a title
         after = segment.text[end : end + 2]
         text = segment.text[start:end]
         if "(" in text:
@@ -170,7 +187,8 @@ class NamesRead:
     def _is_else(self, place: Place) -> bool:
         """Return whether what stands around a title makes it something else.
 
-        That is a nickname inside a name, an outlet behind its noun, who made a work, or "and her …" of somebody.
+        That is a nickname inside a name, an outlet behind its noun, who made a work, "and her …" of somebody, or the
+        place in which somebody said something.
         """
         segment = self._text.segments[place.segment]
         words, lowers = segment.tokens, segment.lowers
@@ -182,6 +200,7 @@ class NamesRead:
             or before in _OUTLETS
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
             or (before == "and" and lowers[place.first] in _OWN)
+            or (before in ("in", "at") and after is not None and after.joined and after.lower in _TOLD)
         )
 
     def people(self) -> dict[str, float]:
@@ -194,7 +213,7 @@ class NamesRead:
             if name.answer == "person" and name.chance >= _LIKELY:
                 sure = name.chance >= (_PERSONAL if " " not in text else _SURE)
                 counts[key] = max(counts.get(key, 0.0), _WEIGHT if sure else _LITTLE)
-            elif name.answer != "person" and name.chance >= _SURE:
+            elif name.answer != "person" and name.chance >= _SURE and key not in self._disputed:
                 counts.setdefault(key, -_LITTLE)
         return counts
 
@@ -257,7 +276,7 @@ def _add_up(sums: dict[str, list[float]], key: str, chances: Sequence[float], sh
 
 
 def _is_no_title(text: str, *, everyday: bool) -> bool:
-    """Return whether words are a date, a place, a prize or only such as are no title by themselves.
+    """Return whether words are a date, a place, a prize, a part, a war or only such as are no title by themselves.
 
     ``everyday``: a place, or everyday words, may be one.
     """
@@ -268,6 +287,8 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
         or (bare != text and bare.isupper() and " " not in bare)  # "TVs"
         or title_shape(text) is None
         or words[0] in CATEGORIES
+        or words[-1] in _VENUES
+        or (is_season_number(words[-1]) and (words[-2:-1] == ["war"] or (len(words) == _FULL and words[0] in _PARTS)))
         or words[0].rstrip(".") in MONTH_NUMBERS
         or not _PRIZES.isdisjoint(words)
         or (not everyday and words[-1] in PLACE_NOUNS and words[-1] not in SCENES)
@@ -287,9 +308,11 @@ def _is_written_like_a_name(text: str) -> bool:
 
 
 def _is_like_a_person(text: str) -> bool:
-    """Return whether words are a first name and one that is no everyday word."""
+    """Return whether words are a first name and one that is no everyday word, or two that no article has otherwise."""
     words = words_of(text)
-    return len(words) == _FULL and gender_of(words[0]) is not None and words[1].lower() not in COMMON_WORDS
+    if len(words) != _FULL or words[1].lower() in COMMON_WORDS:
+        return False
+    return gender_of(words[0]) is not None or weights().words.isdisjoint(word.lower() for word in words)
 
 
 def _weight(chance: float) -> float:

@@ -52,7 +52,7 @@ def spans_of(segment: Segment) -> Iterator[tuple[int, int]]:
             if word.joined:
                 if not begins and word.lower not in _SMALL and word.text != "&":
                     break
-            elif begins and pauses < _MOST_PAUSES and segment.gap(at) in _PAUSES:
+            elif begins and pauses < _MOST_PAUSES and segment.gap(at) in _PAUSES and not _is_aside(segment, at):
                 pauses += 1
             else:
                 break
@@ -61,3 +61,10 @@ def spans_of(segment: Segment) -> Iterator[tuple[int, int]]:
                 break
             if begins:
                 yield first, at + 1
+
+
+def _is_aside(segment: Segment, at: int) -> bool:
+    """Return whether a token alone in brackets is a year or initials: "(2019)" and "(HBO)" belong to no title."""
+    text = segment.tokens[at].text
+    alone = segment.gap(at).endswith("(") and segment.gap(at + 1).startswith(")")
+    return alone and (text.isupper() or text.isdecimal())

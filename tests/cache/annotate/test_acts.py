@@ -84,7 +84,34 @@ def test_who_joins_or_parts_without_music_is_no_group() -> None:
 )
 def test_who_shares_a_stage_or_is_a_family_by_name_is_a_group_in_a_text_about_music(text: str, name: str) -> None:
     assert groups(read("The singer recorded ten songs for the album.", text)) == {name}
-    assert groups(read("The report has ten pages.", text)) == set()
+    elsewhere = read("The report has ten pages.", text)
+    assert not [e for e in elsewhere.entities if "credited as several" in e.evidence]
+    assert not groups(elsewhere) or "tour with" in text  # which tells of music by itself
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With two albums, Low Tide became the biggest band of Leeds.",
+        "Low Tide is a folk trio from Leeds.",
+        "In the nineties Low Tide were the loudest duo in the north.",
+    ],
+)
+def test_who_is_or_becomes_a_band_is_a_group(text: str) -> None:
+    assert groups(read(text)) == {"Low Tide"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Low Tide became the band manager in May.",
+        "Anna Marlo became a band of one in May.",
+        "Low Tide is in a band.",
+        "It is a band from Leeds.",
+    ],
+)
+def test_who_has_to_do_with_a_band_is_none(text: str) -> None:
+    assert groups(read(text)) == set()
 
 
 @pytest.mark.parametrize(

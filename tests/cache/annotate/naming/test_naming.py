@@ -26,7 +26,7 @@ from pullquote.cache.annotate.naming.weights import (
     written,
 )
 from pullquote.cache.annotate.text.document_text import DocumentText
-from pullquote.cache.core.article import Document, Paragraph, Span
+from pullquote.cache.core.article import SCREEN_TYPES, Document, Paragraph, Span
 
 ABOUT = "The film was directed by a newcomer, and the album of its songs was recorded in May."
 
@@ -66,6 +66,11 @@ class TestSpans:
     def test_no_run_is_longer_than_the_longest(self) -> None:
         segment = text_of(" ".join(["Copper"] * 40)).segments[0]
         assert max(last - first for first, last in spans_of(segment)) == LONGEST
+
+    @pytest.mark.parametrize("aside", ["HBO", "2019", "A24"])
+    def test_a_year_or_initials_in_brackets_belong_to_no_name(self, aside: str) -> None:
+        assert f"Copper Hill ({aside}" not in tried(f"She left Copper Hill ({aside}) in May.")
+        assert "Copper Hill (Again" in tried("She left Copper Hill (Again) in May.")
 
     def test_an_article_in_capitals_has_as_many_runs_as_words_times_a_constant(self) -> None:
         segment = text_of(" ".join(["Copper"] * 4_000)).segments[0]
@@ -193,6 +198,32 @@ class TestEvidence:
             ABOUT, "Vessa Marrow, 42, said she was glad.", "In Vessa Marrow, the director has found a star."
         )
         assert found.get("Vessa Marrow") == "person"
+
+    def test_a_group_of_one_word_is_told_by_more_than_the_words_around(self) -> None:
+        sentence = "The members of Congress sang a song, and the Senate have announced a tour."
+        assert "Congress" not in entities(ABOUT, sentence)
+
+    @pytest.mark.parametrize(
+        ("sentence", "name"),
+        [
+            ("She made a film about World War II, and he is in it.", "World War II"),
+            ("The film was a hit, and there can be a Part II, he said.", "Part II"),
+            ("The film is shown exclusively at Copper Vale Cinemas in May.", "Copper Vale Cinemas"),
+        ],
+    )
+    def test_a_war_a_part_and_who_runs_cinemas_are_no_titles(self, sentence: str, name: str) -> None:
+        assert entities(ABOUT, sentence).get(name) not in SCREEN_TYPES
+
+    def test_what_stands_before_an_ampersand_belongs_to_the_title(self) -> None:
+        found = entities(
+            ABOUT, "The season 2 premiere of Corin & Vessa’s First Winter. It premieres on CBS on Thursday."
+        )
+        assert "First Winter" not in found
+        assert "Corin & Vessa’s First Winter" in found
+
+    @pytest.mark.parametrize("name", ["Vessa Marlo", "Tomsin Orrel"])
+    def test_two_words_that_no_article_has_are_rather_somebodys_name(self, name: str) -> None:
+        assert entities(f"The show’s notes are on {name} and Her Works.").get(name) not in SCREEN_TYPES
 
     def test_titles_of_everyday_words_are_titles_where_the_words_around_say_so(self) -> None:
         sentence = "He is best known for the film A Winter in Berlin, which he directed in 2011."
