@@ -23,7 +23,7 @@ from pullquote.cache.workers.protocol import Analyze
 if TYPE_CHECKING:
     from pullquote.cache.annotate import KnownEntities
 
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 """Stored with each article, so that those of an older version can be analyzed again."""
 NOT_ANALYZED = 0
 """Stands in the place of ``ANALYSIS_VERSION`` where nothing was analyzed."""
