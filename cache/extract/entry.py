@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
+from pullquote.cache.core.article import Block, Document, Hint, Image, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
-from pullquote.cache.extract.entry_text import dek_beside, enclosures_of, has_markup, picture_beside, without_way_on
+from pullquote.cache.extract.entry_text import (
+    dek_beside,
+    enclosures_of,
+    picture_beside,
+    text_without_tags,
+    without_way_on,
+)
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
-from pullquote.cache.extract.html.inline import plain_rich_text
 from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
 from pullquote.cache.extract.html.wrappers import unwrap_prose
+from pullquote.cache.extract.text.plain import blocks_of_text
 
 
 def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
@@ -48,9 +54,8 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
 def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
     if not source.strip():
         return ArticleBody()
-    if not has_markup(source):
-        paragraphs = (plain_rich_text(part) for part in source.replace("\r\n", "\n").split("\n\n"))
-        return ArticleBody(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
+    if (text := text_without_tags(source)) is not None:
+        return ArticleBody(blocks=blocks_of_text(text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
     unwrap_prose(root)
     article = root.find(".//article")
@@ -64,9 +69,9 @@ def _dek(entry: Entry, blocks: tuple[Block, ...]) -> str | None:
     if not entry.content or not entry.summary.strip():
         return None
     summary = without_way_on(entry.summary, entry.link)
-    if has_markup(summary):
-        summary = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
-    return dek_beside(summary, body_text(blocks))
+    if (text := text_without_tags(summary)) is None:
+        text = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
+    return dek_beside(text, body_text(blocks))
 
 
 def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:

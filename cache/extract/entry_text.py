@@ -23,7 +23,7 @@ _INLINE = frozenset(
     "a abbr b big cite code del em font i img ins kbd mark q s small span strike strong sub sup tt u var wbr".split()
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
-
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 _WAY_ON = re.compile(
     r"<a\s([^<>]{1,4000})>((?:[^<>]|</?(?:b|em|i|span|strong)\b[^<>]{0,200}>){1,200})</a\s*>"
@@ -65,9 +65,12 @@ def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
     )
 
 
-def has_markup(text: str) -> bool:
-    """Return whether the text of an entry may hold tags or references."""
-    return "<" in text or "&" in text
+def text_without_tags(source: str) -> str | None:
+    """Return the text of an entry that is no HTML, its references read; ``None`` where it has tags.
+
+    Its lines are as they were written, as in what is said below a video.
+    """
+    return None if _TAG.search(source) else _read_references(source).replace("\r\n", "\n").strip()
 
 
 def without_way_on(source: str, link: str | None) -> str:
@@ -116,10 +119,15 @@ def _first_picture(source: str, entry: Entry) -> Picture | None:
 
 
 def _paragraphs(source: str) -> Iterator[str]:
-    for part in "".join(_visible(source)).split("\n\n"):
-        text = clean_text(" ".join(_REFERENCE.sub(lambda found: unescape(found[0]), part).split()))
-        if text:
-            yield text
+    if (text := text_without_tags(source)) is not None:
+        parts = ("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in _BLANK_LINE.split(text))
+    else:
+        parts = (" ".join(_read_references(part).split()) for part in "".join(_visible(source)).split("\n\n"))
+    yield from filter(None, map(clean_text, parts))
+
+
+def _read_references(text: str) -> str:
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text)
 
 
 def _visible(source: str) -> Iterator[str]:

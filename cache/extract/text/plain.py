@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import datetime
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 
 from msgspec import structs
 
@@ -59,7 +59,7 @@ _HEADER_LINES = 8
 _CAPITALIZED = r"(?:[A-Z0-9À-Þ][\w'’:!?.&-]*|&)"
 _SMALL_WORD = r"(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with|vs\.?)"
 _TITLE = rf"{_CAPITALIZED}(?: (?:{_SMALL_WORD} ){{0,2}}{_CAPITALIZED})*"
-_ITALICS_BETWEEN = re.compile(rf"(?:(?<=\u00a0)|^)(?P<title>{_TITLE})(?=[,;:.!?]?\u00a0)")
+_ITALICS_BETWEEN = re.compile(rf"(?:(?<=\u00a0)(?<![«‹]\u00a0)|^)(?P<title>{_TITLE})(?=[,;:.!?]?\u00a0)")
 _ITALICS_BEFORE_NUMBER = re.compile(
     rf"(?<![\w'’])(?P<title>{_TITLE})(?=\u00a0(?:season|series|episode|part|chapter)s?\b)"
 )
@@ -94,9 +94,20 @@ def read_text(text: str, *, url: str | None = None, markdown: bool | None = None
     return _TextReader(parts[:MAX_PARTS], url).document(notice)
 
 
+def blocks_of_text(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs and lists of a text without a headline of its own, such as a feed's entry may be."""
+    parts = chain.from_iterable(map(_parts_of, _chunks(text)))
+    return tuple(part.block or Paragraph(part.rich.text, part.rich.spans) for part in parts if part.block or part.text)
+
+
+def _chunks(text: str) -> list[str]:
+    """Return what blank lines part."""
+    return [chunk for chunk in re.split(r"\n[ \t]*\n\s*", text.strip("\n")) if chunk.strip()]
+
+
 def _split(text: str) -> list[TextPart]:
     """Return the paragraphs and lists of a text, wrapped lines joined."""
-    chunks = [chunk for chunk in re.split(r"\n[ \t]*\n\s*", text.strip("\n")) if chunk.strip()]
+    chunks = _chunks(text)
     if len(chunks) < 3 and text.strip().count("\n") >= 3:
         lines = [line for line in text.split("\n") if line.strip()]
         if sum(len(line) for line in lines) / len(lines) > _WRAPPED or not _is_wrapped(lines[1:]):

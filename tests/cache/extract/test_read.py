@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.extract import is_page_better, read, read_entry, read_page, read_text
+from pullquote.cache.extract.entry_text import document_of_text
 from pullquote.cache.extract.html.tree import MAX_TAGS, decode
 
 from .pages import PARAGRAPHS, page, paragraphs
@@ -402,6 +403,30 @@ def test_an_entry_s_own_html() -> None:
 def test_an_entry_with_only_a_summary_or_nothing() -> None:
     assert body_text(read_entry(entry(summary="One line &amp; no more."), outlet=None).blocks) == "One line & no more."
     assert read_entry(entry(), outlet=None).blocks == ()
+
+
+@pytest.mark.parametrize("reading", [read_entry, document_of_text])
+def test_the_lines_below_a_video_stay_lines_whatever_signs_they_hold(reading: Callable[..., Document]) -> None:
+    below = (
+        "The first trailer for Night Ferry, with Kim &amp; Jo Vale.\nhttps://ferry.example/?a=1&copy=2\n \n"
+        "Written by Kim Vale & friends\nMusic by Jo Vale, who <3 the sea\n"
+    )
+    assert [block.text for block in reading(entry(content=below), outlet=None).blocks] == [
+        "The first trailer for Night Ferry, with Kim & Jo Vale.\nhttps://ferry.example/?a=1&copy=2",
+        "Written by Kim Vale & friends\nMusic by Jo Vale, who <3 the sea",
+    ]
+
+
+def test_a_text_without_tags_is_read_as_a_file_of_plain_text_is() -> None:
+    wrapped = (
+        "The ferry left the harbour before anybody on the quay had thought of\n"
+        "asking where it went, and the crew of The Night Ferry said that this is\n"
+        "how it was meant to be all along."
+    )
+    blocks = read_entry(entry(content=f"{wrapped}\n\n- Kim Vale\n- Jo Vale"), outlet=None).blocks
+    assert blocks[0] == Paragraph(wrapped.replace("\n", " "))
+    assert isinstance(blocks[1], ListBlock)
+    assert [item.text for item in blocks[1].items] == ["Kim Vale", "Jo Vale"]
 
 
 @SLOW
