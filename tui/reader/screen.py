@@ -262,6 +262,7 @@ class ReaderScreen(Screen[None]):
     def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
         """Show where the cursor stands, and the article beside it once it rests."""
         self.news.show_place(self._navigation.place)
+        self.news.show_standing(self.list.standing)
         if self._panes.furnished and self.active_pane is Pane.LIST:
             self.article.light_searched(self.list.current_query.words)
             self.article.preview(message.headline.id if message.headline else None)

@@ -98,6 +98,20 @@ async def test_another_article_that_is_read_stays_while_a_removal_is_taken_back(
         assert session.screen.list.selected.id == read
 
 
+async def test_how_to_put_the_samples_away_is_said_of_them_and_of_no_other_article(
+    library: Library, reader: Any
+) -> None:
+    library.samples()
+    async with reader(library, size=(120, 40)) as session:
+        samples = set(library.ids("is:sample"))
+        ids = session.screen.list.ids
+        for place, key in ((0, "g g"), (len(ids) - 1, "G")):
+            await session.press(*key.split())
+            await session.until(lambda: session.screen.list.selected.id == ids[place])  # noqa: B023
+            assert ("Sample edition: X removes it" in session.text()) == (ids[place] in samples)
+        assert {ids[0] in samples, ids[-1] in samples} == {True, False}
+
+
 async def test_the_samples_come_back_by_undo(library: Library, reader: Any) -> None:
     library.samples()
     count = library.count()
