@@ -638,12 +638,16 @@ class Library:
             return offline_status(conn, self.settings, spoilers=self.database.spoilers)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
-        """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id."""
+        """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id.
+
+        The same file or data, or what a file of the same headline says by now, is the article that is there.
+        """
+        from pullquote.cache.ingest.adding.sources import place_of
         from pullquote.cache.ingest.catalogue import linking
 
         article = await self._understood(source, data, url)
         with self.database.write() as conn:
-            number = store.removed.add(conn, article)
+            number = store.removed.add(conn, article, place=place_of(source, data))
             linking.settle_new(conn, [number])
             return number
 
@@ -713,7 +717,9 @@ class Library:
         from pullquote.cache.ingest.catalogue import linking
 
         with self.database.write() as conn:
-            number = store.removed.keep_or_bring_back(conn, article, origin=origin, when=when or now())
+            number = store.removed.keep_or_bring_back(
+                conn, store.keeping.packed(article), origin=origin, when=when or now()
+            )
             linking.settle_new(conn, [number])
             return number
 
@@ -724,7 +730,7 @@ class Library:
         kept = edition()
         with self.database.write() as conn:
             for article in reversed(kept):
-                store.removed.keep_or_bring_back(conn, article, origin="sample", when=now())
+                store.removed.keep_or_bring_back(conn, store.keeping.packed(article), origin="sample", when=now())
         return len(kept)
 
     def forget_samples(self) -> int:

@@ -136,8 +136,6 @@ def address_key(url: str | None) -> int | None:
     """
     if not url:
         return None
-    from hashlib import blake2b  # lazy: a list of headlines looks no address up
-
     if is_plain_address(url):  # at half the cost, which each entry of each feed has
         place, _, query = url.partition("#")[0].partition("?")
         netloc, slash, path = place.partition("://")[2].partition("/")
@@ -152,5 +150,15 @@ def address_key(url: str | None) -> int | None:
     path = path.rstrip("/")
     if not host or not (path or query):
         return None
-    digest = blake2b(f"{host}{path}?{query}".encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _bits(f"{host}{path}?{query}")
+
+
+def place_key(place: str, title: str) -> int:
+    """Return 64 bits for what has no address: where it was read from, and its headline: other texts may lie there."""
+    return _bits(f"{place}\0{title}")
+
+
+def _bits(text: str) -> int:
+    from hashlib import blake2b  # lazy: a list of headlines looks no address up
+
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)

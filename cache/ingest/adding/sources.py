@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
+import os
 import re
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
@@ -245,6 +247,13 @@ def online(source: str, *, offline: bool) -> None:
     """Raise ``Offline`` where asking is not allowed."""
     if offline:
         raise Offline(f"{clean_line(source, 200)} is on the network, and --offline was given.")
+
+
+def place_of(source: str, data: bytes | None = None) -> str:
+    """Return what a source is known by when it comes again: a file's path, what ``data`` is; empty for an address."""
+    if data is not None:
+        return hashlib.sha256(data).hexdigest()
+    return "" if is_address(source) else os.path.realpath(expanded(Path(source)))
 
 
 def is_file(source: str) -> bool:

@@ -17,7 +17,7 @@ from pullquote.cache.store.reading import articles
 from pullquote.cache.store.undo import rows as article_rows
 from pullquote.cache.store.user import steps
 from pullquote.cache.store.writing import keeping
-from pullquote.cache.store.writing.keeping import FeedEntry
+from pullquote.cache.store.writing.keeping import FeedEntry, Packed
 
 KEPT = 30 * 86_400
 """Seconds a removed article can be brought back."""
@@ -39,12 +39,15 @@ def remove(conn: sqlite3.Connection, numbers: Sequence[int]) -> int:
     return len(gone)
 
 
-def add(conn: sqlite3.Connection, article: Article) -> int:
-    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there or removed."""
+def add(conn: sqlite3.Connection, article: Article, *, place: str = "") -> int:
+    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there or removed.
+
+    ``place`` is where it was read from: what has no address is known by it (``keeping.put``).
+    """
     newest = conn.execute(
         "SELECT max(ifnull((SELECT max(id) FROM article), 0), ifnull((SELECT max(id) FROM removed), 0))"
     ).fetchone()[0]
-    number = keep_or_bring_back(conn, article, origin="file", when=now())
+    number = keep_or_bring_back(conn, keeping.packed(article, place=place), origin="file", when=now())
     if number > newest:
         title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
         steps.keep(conn, "add", f"Not kept any more: “{title}”.", {"ids": [number]})
@@ -99,14 +102,14 @@ def keeps_out(conn: sqlite3.Connection, source: FeedEntry, article: Article) -> 
     return True
 
 
-def keep_or_bring_back(conn: sqlite3.Connection, article: Article, *, origin: Origin, when: datetime) -> int:
+def keep_or_bring_back(conn: sqlite3.Connection, ready: Packed, *, origin: Origin, when: datetime) -> int:
     """Keep an article the user hands over and return its id; one that was removed comes back with its marks first."""
-    keys = articles.address_keys((article.canonical_url, article.url))
-    date = keeping.stated_date(article, None)
-    before = next((found for key in keys if (found := _same(_with(conn, key), article.title, date)) is not None), None)
+    title, date = ready.article.title, keeping.stated_date(ready.article, None)
+    removed = (_same(_with(conn, key), title, date) for key in ready.found_by())
+    before = next((number for number in removed if number is not None), None)
     if before is not None:
         put_back(conn, [before])
-    number = keeping.put(conn, article, origin=origin, when=when, complete=True)
+    number = keeping.put(conn, ready, origin=origin, when=when, complete=True)
     if before is not None:
         _let_in(conn, before, number)
     return number

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article, Origin, as_kept
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import place_key
 from pullquote.cache.store.file.conversions import json_list, moment, packed_fingerprint, seconds, sql
 from pullquote.cache.store.reading import articles
 from pullquote.cache.store.texts import bodies, pending
@@ -88,17 +89,25 @@ class Packed(Struct, frozen=True):
     """An article ready to be kept: what takes time and needs no connection is done (``packed``).
 
     ``news`` is what its text tells of its news (``stories.grouping.packed``); empty where that is to be found out.
+    ``place`` is where it was read from, by which it is known when it comes again; for what has no address.
     """
 
     article: Article
     data: bytes
     news: bytes = b""
+    place: str = ""
+
+    def found_by(self, link: str | None = None) -> list[int]:
+        """Return what the article is found by: the keys of its addresses and of a ``link``, else of its place."""
+        article = self.article
+        found = articles.address_keys((article.canonical_url, article.url, link))
+        return [place_key(self.place, normalize(article.title))] if self.place and not found else found
 
 
-def packed(article: Article, news: bytes = b"") -> Packed:
+def packed(article: Article, news: bytes = b"", *, place: str = "") -> Packed:
     """Return an article packed for storing: done ahead of the transaction, so that the lock is held shorter."""
     article = as_kept(article)
-    return Packed(article, bodies.pack(article), news)
+    return Packed(article, bodies.pack(article), news, place)
 
 
 def put(
@@ -116,14 +125,15 @@ def put(
     It is the one that is there already if ``article.id`` names it, or if it came by the entry of the same feed with
     the same key (``source``). Else it may have come another way, and has one of the same addresses: the one with the
     same title, or the only one with that address unless ``source`` says the address is shared; then its page is not
-    fetched either. Its text from this ``origin`` is replaced; id, place in the list, read mark, star and reading
-    position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
+    fetched either. Without any address it is the one of the same ``Packed.place`` and title. Its text from this
+    ``origin`` is replaced; id, place in the list, read mark, star and reading position stay. The texts of all origins
+    are kept; the page's is shown if it is ``complete``, else the longest.
     ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
     ahead of it. An entry that was pruned comes back read. ``announced``: its entry was (``announce``), and what has
     become of its page since stays.
     """
     ready = article if isinstance(article, Packed) else packed(article)
-    found = _found(conn, ready.article, source, origin)
+    found = _found(conn, ready, source, origin)
     return _put(conn, ready, found, source=source, origin=origin, when=when, complete=complete, announced=announced)
 
 
@@ -183,7 +193,7 @@ def announce(
 
     A new article stands as headline and plain text, one that is there keeps its text, until ``waiting`` is understood.
     """
-    found = _found(conn, article.article, source, "feed")
+    found = _found(conn, article, source, "feed")
     row, new = found.row, found.row is None and not found.was_read
     if row is None:
         row = _put(conn, article, found, source=source, origin="feed", when=when, complete=complete, understood=False)
@@ -195,11 +205,12 @@ def announce(
     return row
 
 
-def _found(conn: sqlite3.Connection, article: Article, source: FeedEntry | None, origin: Origin) -> _Found:
+def _found(conn: sqlite3.Connection, ready: Packed, source: FeedEntry | None, origin: Origin) -> _Found:
     """Return where an article is kept; see ``put``."""
+    article = ready.article
     entry = source.entry if source else None
     shared = source.shared if source else origin == "feed"
-    addresses = articles.address_keys((article.canonical_url, article.url, entry.link if entry else None))
+    addresses = ready.found_by(entry.link if entry else None)
     known, was_read = _known_entry(conn, source)
     said = (article.title, stated_date(article, entry))
     row = _existing(conn, article, known) or _elsewhere(conn, said, addresses, source, shared=shared)

@@ -456,3 +456,42 @@ async def test_a_list_of_sources_that_breaks_off_ends_the_answers(settings):
     assert isinstance(await anext(answers), NotFound)
     with pytest.raises(OSError, match="broke off"):
         await anext(answers)
+
+
+async def test_the_same_file_or_pipe_is_the_same_article(settings, tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text(f"What the harbour keeps\n\n{WORDS}\n")
+    with Library.open(tmp_path / "library", settings=settings) as library:
+        first = await library.add(str(notes))
+        library.star([first])
+        assert await library.add(str(notes)) == first
+        notes.write_text(f"What the harbour keeps\n\n{WORDS}\n\nAnd it ends there, she said.\n")
+        assert await library.add(f"{tmp_path}/./notes.txt") == first
+        assert "And it ends there" in library.article(first).text
+        assert list(library.ids("is:starred")) == [first]
+        piped = await library.add("-", data=b"A note of its own\n\nThat came by a pipe.\n")
+        assert await library.add("-", data=b"A note of its own\n\nThat came by a pipe.\n") == piped
+        assert library.count() == 2
+
+
+async def test_another_text_in_a_file_of_the_same_name_is_another_article(settings, tmp_path):
+    notes = tmp_path / "notes.txt"
+    with Library.open(tmp_path / "library", settings=settings) as library:
+        notes.write_text(f"What the harbour keeps\n\n{WORDS}\n")
+        first = await library.add(str(notes))
+        notes.write_text(f"What the river takes\n\n{WORDS}\n")
+        second = await library.add(str(notes))
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "notes.txt").write_text(f"What the river takes\n\n{WORDS}\n")
+        assert len({first, second, await library.add(str(tmp_path / "more" / "notes.txt"))}) == 3
+
+
+async def test_a_file_that_was_removed_comes_back_with_its_marks_when_it_is_added_again(settings, tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text(f"What the harbour keeps\n\n{WORDS}\n")
+    with Library.open(tmp_path / "library", settings=settings) as library:
+        first = await library.add(str(notes))
+        library.star([first])
+        library.remove([first])
+        assert await library.add(str(notes)) == first
+        assert list(library.ids("is:starred")) == [first]
