@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
 
 MOST_RELEASES = 12
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 _GONE = "This article was removed."
 _AWAY = ("cancelled", "delayed")
 
@@ -96,9 +97,9 @@ class Editions:
         )
 
     def waiting(self, query: str = "") -> tuple[int, int]:
-        """Return how many unread stories answer a query, and the minutes the shortest of them takes (0 for none)."""
+        """Return how many unread stories answer a query, whenever they came, and the minutes of the shortest (or 0)."""
         with self._database.reading() as conn:
-            found = editions.candidates(conn, self._unread(conn, query), now())
+            found = editions.candidates(conn, self._unread(conn, query), _ALWAYS)
         return len(found), min((one.minutes for one in found if one.minutes), default=0)
 
     def keep(self, edition: Edition) -> Edition:

@@ -119,6 +119,16 @@ def test_an_edition_that_is_empty_says_why(kept: Path) -> None:
     assert run("edition", "-o", "none.epub").stderr.startswith("Everything here is read. `pullquote refresh`")
     assert not Path("none.epub").exists()
     assert run("edition", "--list", "--json").stdout == "[]\n"
+    done = run("edition", "--json")
+    assert json.loads(done.stdout)["entries"] == []
+    assert done.stderr.startswith("Everything here is read. `pullquote refresh`")
+    assert run("edition", "-o", "none.json").stderr.startswith("Everything here is read. `pullquote refresh`")
+    assert json.loads(Path("none.json").read_text(encoding="utf-8"))["entries"] == []
+
+
+def test_a_moment_before_everything_came_is_said(kept: Path) -> None:
+    done = run("edition", "--moment", "1971-01-01T08:00")
+    assert "or came after 1971-01-01 08:00: --moment says another time." in done.stderr
 
 
 @pytest.mark.parametrize(

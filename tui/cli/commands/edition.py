@@ -106,7 +106,7 @@ def edition(
             _say_why(options, library, wanted)
         if asked["listed"]:
             _list(options, issue)
-        elif issue.entries:
+        elif issue.entries or form == "json":  # who reads JSON is told of nothing by a value, too
             _write(options, _Writing(library, issue, form, style), output)
         if issue.entries and asked["mark_read"]:
             sys.stdout.flush()
@@ -263,7 +263,8 @@ def _say_why(options: Options, library: Library, wanted: _Wanted) -> None:
         options.say(f"{stories}, and none is so short; the shortest takes {shortest} minutes: --minutes {shortest}.")
     elif waiting:
         options.say(
-            "What is unread came after that moment, or has no text; leave --moment out, or `pullquote refresh`."
+            "What is unread has no text yet, which `pullquote refresh` fetches, or came after "
+            f"{wanted.moment:%Y-%m-%d %H:%M}: --moment says another time."
         )
     elif short:
         options.say(

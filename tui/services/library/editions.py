@@ -89,6 +89,8 @@ def why_none(library: Library, wish: Wish) -> str:
     stories, shortest = library.editions.waiting(wish.query)
     if stories and shortest > wish.minutes:
         return f"The shortest of what is unread there takes {counted(shortest, 'minute')}: give it more."
+    if stories:
+        return "What is unread has no text yet, or came later than the clock says it is now."
     among = f" that {clean_line(wish.query, 60)} finds" if wish.query else ""
     return f"Nothing unread{among} to make an edition of."
 
