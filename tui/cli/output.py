@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import ROW_FORMATS
-from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.options import Options, terminal_columns
 
 if TYPE_CHECKING:
     from pullquote.cache.export.rows import Row, Table
@@ -19,6 +19,9 @@ PARTLY = 3
 """Exit code when some feeds, articles or sources failed and the others did not."""
 NOTHING_MATCHED = 5
 """Exit code when nothing matched and ``--exit-code`` was given."""
+
+LEAST_NAME = 8
+"""Cells a name has however narrow the terminal is."""
 
 FILLED_BY = "`pullquote feeds add URL` subscribes to a site, `pullquote refresh` fetches its articles."
 """What is said of what articles bring, where there is none of it."""
@@ -153,6 +156,11 @@ def cell(text: str, width: int) -> str:
     if wcwidth.width(text) > width:
         text = wcwidth.clip(text, 0, max(0, width - 1)).rstrip() + "…"
     return text + " " * max(0, width - wcwidth.width(text))
+
+
+def name_cell(text: str, width: int, beside: str) -> str:
+    """Return a name as ``cell`` does, narrower where the terminal has no room for it ``beside`` the rest of its row."""
+    return cell(text, min(width, max(LEAST_NAME, terminal_columns() - len(beside))))
 
 
 def strong(text: str, options: Options, *, when: bool = True) -> str:

@@ -48,6 +48,24 @@ def test_rows_have_the_form_that_is_asked_for(command: str, field: str, tmp_path
     assert run(*command.split(), "--fields", "help").stdout.count("\t") > 0
 
 
+def test_a_row_is_one_line_of_a_narrow_terminal(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "The Long and Winding Name of an Outlet, a Query or a Rule"
+    with Library.open(library) as opened:
+        opened.feeds.update(1, title=name)
+    run("tag", name.replace(",", ""), "is:unread")
+    run("follow", "Harbour Lights")
+    run("follow", '"long and winding name"')
+    run("seen", "Harbour Lights", "s2e5")
+    (library.parent / "config" / "config.toml").write_text(
+        f'[[rules]]\nname = "{name}"\nquery = "oscars"\nstar = true\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("COLUMNS", "50")
+    for command in ("feeds", "people", "works", "tag", "follow", "seen", "guard", "list", "rules"):
+        rows = run(command, "--format", "text").stdout.splitlines()
+        assert rows
+        assert max(map(len, rows)) <= 50, rows
+
+
 def test_a_secret_is_in_no_list_of_settings() -> None:
     run("config", "set", "catalogue.tmdb_key", "abcdef0123456789abcdef0123456789")
     for form in ("--json", "--jsonl", "--plain"):

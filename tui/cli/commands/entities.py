@@ -12,7 +12,7 @@ from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
+from pullquote.tui.cli.output import name_cell, print_rows, say_nothing, strong
 from pullquote.tui.cli.since_last import arrived, keep
 
 PERSON: tuple[EntityType, ...] = ("person",)
@@ -130,4 +130,5 @@ def _line(name: EntityRow, options: Options) -> str:
     kind = "" if name.type in ("person", "group") else f"  {name.type}"
     said = f", {name.quotes} quoted" if name.quotes else ""
     articles = "article" if name.articles == 1 else "articles"
-    return f"{follow} {strong(cell(name.name, 32), options)} {name.articles:>4} {articles}{said}{kind}"
+    rest = f" {name.articles:>4} {articles}{said}{kind}"
+    return f"{follow} {strong(name_cell(name.name, 32, follow + ' ' + rest), options)}{rest}"

@@ -31,6 +31,7 @@ from pullquote.tui.cli.output import (
     cell,
     fields_are_asked,
     json_text,
+    name_cell,
     print_rows,
     rows_are_asked,
     status_of_parts,
@@ -365,7 +366,8 @@ def _ask(found: list[Candidate]) -> Candidate:
 
 def _line(feed: Feed) -> str:
     state = feed.error or (f"checked {age(feed.checked)} ago" if feed.checked else "never checked")
-    return f"{feed.id:>4}  {cell(feed.title, 32)} {feed.unread:>5} of {feed.entries:<6} {clean_line(state)}"
+    number, rest = f"{feed.id:>4}  ", f" {feed.unread:>5} of {feed.entries:<6} {clean_line(state)}"
+    return number + name_cell(feed.title, 32, number + rest) + rest
 
 
 def _settings(feed: Feed) -> str:

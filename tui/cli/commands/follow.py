@@ -20,7 +20,7 @@ from pullquote.tui.cli.commands.completion import followed_things, things_to_fol
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows, strong
+from pullquote.tui.cli.output import cell, name_cell, print_rows, strong
 
 _TYPE_WIDTH = 14
 
@@ -141,5 +141,5 @@ def _list(options: Options) -> None:
 
 
 def _line(one: Followed, options: Options) -> str:
-    unread = f"{one.unread:>5} unread of {counted(one.articles, 'article')}"
-    return f"{strong(cell(one.title, 32), options, when=one.unread > 0)} {cell(one.type, _TYPE_WIDTH)}{unread}"
+    rest = f" {cell(one.type, _TYPE_WIDTH)}{one.unread:>5} unread of {counted(one.articles, 'article')}"
+    return strong(name_cell(one.title, 32, rest), options, when=one.unread > 0) + rest

@@ -17,7 +17,7 @@ from pullquote.tui.cli.commands import completion
 from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import cell, print_rows, strong
+from pullquote.tui.cli.output import LEAST_NAME, cell, name_cell, print_rows, strong
 from pullquote.tui.services.words.guarding import covers, in_words, turn
 
 if TYPE_CHECKING:
@@ -92,4 +92,6 @@ def _list(options: Options, library: Library) -> None:
 
 
 def _line(row: Guarded, options: Options) -> str:
-    return f"{strong(cell(row.name, 32), options)} {cell(covers(row), 38)} {counted(row.articles, 'article')}"
+    articles = f" {counted(row.articles, 'article')}"
+    told = f" {name_cell(covers(row), 38, ' ' * (LEAST_NAME + 1) + articles)}"
+    return strong(name_cell(row.name, 32, told + articles), options) + told + articles

@@ -23,7 +23,7 @@ from pullquote.tui.cli.commands.options import FILE, GIVEN, Number, exit_code, g
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import cell, print_rows, say_nothing, status_of_parts, strong, write
+from pullquote.tui.cli.output import cell, name_cell, print_rows, say_nothing, status_of_parts, strong, write
 
 _NUMBERS_SHOWN = 8
 _source = click.option(
@@ -142,7 +142,8 @@ def _chosen(found: list[ListedName], text: str | None, kinds: tuple[EntityType, 
 
 def _line(one: ListedName, options: Options) -> str:
     also = f", also {', '.join(one.aka)}" if one.aka else ""
-    return f"{strong(cell(one.name, 40), options)} {clean_line(f'{one.type}  {one.source}{also}')}"
+    rest = " " + clean_line(f"{one.type}  {one.source}{also}")
+    return strong(name_cell(one.name, 40, rest), options) + rest
 
 
 @names.command("sources", help="List the lists that were imported, by the names of their files.")

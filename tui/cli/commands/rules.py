@@ -12,7 +12,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import global_options, listing_group
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows
+from pullquote.tui.cli.output import name_cell, print_rows
 
 if TYPE_CHECKING:
     from pullquote.cache.core.rules import Rule, RuleOutcome
@@ -68,13 +68,15 @@ def run(options: Options, dry_run: bool) -> None:
 
 
 def _line(rule: Rule) -> str:
-    return f"{cell(rule.title, 40)} {clean_line(', '.join(rule.actions))}"
+    rest = f" {clean_line(', '.join(rule.actions))}"
+    return name_cell(rule.title, 40, rest) + rest
 
 
 def _outcome(outcome: RuleOutcome, dry_run: bool) -> str:
     matched = counted(outcome.matched, "article")
     changed = f"{outcome.changed:,} {'would change' if dry_run else 'changed'}"
-    return f"{cell(outcome.rule.title, 40)} {matched} found, {changed}: {clean_line(', '.join(outcome.rule.actions))}"
+    rest = f" {matched} found, {changed}: {clean_line(', '.join(outcome.rule.actions))}"
+    return name_cell(outcome.rule.title, 40, rest) + rest
 
 
 def _say_none(options: Options) -> None:

@@ -20,7 +20,7 @@ from pullquote.tui.cli.commands.options import GIVEN, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import cell, print_rows, strong
+from pullquote.tui.cli.output import cell, name_cell, print_rows, strong
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -123,8 +123,8 @@ def _list(options: Options, shows: Sequence[EntityRow]) -> None:
 
 
 def _line(show: EntityRow, options: Options) -> str:
-    follow = "+" if show.followed else " "
-    return f"{follow} {strong(cell(show.name, 32), options)} {show.seen or 'nothing said'}"
+    follow, seen = "+ " if show.followed else "  ", f" {show.seen or 'nothing said'}"
+    return follow + strong(name_cell(show.name, 32, follow + seen), options) + seen
 
 
 def _import(options: Options, file: str, replace: bool) -> None:

@@ -9,14 +9,13 @@ import click
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.tags import TagChange, parse_tags
 from pullquote.tui.cli.articles import headlines
 from pullquote.tui.cli.commands.completion import tagged_articles
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.commands.query import QueryCommand, articles, joined
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows, say_nothing
+from pullquote.tui.cli.output import name_cell, print_rows, say_nothing
 
 if TYPE_CHECKING:
     from pullquote.cache.core.results import OwnTag
@@ -111,4 +110,5 @@ def _list_tags(options: Options) -> None:
 
 
 def _line(found: OwnTag) -> str:
-    return clean_line(f"{cell(found.name, 32)} {found.unread:>5} unread of {found.articles}")
+    rest = f" {found.unread:>5} unread of {found.articles}"
+    return name_cell(found.name, 32, rest) + rest
