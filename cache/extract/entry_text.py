@@ -30,11 +30,12 @@ _WAY_ON = re.compile(
     r"(?:[\s\])»→]|&(?:nbsp|raquo|rarr|#160|#32);|</[a-z][a-z0-9]{0,15}\s*>|<br\s*/?>)*+$",
     re.IGNORECASE,
 )
-_HREF = re.compile(r"""(?i)\bhref\s*=\s*["']([^"'<>]+)""")
+_HREF = re.compile(r"""(?i)\bhref\s*=\s*(?:["']([^"'<>]+)|([^\s"'<>]+))""")
 _ENDED = tuple('.!?…>:;»”’")')
 """What a text may end with whose sentence is done, or cut off, before a link; a reference and a tag among it."""
 _MOST_WORDS = 6
-_SOURCE = re.compile(r"""(?i)\ssrc\s*+=\s*+(?:"([^"<>]*+)"|'([^'<>]*+)')""")
+_SOURCE = re.compile(r"""(?i)\ssrc\s*+=\s*+(?:"([^"<>]*+)"|'([^'<>]*+)'|([^\s"'<>]++))""")
+_WORD = re.compile(r"\w+")
 _POINT = re.compile(r"""(?i)\s(?:width|height)\s*+=\s*+["']?[0-2]["'\s/>]""")
 _MAX_DEK = 400
 _MOST_ENCLOSURES = 20
@@ -82,16 +83,23 @@ def without_way_on(source: str, link: str | None) -> str:
     if not found or not link or not (to := _HREF.search(found[1])) or len(found[2].split()) > _MOST_WORDS:
         return source
     before = source[: found.start()].rstrip(" \t\n[(\xa0")
-    is_own = address_key(absolute_url(unescape(to[1]), link)) == address_key(link)
+    is_own = address_key(absolute_url(unescape(to[to.lastindex or 0]), link)) == address_key(link)
     return before if is_own and before.endswith(_ENDED) and "".join(_visible(before)).strip() else source
 
 
 def dek_beside(summary: str, text: str) -> str | None:
     """Return the summary of an entry that has content too, ``None`` if it only repeats what its ``text`` says."""
     dek = clean_line(summary, _MAX_DEK)
-    if not dek or dek in text or text.startswith(dek.rstrip("… .[]")[:80]):
+    if not dek or dek in text:
         return None
-    return dek
+    said, told, first = (_in_words(part) for part in (dek, text[: 2 * _MAX_DEK], text.partition("\n\n")[0][:_MAX_DEK]))
+    begins = told.startswith(said[:80]) or (len(first.split()) >= _MOST_WORDS and said.startswith(first))
+    return None if begins else dek
+
+
+def _in_words(text: str) -> str:
+    """Return the words of a text, for texts to be compared whatever parts their lines."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def enclosures_of(entry: Entry) -> tuple[Enclosure, ...]:
@@ -113,7 +121,7 @@ def _first_picture(source: str, entry: Entry) -> Picture | None:
     for tag in _TAG.finditer(source):
         if (tag[2] or "").lower() != "img" or tag[1] or _POINT.search(tag[0]):
             continue
-        if (found := _SOURCE.search(tag[0])) and (url := absolute_url(unescape(found[1] or found[2] or ""), base)):
+        if (found := _SOURCE.search(tag[0])) and (url := absolute_url(unescape(found[found.lastindex or 0]), base)):
             return Picture(url)
     return None
 

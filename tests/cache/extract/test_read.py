@@ -400,6 +400,24 @@ def test_an_entry_s_own_html() -> None:
     assert [hint.name for hint in document.hints] == ["Night Ferry"]
 
 
+@pytest.mark.parametrize("reading", [read_entry, document_of_text])
+@pytest.mark.parametrize(
+    ("dek", "repeats"),
+    [
+        (f"{PARAGRAPHS[0][:100]}&hellip;", True),
+        (f"{PARAGRAPHS[0]}<br>{PARAGRAPHS[1][:40]}", True),
+        (PARAGRAPHS[0].replace(", ", ",<br>"), True),
+        (f"What comes next {PARAGRAPHS[1]}", False),
+        ("The ferry, again.", False),
+    ],
+)
+def test_a_summary_that_repeats_the_text_is_no_dek(
+    reading: Callable[..., Document], dek: str, *, repeats: bool
+) -> None:
+    content = f"<p>{PARAGRAPHS[0]}</p><h2>What comes next</h2><p>{PARAGRAPHS[1]}</p>"
+    assert (reading(entry(content=content, summary=dek), outlet=None).dek is None) == repeats
+
+
 def test_an_entry_with_only_a_summary_or_nothing() -> None:
     assert body_text(read_entry(entry(summary="One line &amp; no more."), outlet=None).blocks) == "One line & no more."
     assert read_entry(entry(), outlet=None).blocks == ()

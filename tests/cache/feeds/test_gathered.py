@@ -84,6 +84,7 @@ def test_several_documents_in_one_answer_are_read(between):
         ('It begins. <a href="/1#more">Weiterlesen</a>', "It begins."),
         ('<div>It begins. <span>[<a href="https://own.example/1"><b>Read</b> more</a>]</span></div>', "It begins."),
         ('It begins at <a href="/1">our place</a>', "It begins at our place"),
+        ("It begins...<a href=https://own.example/1>Read More</a>", "It begins..."),
         ('It begins. <a href="/2">Read more</a>', "It begins. Read more"),
         ('It begins. <a href="/1">So it was said by all of them at the quay</a>', None),
     ],
