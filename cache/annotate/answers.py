@@ -18,7 +18,7 @@ from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS
 from pullquote.cache.core.names import name_words
 
-_LABEL = re.compile(r"\s*[–—-]?\s*([^\W\d_][^:\n“”\"?!]{0,40}):\s+(?=\S)")
+_LABEL = re.compile(r"\s*[–—-]?\s*[“\"„]?([^\W\d_][^:\n“”\"?!]{0,40}):\s+(?=\S)")
 _DASH = re.compile(r"\s*(?:[–—]\s*)?")
 _MARKS = "“”\"‘'„«"
 _I = frozenset("i i’m i'm i’ve i've i’d i'd i’ll i'll me my we we’re we're we’ve we've our".split())
@@ -66,11 +66,16 @@ def _labelled(document_text: DocumentText, entities: ArticleEntities, body: list
     if len(found) < _FEWEST:
         return {}
     counts = Counter(match[1] for match in found.values())
+    # A transcript in quotation marks quotes whoever asks, too.
+    quoted = {match[1] for match in found.values() if match[0].strip()[0] in _MARKS}
     asking = {
         label
         for label in counts
-        if _is_asker(document_text, label)
-        or _share([_asks(document_text.segments[n]) for n, match in found.items() if match[1] == label]) >= _ASKS
+        if label not in quoted
+        and (
+            _is_asker(document_text, label)
+            or _share([_asks(document_text.segments[n]) for n, match in found.items() if match[1] == label]) >= _ASKS
+        )
     }
     people = {label: _named(document_text, entities, label, list(counts)) for label in counts if label not in asking}
     speaking = {n: speaker for n, match in found.items() if (speaker := people.get(match[1])) is not None}
@@ -169,7 +174,7 @@ def _start(text: str) -> int:
 def _asks(segment: Segment) -> bool:
     """Return whether a segment ends in a question, of whoever writes."""
     text = segment.text.strip()
-    return text.endswith("?") and text[0] not in _MARKS
+    return text.rstrip("!").endswith("?") and text[0] not in _MARKS
 
 
 def is_question(document_text: DocumentText, number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import ArticleEntities
+from pullquote.cache.annotate.entities import ArticleEntities, ArticleEntity
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
@@ -30,6 +30,11 @@ _OWNERS = frozenset(("his", "her"))
 
 
 _EARLY = 4
+_OFTEN = 2
+"""Pronouns that outweigh a first name, where none agrees with it."""
+_PLACES_READ = 20
+_NEAR = 25  # tokens behind a name
+_QUOTES = '“”"„«»'
 _AUXILIARIES = frozenset("is was has had will would can could did does made left took won came went gave".split())
 
 
@@ -229,9 +234,13 @@ class Coreference:
         at = bisect_left(self.mentioned, (number, i))
         best: tuple[float, int] | None = None
         nearest: int | None = None
+        other = False
         for m in reversed(self.mentioned[max(0, at - _REACH) : at]):
             if not self.fits(m.entity, gender):
+                other = other or (m.subject and m.segment < number)
                 continue
+            if nearest is None and other and not self._is_known(m, number):
+                break
             nearest = m.sentence if nearest is None else nearest
             if nearest - m.sentence > _SENTENCES:
                 break
@@ -246,6 +255,15 @@ class Coreference:
         if best is None and self.headliner is not None and self.fits(self.headliner, gender):
             return self.headliner
         return best[1] if best else None
+
+    def _is_known(self, mention: Mentioned, number: int) -> bool:
+        """Return whether a pronoun of segment ``number`` may lead back to a mention past others: a subject, or near."""
+        return (
+            (mention.subject and not mention.late)
+            or mention.pronoun
+            or mention.segment >= number - 1
+            or mention.entity in (self.headliner, self.last_speaker)
+        )
 
     def fits(self, entity: int, gender: str) -> bool:
         """Return whether a person may be meant by a word of this gender."""
@@ -279,34 +297,52 @@ def _owns(segment: Segment, i: int) -> bool:
 
 
 def guess_gender(entities: ArticleEntities) -> None:
-    """Set the gender of every person: from the first name, else from the pronouns that follow their mentions."""
+    """Set the gender of every person: from the first name, else from the pronouns that follow their mentions.
+
+    Where these are always the other ones, the first name is not what it seems: "Mikey Roe … she".
+    """
     for entity in entities.all:
         if entity.type != "person":
             continue
-        first = entity.name.split()[0]
+        first = entity.name.split()[0].lower()
         gender = gender_of(first)
         if gender is None:
-            gender = gender_of_noun(first.lower())
+            gender = gender_of_noun(first)
         if gender in ("m", "f"):
-            entity.gender = gender
+            tally = _tally(entities, entity, strict=True)
+            other = "f" if gender == "m" else "m"
+            entity.gender = other if tally[other] >= _OFTEN and not tally[gender] else gender
+        else:
+            tally = _tally(entities, entity)
+            entity.gender = gender if tally["m"] == tally["f"] else max(tally, key=tally.__getitem__)
+
+
+def _tally(entities: ArticleEntities, entity: ArticleEntity, *, strict: bool = False) -> dict[str, int]:
+    """Return how often "he" and "she" follow the mentions of a person before anybody else is named.
+
+    ``strict``, only where nothing but the person can be meant; else nouns before the name count too.
+    """
+    tally = {"m": 0, "f": 0}
+    for place in entity.places[:_PLACES_READ]:
+        segment = entities.document_text.segments[place.segment]
+        words = segment.tokens
+        if strict and (words[place.last - 1].possessive or segment.headline):
             continue
-        tally = {"m": 0, "f": 0}
-        for place in entity.places[:20]:
-            words = entities.document_text.segments[place.segment].tokens
-            for i in range(place.last, min(len(words), place.last + 25)):
-                if (place.segment, i) in entities.at and entities.all[
-                    entities.at[(place.segment, i)][0]
-                ].type == "person":
-                    break
-                kind = _gendered(words[i])
-                if kind:
-                    tally[kind] += 1
-                    break
-            for i in range(max(0, place.first - 3), place.first):
-                kind = gender_of_noun(words[i].lower)
-                if kind:
-                    tally[kind] += 1
-        entity.gender = gender if tally["m"] == tally["f"] else max(tally, key=lambda k: tally[k])
+        for i in range(place.last, min(len(words), place.last + _NEAR)):
+            hit = entities.at.get((place.segment, i))
+            if hit is not None and entities.all[hit[0]].type == "person":
+                break
+            if strict and (gender_of_noun(words[i].lower) or any(mark in segment.gap(i) for mark in _QUOTES)):
+                break
+            kind = _gendered(words[i])
+            if kind:
+                tally[kind] += 1
+                break
+        for i in range(max(0, place.first - 3), 0 if strict else place.first):
+            kind = gender_of_noun(words[i].lower)
+            if kind:
+                tally[kind] += 1
+    return tally
 
 
 def _gendered(word: Token) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pullquote.cache.annotate.text.capitals import PARTICLES
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SAID, STARTERS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.names import name_key, name_words
 
@@ -25,6 +25,14 @@ NETWORK, YEAR, SEASON = "network of the list", "year of the list", "season near 
 """Evidence for a name beside the network or the year that its list tells of it, or beside a word that shows have."""
 _PLACED = frozenset((NETWORK_BEFORE, NETWORK, YEAR))
 """Evidence of just one place: there, an everyday word is the title."""
+
+_GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_NEAR = 12  # tokens
+_CALLED = ROLE_NOUNS | HONORIFICS | frozenset("former late".split())
+_BEFORE_SUBJECTS = SAID | frozenset(
+    "and but or when while as that because since after before if though although".split()
+)
+"""Words before a name that leave it the subject of what follows."""
 
 
 class Candidate:
@@ -196,6 +204,7 @@ class ArticleEntities:
         for place, number in fixed:
             fixed_at.setdefault(place.segment, {})[place.first] = (place.last, number)
         recent: dict[str, int] = {}
+        lent: set[str] = set()
         for number, segment in enumerate(self.document_text.segments):
             after = 0
             held_in = fixed_at.get(number, {})
@@ -214,7 +223,11 @@ class ArticleEntities:
                 places.append((i, last, entity))
                 self.all[entity].places.append(Place(number, i, last))
                 if last - i > 1 and self.all[entity].type == "person":
-                    recent[segment.tokens[last - 1].text] = entity
+                    surname = segment.tokens[last - 1].text
+                    aside = _is_aside(segment, i)
+                    if surname not in recent or surname in lent or not (aside or segment.tokens[last - 1].possessive):
+                        recent[surname] = entity
+                        (lent.add if aside else lent.discard)(surname)
                 after = last
 
     def named_in(self, number: int) -> list[tuple[int, int, int]]:
@@ -260,7 +273,7 @@ class ArticleEntities:
             for entity, _ in best:
                 if self.all[entity].type in types:
                     return entity
-        gender = _honoured(segment, place)
+        gender = _honoured(segment, place) or self._called(segment, place)
         if gender:
             fitting = [m for m, _ in best if gender_of(self.all[m].name.split()[0]) == gender]
             if len(fitting) == 1:
@@ -270,6 +283,16 @@ class ArticleEntities:
         if last in full:
             return last
         return min(full, key=lambda m: (self.all[m].type not in WORK_TYPES, m))
+
+    def _called(self, segment: Segment, place: Place) -> str | None:
+        """Return the gender of the pronoun by which the sentence goes on: "Roe told the room that she"."""
+        words = segment.tokens
+        for i in range(place.last, min(len(words), place.last + _NEAR)):
+            if words[i].capital or words[i - 1].possessive or segment.begins_sentence(i):
+                return None
+            if words[i].lower in _GENDERS:
+                return _GENDERS[words[i].lower]
+        return None
 
     def _stands(self, number: int, segment: Segment, first: int, last: int, entity: int, short: bool) -> bool:
         """Return whether a surface stands for the entity here, and is not part of a longer name or a mere word."""
@@ -321,6 +344,17 @@ class ArticleEntities:
         if type_ in ("person", "character"):
             return not longer_left and not longer_right
         return not longer_left
+
+
+def _is_aside(segment: Segment, first: int) -> bool:
+    """Return whether somebody is only named beside others, who keep the surname: "for his wife Jane Roe"."""
+    words = segment.tokens
+    back = first - 1
+    while back > 0 and words[back + 1].joined and words[back].lower in _CALLED:
+        back -= 1
+    if back < 0 or not words[back + 1].joined or segment.begins_sentence(back + 1):
+        return False
+    return words[back].lower not in _BEFORE_SUBJECTS
 
 
 def _honoured(segment: Segment, place: Place) -> str | None:

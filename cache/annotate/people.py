@@ -42,12 +42,15 @@ _NOT_IN_NAMES = frozenset(
     " pavilion auditorium coliseum ballroom casino trust fund initiative project podcast cd lp ep".split()
 )
 _DIGITS_OF_AGE = 2
+_QUESTIONS = 3
+"""Paragraphs that end as questions from which an article may be an interview."""
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTH_NUMBERS) | frozenset(WEEKDAY_NUMBERS)
 _SURNAME_PLACES = frozenset(
     "washington london paris houston denver jackson austin miller berlin phoenix dallas".split()
 )
 _NO_LAST_WORD = FUNCTION_WORDS | SAID
 _BEFORE_NAMES = HONORIFICS | ROLE_NOUNS
+_OFFICES = frozenset(w for w in _BEFORE_NAMES if gender_of(w) is None)
 _OPENERS = FUNCTION_WORDS | STARTERS
 _NO_SURNAME = SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_IN_NAMES
 
@@ -201,11 +204,14 @@ class People:
             following = words[i + 1] if rest else None
             named = gender_of(lower) is not None
             if named and following is not None:
-                again = (
-                    rest > 1
-                    and gender_of(following.lower) is not None
-                    and is_doubtful_first_name(lower)
-                    and (word.first or lower in _BEFORE_NAMES)
+                again = rest > 1 and (
+                    (
+                        gender_of(following.lower) is not None
+                        and is_doubtful_first_name(lower)
+                        and (word.first or lower in _BEFORE_NAMES)
+                    )
+                    # "Charlotte Mayor Jane Roe"
+                    or (following.lower in _OFFICES and gender_of(words[i + 2].lower) is not None)
                 )
                 if not again:
                     break
@@ -213,6 +219,8 @@ class People:
                 break
             if lower in HONORIFICS:
                 role = lower
+            elif word.text == "EP" and following is not None and gender_of(following.lower) is not None:
+                role = "producer"
             elif lower in ROLE_NOUNS or lower.removesuffix("s") in ROLE_NOUNS:
                 role = role or lower
             elif lower == "new" and following is not None and following.lower in PLACES:
@@ -406,6 +414,9 @@ class People:
     def _headlines(self) -> None:
         """Find names in headlines, where every word has a capital: two words that begin with a first name."""
         heads = {" ".join(name_words(c.name)[:2]) for c in self.candidates}
+        body = [segment for segment in self.document_text.segments if segment.kind in ("paragraph", "heading")]
+        # Whom an interview's headline names is named nowhere else.
+        asks = sum(segment.text.rstrip(" !").endswith("?") for segment in body) >= _QUESTIONS
         for number, segment in enumerate(self.document_text.segments):
             if not segment.headline:
                 continue
@@ -432,7 +443,7 @@ class People:
                         self.candidates.add(
                             spelt,
                             "first name in the headline",
-                            0.55 if self.singles[second.text.title()] else 0.45,
+                            0.55 if asks or self.singles[second.text.title()] else 0.45,
                             place,
                         )
 

@@ -70,6 +70,7 @@ _BEGINS_ADVERBIAL = PREPOSITIONS | frozenset(
 )
 TRANSITIVE = frozenset("told tells telling thanked thanks informed informs assured assures accused accuses".split())
 """Verbs whose next phrase is who listens."""
+_TO_SAY = frozenset("say tell add explain note call describe joke write reveal admit claim praise thank".split())
 OPENS = re.compile(r"[,(—–;:]|\s-\s|--")
 """Marks that open an apposition or another clause."""
 _CLAUSES = frozenset("though although while whereas when because since as once if".split())
@@ -81,7 +82,7 @@ _WITHIN_PHRASE = ("", "-", "/", "“", "”", '"', "‘", "’")
 REACH = 40
 """Tokens between a verb of speech and its subject, or the quotation, at most."""
 _LONGEST_APPOSITION = 30
-PhraseKind = Literal["entity", "pronoun", "role", "name", "noun", "writer"]
+PhraseKind = Literal["entity", "pronoun", "role", "name", "handle", "noun", "writer"]
 
 
 class Phrase(NamedTuple):
@@ -141,6 +142,53 @@ class Phrases:
                 return self.first_subject(number, segment, begin, at + 1)
             return phrase
         return None
+
+    def opening(self, number: int, segment: Segment, i: int, stop: int) -> Phrase | None:
+        """Return the phrase at token ``i`` if an apposition stands between it and its verb of speech.
+
+        So whoever is named in that is not taken for the subject: "the director, whose sons are Bram, 5, and Ivor, 12,
+        tells Variety".
+        """
+        words = segment.tokens
+        phrase = self.forward(number, segment, i, stop)
+        if phrase is None or phrase.first != i or phrase.kind not in ("entity", "pronoun", "role"):
+            return None
+        phrase = self.apposition(number, segment, phrase, stop)
+        if phrase.last >= stop or segment.gap(phrase.last).strip() != ",":
+            return None
+        related = words[phrase.last].lower in ("who", "whose")
+        for verb in range(phrase.last + 1, min(stop, i + REACH)):
+            if is_speech(words, verb) and verb not in self.inside[number] and segment.gap(verb).strip() == ",":
+                return phrase
+            if segment.gap(verb).strip() not in ("", ",", "’", "'") and not related:
+                return None
+        return None
+
+    def joined(self, number: int, segment: Segment, phrase: Phrase) -> int | None:
+        """Return who speaks together with the person of ``phrase``: "Ada Quill and her husband Bram Hale said"."""
+        words = segment.tokens
+        at = phrase.last
+        if (
+            at + 1 >= len(words)
+            or not words[at].joined
+            or words[at].lower not in ("and", "&")
+            or self.entities.all[phrase.entity].type != "person"
+        ):
+            return None
+        if phrase.first and segment.gap(phrase.first).strip() == "," and self.entity_ending(number, phrase.first - 1):
+            return None  # one of a list
+        other = self.forward(number, segment, at + 1, len(words))
+        if other is None or other.kind != "entity" or self.entities.all[other.entity].type != "person":
+            return None
+        begin = phrase.first
+        behind_verb = begin > 0 and is_speech(words, begin - 1) and words[begin - 1].lower not in TRANSITIVE
+        end = other.last
+        if behind_verb:  # "said Ada Quill and Bram Hale."
+            closed = end >= len(words) or not words[end].joined or words[end].lower in PREPOSITIONS
+            return other.entity if closed and words[begin].joined else None
+        while end < len(words) and words[end].joined and self._is_adverb(number, words[end], end):
+            end += 1
+        return other.entity if end < len(words) and words[end].joined and is_speech(words, end) else None
 
     def _antecedent(self, number: int, segment: Segment, begin: int, at: int) -> Phrase | None:
         """Return the phrase before "who", which ends with token ``at``; nobody who is told something there."""
@@ -284,6 +332,8 @@ class Phrases:
             if self.entities.all[entity].type not in SPEAKER_TYPES:
                 return None
             return Phrase(_phrase_start(words, begin, first), at + 1, "entity", entity)
+        if (account := _account_start(segment, begin, at)) is not None:
+            return Phrase(account, at + 1, "handle")
         lower = word.lower
         if lower in PRONOUNS:
             return Phrase(at, at + 1, "pronoun")
@@ -321,6 +371,17 @@ class Phrases:
         return Phrase(_phrase_start(words, begin, first), at + 1, "name")
 
 
+def _account_start(segment: Segment, begin: int, at: int) -> int | None:
+    """Return where a name on a network begins that ends with token ``at``: "@quill.fan", "Quill_Fan", "Quill59"."""
+    first = at
+    while first > begin and segment.gap(first) in ("_", "__", "."):
+        first -= 1
+    text = segment.text[segment.tokens[first].start : segment.tokens[at].end]
+    if text[0] == "@" or "_" in text or (text[:1].isalpha() and text[-1:].isdecimal() and len(text) > 3):
+        return first
+    return None
+
+
 def _before_close(words: list[Token], begin: int, at: int) -> int:
     """Return the token before the words that end with ``at`` and lead on to more of a description."""
     while at > begin and words[at].lower in _CLOSE and words[at].joined:
@@ -332,7 +393,21 @@ def is_speech(words: list[Token], at: int) -> bool:
     """Return whether token ``at`` is a verb of speech."""
     if words[at].lower in ("put", "puts"):
         return words[at + 1 : at + 2] != [] and words[at + 1].lower == "it"  # "as Ada Quill puts it"
+    if words[at].lower in ("went", "goes"):
+        return _goes_on(words, at)
     return words[at].lower in SPEECH_VERBS and not words[at].capital
+
+
+def _goes_on(words: list[Token], at: int) -> bool:
+    """Return whether "went" at token ``at`` is of speech: "she went on.", "went on to say", "went on about"."""
+    following = words[at + 1 : at + 4]
+    if not following or following[0].lower != "on" or not following[0].joined:
+        return False
+    if len(following) < 2 or not following[1].joined:
+        return True
+    if following[1].lower == "to":
+        return len(following) > 2 and following[2].lower in _TO_SAY
+    return following[1].lower == "about"
 
 
 def is_unsaid(words: list[Token], at: int) -> bool:

@@ -16,7 +16,7 @@ from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
-from pullquote.cache.annotate.told import is_told_again, outlets_told, told_for
+from pullquote.cache.annotate.told import is_told_again, last_told, outlets_told, told_for
 from pullquote.cache.annotate.works.marked import spoken
 from pullquote.cache.core.article import (
     WORK_TYPES,
@@ -196,13 +196,16 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
         if group[0].signed:
             continue
         told = outlets_told(entities, number, inside[number])
-        again = via if not told and via and is_told_again(segment, inside[number]) else None
+        again = None
+        if not told and is_told_again(segment, inside[number]):
+            again = last_told(entities, max(0, previous_number + 1), number) or via
         rules.coreference.last_speaker = previous.entity if previous is not None else None
         rules.coreference.follow(number)
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
             rules.absent = frozenset(entities.named_within(number, span.first, span.last))
+            rules.previous = group[position - 1].speaker if position else previous
             span.speaker = (
                 (signed.get(_words_of(segment, span)) if signed else None)
                 or _signed_on_its_line(entities, segment, span)
@@ -301,8 +304,8 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
     gap = segment.text[span.run.outer_end :][:3]
     continues = _goes_on(segment, span)
     opening = segment.text[: span.run.outer_start].rstrip()[-1:]
-    introduced = opening in (",", ":")
-    if introduced and not (inner[-1:] == "," and opening != ":"):
+    introduced = opening == ":" or (opening == "," and (inner[-1:] != "," or _leads_on(segment, stop)))
+    if introduced:
         found = rules.before(number, segment, start, span.first)
         if found:
             return found
@@ -319,6 +322,11 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
         return None  # the sentence behind it introduces the next quotation
     found = rules.after(number, segment, span.last, limit)
     return found if found and found.name else None
+
+
+def _leads_on(segment: Segment, stop: int) -> bool:
+    """Return whether the words before token ``stop`` introduce what is quoted there: "“…,” and Roe added, “…”"."""
+    return stop < len(segment.tokens) and segment.gap(stop).lstrip()[:1] in (",", ":")
 
 
 def _goes_on(segment: Segment, span: Span) -> bool:
@@ -430,8 +438,7 @@ def _told_before(
     speaker = span.speaker.entity if span.speaker is not None else None
     if not span.whole and (before in by_segment or not rules.coreference.is_named_in(before, speaker)):
         return None
-    told = outlets_told(rules.entities, before, set())
-    return told[-1].name if told else None
+    return last_told(rules.entities, before, before + 1)
 
 
 def source_of(document: Document, document_text: DocumentText) -> str | None:

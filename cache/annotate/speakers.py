@@ -8,6 +8,7 @@ it means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from pullquote.cache.annotate.speaker_nouns import (
     SPEAKERS,
     TITLES,
 )
+from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
@@ -43,11 +45,16 @@ from pullquote.cache.annotate.text.vocabulary import (
     SAID,
     gender_of_noun,
 )
+from pullquote.cache.core.names import name_words
 
 _WRITINGS = frozenset(
     "post caption tweet message note letter statement comment story email text bio captions tweets status".split()
 )
 """What people write: its owner is who speaks ("the caption of her post reads")."""
+_POSTS = frozenset("post caption tweet posts captions tweets".split())
+"""Writings that are somebody's whom the article has named by then: "“…,” reads the caption"."""
+_CONTINUED = frozenset("continued continues added adds went goes concluded concludes".split())
+"""Verbs of a writing that has been quoted before, and of whoever wrote it: "“…,” the message continued"."""
 _SOMEBODY = frozenset("one another someone somebody others some many".split())
 _UNNAMED = frozenset("insider source".split())
 _NO_DEEDS = FUNCTION_WORDS | frozenset(
@@ -56,6 +63,7 @@ _NO_DEEDS = FUNCTION_WORDS | frozenset(
 )
 """What ends as verbs do and goes with no quotation, or with a title in quotation marks."""
 _SENTENCE = 60  # tokens
+_INTRODUCED = re.compile(r"\s*[,:]\s*[“\"„«‘']")
 
 
 class Speaker(NamedTuple):
@@ -77,6 +85,8 @@ class Attribution:
         self.inside = inside
         self.phrases = Phrases(entities, inside)
         self.coreference = Coreference(entities, inside)
+        self.previous: Speaker | None = None
+        """Who spoke before."""
         self.absent: frozenset[int] = frozenset()
         """People named within the quotation in hand, whom a pronoun beside it hardly means."""
 
@@ -96,10 +106,12 @@ class Attribution:
             if words[at].lower in TRANSITIVE or words[at].lower.endswith("ing"):
                 return None
             return self._named_next(number, segment, at + 1, stop, "verb after")
-        if words[i].lower == "according" and i + 2 < stop:
+        if words[i].text == "according" and i + 2 < stop:
             return self._named_next(number, segment, i + 2, stop, "according to")
         if words[i].lower in ("as", "and") and i + 1 < stop:
             i += 1
+        if (phrase := self.phrases.opening(number, segment, i, stop)) is not None:
+            return self._speaker(number, segment, phrase, "verb after")
         for verb in range(i + 1, min(stop, i + REACH)):
             if is_speech(words, verb) and verb not in self.inside[number]:
                 phrase = None if is_unsaid(words, verb) else self.phrases.subject(number, segment, i, verb)
@@ -107,6 +119,8 @@ class Attribution:
                     continue
                 if self._begins_late(segment, i, phrase.first):
                     return None
+                if words[phrase.last - 1].lower in _WRITINGS and words[verb].lower in _CONTINUED:
+                    return None  # whose it is, whoever spoke before tells
                 return self._speaker(number, segment, phrase, "verb after")
         return self._by_place(number, segment, i, stop) if goes_on else None
 
@@ -144,6 +158,8 @@ class Attribution:
         """Read the sentence a quotation ends: "Roe said:", "described by Roe as", "she told Variety that"."""
         words = segment.tokens
         begin = i
+        if i > start and _INTRODUCED.match(segment.gap(i)):
+            begin -= 1  # whatever the quotation begins with: "Roe wrote, “...it took nine years.”"
         while begin > start and not self._sentence_break(segment, begin) and i - begin < _SENTENCE:
             begin -= 1
         if found := self._named_first(number, segment, begin, i) or self._named_last(number, segment, begin, i):
@@ -173,11 +189,25 @@ class Attribution:
     def _before_colon(self, number: int, segment: Segment, begin: int, i: int) -> Speaker | None:
         """Return whom a clause ``begin:i`` without a verb of speech means: "An insider spills:", "Jane Roe:"."""
         phrase = self.phrases.first_subject(number, segment, begin, i)
-        if phrase is None or phrase.kind == "role":
-            last = self.phrases.ending(number, segment, begin, i - 1)
-            if last is not None and last.kind != "noun" and not is_object(segment.tokens, last.first, begin):
-                phrase = last
+        last = self.phrases.ending(number, segment, begin, i - 1)
+        if last is not None and last.kind == "entity" and segment.lowers[last.first - 1 : last.first] == ("from",):
+            return self._speaker(number, segment, last, "before the colon")  # "here is a word from Jane Roe:"
+        if phrase is not None and self._is_mere_word(segment, phrase):
+            phrase = None
+        other = last is not None and last.kind != "noun" and not is_object(segment.tokens, last.first, begin)
+        if other and (phrase is None or phrase.kind == "role"):
+            phrase = last
         return self._speaker(number, segment, phrase, "before the colon") if phrase else None
+
+    def _is_mere_word(self, segment: Segment, phrase: Phrase) -> bool:
+        """Return whether what seems a name is only the first word of its sentence, or words in capitals."""
+        if phrase.kind != "name":
+            return False
+        words = segment.tokens[phrase.first : phrase.last]
+        if all(word.text.isupper() and word.text.isalpha() for word in words):
+            return len(words) > 1 and gender_of(words[0].lower) is None
+        alone = len(words) == 1 and words[0].first and gender_of(words[0].lower) is None
+        return alone and not self.entities.document_text.upper[words[0].lower]
 
     def _verbs(self, number: int, segment: Segment, begin: int, end: int) -> list[int]:
         """Return the verbs of speech among tokens ``begin:end``, without what is quoted or not said."""
@@ -229,6 +259,8 @@ class Attribution:
         while begin > 0 and end - begin < _SENTENCE and not self._sentence_break(segment, begin):
             begin -= 1
         phrase = self.phrases.first_subject(number, segment, begin, end)
+        if phrase is not None and self._is_mere_word(segment, phrase):
+            phrase = None
         found = self._speaker(number, segment, phrase, "sentence before") if phrase is not None else None
         if found is None or found.entity is None or self.entities.all[found.entity].type != "person":
             return None
@@ -293,6 +325,9 @@ class Attribution:
         words = segment.tokens
         head = words[phrase.last - 1]
         if phrase.kind == "entity":
+            if (other := self.phrases.joined(number, segment, phrase)) is not None:
+                names = [self.entities.all[e].name for e in (phrase.entity, other)]
+                return Speaker(" and ".join(names), None, f"{evidence}, together")
             return Speaker(self.entities.all[phrase.entity].name, phrase.entity, evidence)
         if phrase.kind == "pronoun":
             return self._pronoun(number, phrase.last - 1, head.lower, evidence)
@@ -300,8 +335,10 @@ class Attribution:
             return Speaker("", None, f"{evidence}, unnamed")
         if phrase.kind == "role":
             return self._role(number, segment, phrase, evidence)
+        if phrase.kind == "handle":
+            return self._account(segment.text[words[phrase.first].start : head.end], evidence)
         if phrase.kind == "noun":
-            return Speaker("", None, f"{evidence}, unnamed")
+            return None if head.lower in _POSTS else Speaker("", None, f"{evidence}, unnamed")
         first = phrase.last - 1
         while (
             first > phrase.first
@@ -316,16 +353,26 @@ class Attribution:
             found = self.entities.find_person(head.text)
         return Speaker(name if found is None else self.entities.all[found].name, found, evidence)
 
+    def _account(self, name: str, evidence: str) -> Speaker:
+        """Return who writes under a name on a network: somebody of the article, if it is theirs run together."""
+        key = "".join(filter(str.isalnum, name)).lower()
+        named = [
+            k for k, e in enumerate(self.entities.all) if e.type == "person" and key == "".join(name_words(e.name))
+        ]
+        return Speaker(self.entities.all[named[0]].name if named else name, named[0] if named else None, evidence)
+
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
         if pronoun == "they":
             if source := self._source_before(number, i):
                 return Speaker(source, None, f"{evidence}, description")
+            if self.previous is not None and self.previous.evidence.endswith("together"):
+                return self.previous
             act = self._recent_entity(number, i, lambda e: e.type == "group", 2)
             if act is not None:
                 return Speaker(self.entities.all[act].name, act, f"{evidence}, pronoun")
         entity = self.coreference.recent(number, i, PRONOUNS[pronoun], self.absent)
         if entity is None:
-            return None
+            return None if pronoun == "they" else Speaker("", None, f"{evidence}, unnamed")
         self.coreference.note(number, i, entity)
         return Speaker(self.entities.all[entity].name, entity, f"{evidence}, pronoun")
 

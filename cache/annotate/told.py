@@ -87,10 +87,14 @@ _SENTENCE = 60  # tokens
 
 
 class Told(NamedTuple):
-    """An outlet that is said to have been told, at token ``at`` of its segment."""
+    """An outlet that is said to have been told, at token ``at`` of its segment.
+
+    One that only ``reports`` ("according to Variety, the film is late") has been told what its own sentence says.
+    """
 
     at: int
     name: str
+    reports: bool = False
 
 
 def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> list[Told]:
@@ -112,7 +116,7 @@ def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> li
                 last = more
             elif last == i + 1 and segment.lowers[last : last + 1] == ("magazine",):
                 name += " magazine"
-            found.append(Told(i, name))
+            found.append(Told(i, name, "according" in segment.lowers[max(0, i - 3) : i]))
             after = last
     return found
 
@@ -157,6 +161,15 @@ def is_told_again(segment: Segment, inside: set[int]) -> bool:
     )
 
 
+def last_told(entities: ArticleEntities, begin: int, end: int) -> str | None:
+    """Return the outlet that is told last in the segments ``begin:end``, none of which quotes anybody."""
+    for number in range(end - 1, begin - 1, -1):
+        told = [t for t in outlets_told(entities, number, set()) if not t.reports]
+        if told:
+            return told[-1].name
+    return None
+
+
 def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -> tuple[int, bool]:
     """Return the end of the name at token ``i``, and whether it is an outlet wherever it stands."""
     words = segment.tokens
@@ -199,7 +212,7 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
         return not near.isdisjoint(_WRITTEN) and (
             lower in ("on", "to", "via") or (behind in ("post", "story", "stories", "video", "live", "caption"))
         )
-    if lower == "podcast" and words[i].capital:
+    if lower == "podcast" and words[i].capital and words[i].joined:
         return True
     if behind in ("podcast", "podcast’s") and lower in ("on", "to", "in", "told"):
         return True

@@ -32,6 +32,8 @@ _SINGLE_REACH = 1500
 _CLIPPED = re.compile(r"(?:em|til|till|cause|cos|bout|round|tis|twas|n|d|ll|s)\b", re.IGNORECASE)
 """What stands behind an apostrophe that begins a word: "get ’em", "rock ’n’ roll"."""
 
+_SLIP = re.compile(r"(?<=\w)[,.!?…][’'](?=\s+[A-Za-z])")
+
 _FAR = 200
 """Behind so many code points a double mark that is not closed ends the search for a single one's end."""
 
@@ -99,7 +101,7 @@ def quoted_runs(text: str, following: str = "") -> list[Quoted]:
             inner, open_double = [], None
         elif mark == opener and _opens(text, at, end):
             # A second opening mark means that a closing one is missing: the first run ends here.
-            found.append(_unclosed(text, open_double, at))
+            found.append(_miswritten(text, open_double, at) or _unclosed(text, open_double, at))
             found += inner
             inner, open_double = [], (mark, at, end)
     if open_double is not None:
@@ -107,6 +109,15 @@ def quoted_runs(text: str, following: str = "") -> list[Quoted]:
         found += inner
     found.sort()
     return [run for run in found if text[run.start : run.end].strip()]
+
+
+def _miswritten(text: str, opened: tuple[str, int, int], limit: int) -> Quoted | None:
+    """Return the run that a single mark ends by mistake: “It took nine years,’ said Roe."""
+    mark, at, end = opened
+    slip = _SLIP.search(text, end, limit)
+    if slip is None or "‘" in text[end : slip.start()] or " '" in text[end : slip.start()]:
+        return None
+    return Quoted(end, slip.end() - 1, at, slip.end(), mark, False, True)
 
 
 def _unclosed(text: str, opened: tuple[str, int, int], limit: int) -> Quoted:

@@ -77,3 +77,26 @@ def test_a_quotation_behind_a_question_is_the_answer_of_who_is_in_the_headline()
     answer = "It was cold, and nobody came."
     for question in ("Is there much of Tom Brandt in it?", "Your guitarist, Tom Brandt, nearly left."):
         assert said("Ada Quill is a director. Tom Brandt plays.", question, f"“{answer}”") == [(answer, "Ada Quill")]
+
+
+def test_answers_in_quotation_marks_are_of_who_is_in_the_headline() -> None:
+    parts = [
+        "Where did you write it?",
+        "“By the harbour, every day.”",
+        "When does that happen?!",
+        "“In May, they say.”",
+    ]
+    more = ["Why did you stay?", "“Because nobody asked me to go.”"]
+    found = said(*parts, *more, title="Michelle Brandt Talks The Cold Room")
+    assert found == [
+        ("By the harbour, every day.", "Michelle Brandt"),
+        ("In May, they say.", "Michelle Brandt"),
+        ("Because nobody asked me to go.", "Michelle Brandt"),
+    ]
+
+
+def test_a_transcript_in_quotation_marks_quotes_everybody_it_names() -> None:
+    lines = ("“HOLT: Why did you stay?", "“QUILL: Because I was asked to.", "“HOLT: By whom?", "“QUILL: By my sister.”")
+    found = said("Ada Quill met Mina Holt on air.", "Partial transcript as follows:", *lines)
+    assert [who for _, who in found] == ["Mina Holt", "Ada Quill"] * 2
+    assert found[0][0] == "Why did you stay?"

@@ -66,3 +66,20 @@ def test_who_is_named_late_in_a_sentence_is_hardly_its_subject() -> None:
     text = "The next of Mina Holt’s films, a thriller about a judge, stars Tom Brandt and Ada Quill. It begins in May."
     title = "Studio signs Mina Holt"
     assert last_speaker("Mina Holt, a director, signed.", text, f"{SAID} she said.", title=title) == "Mina Holt"
+
+
+def test_pronouns_outweigh_a_first_name() -> None:
+    before = "Actress Mina Holt was there. When Mikey Brandt won, she cried. Brandt had thanked her mother."
+    assert last_speaker(before, f"{SAID} she said.") == "Mikey Brandt"
+
+
+def test_a_pronoun_nobody_near_fits_means_nobody_far_off() -> None:
+    assert (
+        last_speaker(
+            "The night began with songs by Ivor Lane, Mina Holt, Ada Quill and others.",
+            "Tom Brandt won the prize of the town.",
+            "Backstage there were tears.",
+            f"{SAID} she said.",
+        )
+        is None
+    )

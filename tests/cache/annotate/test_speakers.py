@@ -55,6 +55,20 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("“It took us nine long years,” reads a message signed by director Ada Quill.", "Ada Quill"),
         ("Mina King was the star. King said, “It took us nine long years.”", "Mina King"),
         ("Ada Quill thanked Mina Holt and Tom Brandt. “It took us nine long years,” she added.", "Ada Quill"),
+        ("Ada Quill said, “It took us nine long years,” and Tom Brandt added, “It was only eight.”", "Ada Quill"),
+        ("Ada Quill wrote, “...It took us nine long years,” Tom Brandt replied, “It was only eight.”", "Ada Quill"),
+        ("“It took us nine long years,” Ada Quill went on. Tom Brandt laughed.", "Ada Quill"),
+        (
+            "Tom Brandt left. Here is a LATE EXTRA on the film from Ada Quill: “It took us nine long years.”",
+            "Ada Quill",
+        ),
+        ("“It took us nine long years,” EP Sunil Quill teases.", "Sunil Quill"),
+        ("Sydney Mayor Ada Quill said it “took us nine long years.”", "Ada Quill"),
+        ("Ada Quill thanked Tom Brandt on Instagram. “It took us nine long years,” reads the caption.", "Ada Quill"),
+        ("“It took us nine long years,’ said Ada Quill. “Tom Brandt never slept at all.”", "Ada Quill"),
+        ("Ada Quill left. Mel_59 wrote, “It took us nine long years.”", "Mel_59"),
+        ("Tom Brandt left. @AdaQuill wrote: “It took us nine long years.” Ada Quill directs.", "Ada Quill"),
+        ("Ada Quill left. @brandt.fan wrote: “It took us nine long years.”", "@brandt.fan"),
     ],
 )
 def test_the_subject_speaks_not_the_nearest_name(text: str, speaker: str) -> None:
@@ -68,6 +82,8 @@ def test_the_subject_speaks_not_the_nearest_name(text: str, speaker: str) -> Non
         ("“It took us nine long years,” added the filmmaker.", "Ada Quill"),
         ("“It took us nine long years,” the actress told fans.", "Mina Holt"),
         ("The comic quipped: “It took us nine long years.”", "Tom Brandt"),
+        ("“It took us nine long years,” the actress, mum to sons Bram, 5, and Ivor, 12, tells Variety.", "Mina Holt"),
+        ("“It took us nine long years,” the director, whose son is Ivor Lane, 12, tells Variety.", "Ada Quill"),
     ],
 )
 def test_a_role_is_whose_the_article_says_it_is(text: str, speaker: str) -> None:
@@ -143,3 +159,41 @@ def test_single_marks_hold_quotations_over_paragraphs_too() -> None:
     ).quotes
     assert [q.speaker for q in quotes] == ["Ada Quill"] * 3
     assert [q.text[:12] for q in quotes] == ["It took us n", 'He said, "Yo', "So that's th"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It took us nine long years,” Ada Quill and Tom Brandt said in a joint statement.",
+        "“It took us nine long years,” said director Ada Quill and actor Tom Brandt.",
+        "In a statement, directors Ada Quill and Tom Brandt wrote, “It took us nine long years.”",
+    ],
+)
+def test_two_who_speak_together_are_both_named(text: str) -> None:
+    assert speakers(text, "They added: “We are done with it.”") == ["Ada Quill and Tom Brandt"] * 2
+
+
+def test_who_stands_beside_the_speaker_does_not_speak() -> None:
+    assert speakers("“It took us nine long years,” said Ada Quill and Tom Brandt agreed.") == ["Ada Quill"]
+    assert speakers("Ada Quill told Mina Holt and Tom Brandt that it “took us nine long years”.") == ["Ada Quill"]
+
+
+def test_a_message_that_goes_on_is_of_whoever_wrote_before() -> None:
+    found = speakers("“It took us nine long years,” Ada Quill wrote.", "“He is home now,” the message continued.")
+    assert found == ["Ada Quill"] * 2
+
+
+def test_a_surname_is_whose_the_article_is_about() -> None:
+    before = "Tom Brandt criticised the plan in Marwick, where he spoke for his wife Mina Brandt."
+    assert speakers(before, "“It took us nine long years,” Brandt said.") == ["Tom Brandt"]
+    assert speakers(f"{before} Mina Brandt laughed.", "“It took us nine long years,” Brandt said.") == ["Mina Brandt"]
+    here = "Mina Brandt laughed. Brandt told the room he saw “a very long and cold year”."
+    assert speakers(before, here) == ["Tom Brandt"]
+
+
+def test_the_first_word_of_a_sentence_is_nobody() -> None:
+    assert speakers("Abridged transcript as follows:", "“It took us nine long years, and it was cold.”") == [None]
+
+
+def test_the_next_sentence_tells_of_other_words() -> None:
+    assert speakers("Some call it a “very long and cold walk.” According to Ada Quill, it is short.") == [None]

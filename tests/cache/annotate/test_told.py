@@ -48,6 +48,7 @@ def outlets(*paragraphs: str) -> list[str | None]:
         ("“It took us nine long years,” Ada Quill told the news agency WexPress.", "WexPress"),
         ("“It took us nine long years,” Ada Quill told Finnish broadcaster WRT.", "WRT"),
         ("“It took us nine long years,” Ada Quill told BBC Teatime on Monday.", "BBC Teatime"),
+        ("Speaking on the Slow Walks podcast, Ada Quill said it “took us nine long years.”", "Slow Walks"),
         ("“It took us nine long years,” Ada Quill told Walkers’s Health.", "Walkers’s Health"),
         ("“It took us nine long years,” Ada Quill told Quiet Drummer.", "Quiet Drummer"),
         ("“It took us nine long years,” Ada Quill told W-LAMP.", "W-LAMP"),
@@ -104,3 +105,17 @@ def test_the_outlet_that_is_known_by_now_is_told_again() -> None:
         "Harbour Magazine",
         None,
     ]
+
+
+def test_the_outlet_is_the_one_named_last_even_where_nobody_is_quoted() -> None:
+    assert outlets(
+        "“It took us nine long years,” Ada Quill told Variety.",
+        "In an older chat with Harbour Magazine, Quill spoke of the winter.",
+        "“Nobody slept then, and it was cold,” Quill told the outlet.",
+    ) == ["Variety", "Harbour Magazine"]
+
+
+def test_an_outlet_that_reported_was_not_told_what_follows() -> None:
+    assert outlets(
+        "According to Harbour Magazine, Ada Quill was ill in June.", "“It took us nine long years,” Quill wrote."
+    ) == [None]
