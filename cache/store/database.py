@@ -22,7 +22,7 @@ from pullquote.cache.core.errors import LibraryError, LibraryFull, LibraryReadOn
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate
 from pullquote.cache.store.file import sqlite_errors
-from pullquote.cache.store.file.connection import CLOSING_SECONDS, Connection, Reader, Readers
+from pullquote.cache.store.file.connection import CLOSING_SECONDS, Connection, Reader, Readers, address
 from pullquote.cache.store.file.lock import WriteLock
 
 if TYPE_CHECKING:
@@ -523,9 +523,8 @@ class Database:
 
     def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""
-        name = _escaped(str(self.path.absolute()))
         connection = sqlite3.connect(
-            f"file:{name}?mode={mode}{extra}",  # https://sqlite.org/uri.html
+            address(self.path, mode) + extra,
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -540,9 +539,3 @@ class Database:
             connection.close()
             raise
         return connection
-
-
-def _escaped(path: str) -> str:
-    """Return a path as a part of an address: with its bytes written out where they are no UTF-8."""
-    name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return "".join(f"%{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else sign for sign in name)

@@ -120,7 +120,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     draft.unlink(missing_ok=True)
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     try:
-        connection.execute("VACUUM INTO ?", (os.fspath(draft),))
+        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft),))  # a name may be no UTF-8
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)

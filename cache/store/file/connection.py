@@ -7,12 +7,23 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 CLOSING_SECONDS = 1.0
 """How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
 _STOPPING_SECONDS = 0.02
 _MOST_PUT_OFF = 500
+
+
+def address(path: Path, mode: str) -> str:
+    """Return the address of a file for SQLite, to be opened in ``mode`` (https://sqlite.org/uri.html).
+
+    The bytes of its name are written out where they are no UTF-8.
+    """
+    name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    name = "".join(f"%{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else sign for sign in name)
+    return f"file:{name}?mode={mode}"
 
 
 class Connection(sqlite3.Connection):

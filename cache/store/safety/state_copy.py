@@ -15,11 +15,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from msgspec import Struct
 
 from pullquote.cache.store import migrate
+from pullquote.cache.store.file.connection import address
 from pullquote.cache.store.file.conversions import sql
 from pullquote.cache.store.texts import bodies
 
@@ -227,7 +227,7 @@ def draft(target: Path) -> Iterator[sqlite3.Connection]:
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     try:
-        with contextlib.closing(sqlite3.connect(_uri(part, "rw"), uri=True, isolation_level=None)) as conn:
+        with contextlib.closing(sqlite3.connect(address(part, "rw"), uri=True, isolation_level=None)) as conn:
             conn.execute("PRAGMA trusted_schema = OFF")
             conn.execute("BEGIN")
             make(conn)
@@ -252,7 +252,7 @@ def copy(library: Path, target: Path) -> None:
 
 def attach(conn: sqlite3.Connection, library: Path) -> None:
     """Let a copy read a library, under the name ``library``. Raises ``sqlite3.Error``."""
-    conn.execute("ATTACH ? AS library", (_uri(library),))
+    conn.execute("ATTACH ? AS library", (address(library, "ro"),))
 
 
 def fill(conn: sqlite3.Connection, name: str, among: str = "1", *values: object) -> None:
@@ -276,7 +276,7 @@ def overlay(conn: sqlite3.Connection, older: Path) -> None:
 @contextlib.contextmanager
 def opened(file: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
     """Open a copy, or a library that may be damaged, for reading or (``"rw"``) writing. Raises ``sqlite3.Error``."""
-    with contextlib.closing(sqlite3.connect(_uri(file, mode), uri=True, isolation_level=None)) as conn:
+    with contextlib.closing(sqlite3.connect(address(file, mode), uri=True, isolation_level=None)) as conn:
         conn.execute("PRAGMA trusted_schema = OFF")
         yield conn
 
@@ -417,7 +417,3 @@ def _order(part: str) -> str:
         "removed_address": "e.hash, e.article",
         "verdict": "v.entity, v.provider, v.kind, v.key",
     }.get(part, PARTS[part].of)
-
-
-def _uri(file: Path, mode: str = "ro") -> str:
-    return f"file:{quote(os.fspath(file.absolute()))}?mode={mode}"

@@ -51,6 +51,27 @@ def test_a_library_in_a_folder_whose_name_is_no_utf_8(hermetic: Path, place: Pat
     assert (done.returncode, done.stdout) == (0, b"1\n"), done.stderr
 
 
+def test_a_home_whose_name_is_no_utf_8(
+    hermetic: Path, place: Path, sample_edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = place / os.fsdecode(b"ho?m%\xff")
+    for name in [*os.environ]:
+        if name.startswith(("PULLQUOTE_", "XDG_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", os.fspath(home))
+    shutil.copytree(sample_edition, home / ".local" / "share" / "pullquote")
+    (place / "feeds.txt").write_text("https://gazette.example/feed\n", encoding="utf-8")
+    for line in (
+        "pullquote feeds import feeds.txt && pullquote star 1 && pullquote doctor",
+        'printf garbage | dd of="$HOME/.local/share/pullquote/library.db" conv=notrunc status=none; pullquote doctor',
+        "pullquote config set reading.width 70 && pullquote list is:starred --fields id",
+    ):
+        done = run(line)
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+    assert done.stdout == b"1\n"
+
+
 @pytest.mark.parametrize("template", ["same", "{outlet}", "SAME/{outlet}"])
 def test_no_two_articles_are_written_to_one_file(template: str, place: Path) -> None:
     done = run('pullquote export -o out --format md --name "$1"', template)
