@@ -81,8 +81,13 @@ class ImageCache:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as file:
-                file.write(data)
-            Path(file.name).replace(path)
+                try:
+                    file.write(data)
+                    file.flush()
+                    Path(file.name).replace(path)
+                except OSError:
+                    Path(file.name).unlink(missing_ok=True)  # a part of it would take what room is left
+                    raise
         except OSError as error:
             raise FetchError(f"The picture cannot be kept in {self._folder}: {error.strerror}.") from error
         return path

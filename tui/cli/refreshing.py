@@ -163,7 +163,7 @@ class Line:
 
     def show(self, event: RefreshEvent) -> None:
         """Draw where the refresh stands; a failure, and what was only half done, gets a line of its own."""
-        if event.stage in (Stage.FAILED, Stage.AS_TEXT, Stage.WAITING, Stage.CUT) and not self.quiet:
+        if event.stage in (Stage.FAILED, Stage.AS_TEXT, Stage.WAITING, Stage.CUT, Stage.UNKEPT) and not self.quiet:
             self.clear()
             say(clean_line(f"{event.title}: {event.message}"))
         elif self.verbose and event.title and event.stage is not Stage.NOTICED:

@@ -41,7 +41,8 @@ async def fetch_images(
     """Fetch the images of articles that are not here: lead images before figures, those of the newest first.
 
     ``most`` bounds each of the two kinds; ``told`` is told how many are done, of how many. It ends where the wanted
-    images fill the room there is; what is wanted first is then the last to go from the cache.
+    images fill the room there is; what is wanted first is then the last to go from the cache. Raises a group with a
+    ``FetchError`` where the cache cannot be written.
     """
     leads, figures = in_order(wanted)
     asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(cache, kind, most).items()}

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import ImagesWanted
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import FetchError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming, told
 from pullquote.cache.ingest.refresh.catching_up import catch_up
@@ -73,6 +74,14 @@ async def refresh(
 
 
 async def _run_stages(context: RefreshContext, options: RefreshOptions, understanding: Understanding) -> None:
+    """Refresh feeds, or what is lacking of the articles that are chosen; raise one error where several came."""
+    try:
+        await _run_all(context, options, understanding)
+    except BaseExceptionGroup as group:
+        raise _first(group) from None
+
+
+async def _run_all(context: RefreshContext, options: RefreshOptions, understanding: Understanding) -> None:
     feeds = Feeds(context)
     if options.articles is not None:
         await feeds.learn(options)
@@ -83,30 +92,27 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions, understa
     wanting = partial(_wanting_pages, context, feeds, most=0 if not (pages or options.ready) else None)
     if not options.selected:
         await _wait(context.lock, context.events)
-    try:
+    async with asyncio.TaskGroup() as group:
+        if options.accounts is not None or not options.selected:
+            group.create_task(_sync_accounts(context, options.accounts))
+        asking = group.create_task(feeds.refresh(options))
+        group.create_task(understanding.beside(asking, feeds, wanting))
+        if pages and not options.ready and await _quiet_before(asking, feeds):
+            await _page_stage(context).fetch_new(feeds.chosen, besides=feeds.unfinished)
+    if options.ready and not feeds.offline:
+        await _make_ready(context, understanding)
+    else:
         async with asyncio.TaskGroup() as group:
-            if options.accounts is not None or not options.selected:
-                group.create_task(_sync_accounts(context, options.accounts))
-            asking = group.create_task(feeds.refresh(options))
-            group.create_task(understanding.beside(asking, feeds, wanting))
-            if pages and not options.ready and await _quiet_before(asking, feeds):
-                await _page_stage(context).fetch_new(feeds.chosen, besides=feeds.unfinished)
-        if options.ready and not feeds.offline:
-            await _make_ready(context, understanding)
-        else:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(understanding.run(wanting))
-                if pages and not feeds.offline:
-                    await _page_stage(context).fetch_new(feeds.chosen)
-            await understanding.run()
+            group.create_task(understanding.run(wanting))
             if pages and not feeds.offline:
-                wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
-                if wanted and context.settings.keep.pictures_mb:
-                    await _fetch_images(context, wanted, ahead=True)
-        await understanding.tell()
-        await catch_up(context.library, context.clock())
-    except BaseExceptionGroup as group:
-        raise _first(group) from None
+                await _page_stage(context).fetch_new(feeds.chosen)
+        await understanding.run()
+        if pages and not feeds.offline:
+            wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
+            if wanted and context.settings.keep.pictures_mb:
+                await _fetch_images(context, wanted, ahead=True)
+    await understanding.tell()
+    await catch_up(context.library, context.clock())
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))
 
 
@@ -153,7 +159,10 @@ async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted
 
     cache, most = image_cache(context.settings), MOST_AHEAD if ahead else None
     told, now = context.events.picture, context.clock()
-    await fetch_images(wanted, context.fetcher, context.workers, cache, now=now, most=most, told=told)
+    try:
+        await fetch_images(wanted, context.fetcher, context.workers, cache, now=now, most=most, told=told)
+    except* FetchError as group:  # of one picture it is caught there: none can be kept
+        context.events.report(Stage.UNKEPT, title="Pictures", message=str(_first(group)))
 
 
 def _page_stage(context: RefreshContext) -> PageStage:

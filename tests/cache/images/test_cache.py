@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
+import sys
 import time
 
 import pytest
@@ -110,3 +112,17 @@ def test_c11_c16_names_are_ours_and_files_are_private(small, tmp_path):
     assert path.name.isalnum()
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_picture_that_does_not_fit_leaves_no_part_of_it(tmp_path):
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from pullquote.cache.core.errors import FetchError\n"
+        "from pullquote.cache.images.cache import ImageCache\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try: ImageCache(Path(sys.argv[1]), 1 << 20).keep('https://a.example/1.png', bytes(100_000))\n"
+        "except FetchError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"The picture cannot be kept in {tmp_path}: ")
+    assert not [*tmp_path.iterdir()]

@@ -12,6 +12,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent
 from pullquote.tui.services.background import Stoppable
+from pullquote.tui.services.refresh.refresher import failure_of
 
 if TYPE_CHECKING:
     from pullquote.cache.core.edition import Edition
@@ -66,6 +67,7 @@ class EditionFetch:
         async with aclosing(events):
             async for event in events:
                 self.standing, self.done = in_words(event), part_done(event)
+                self.failure = failure_of(event) or self.failure
 
 
 def in_words(event: RefreshEvent) -> str:

@@ -179,7 +179,9 @@ def _part_done(progress: RefreshEvent) -> float | None:
 
 
 def failure_of(progress: RefreshEvent) -> str:
-    """Return which feed has just failed, why, and how many have so far; empty for another event."""
+    """Return which feed has just failed, why, and how many have so far, or that pictures cannot be kept; else empty."""
+    if progress.stage is Stage.UNKEPT:
+        return f"{progress.title}: {clean_line(progress.message, 200)}"
     if progress.stage is not Stage.FAILED or progress.feed is None:
         return ""
     so_far = f" {progress.failed} feeds have failed so far." if progress.failed > 1 else ""

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from PIL import Image
 
+from pullquote.cache.core import paths
 from pullquote.cache.core.article_images import MOST_FIGURES, ImagesWanted, figures_of, in_order
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Keep
@@ -193,6 +194,25 @@ async def test_what_is_wanted_first_stays_when_room_runs_out(loopback, reply, li
     await run(small, ready=True)
     assert len([path for path in loopback.paths() if path.endswith("png")]) <= asked + 2
     assert [one.title for one in offline_status(library.database.read(), small).lacking] == ["Old"]
+
+
+@pytest.mark.parametrize("chosen", [False, True], ids=["new", "of an edition"])
+async def test_where_no_picture_can_be_kept_it_is_said_once_and_the_refresh_goes_on(
+    loopback, library, quick, outlet, run, ahead, chosen
+):
+    outlet(One=("/lead1.png", ["/a.png"]), Two=("/lead2.png", ["/b.png"]))
+    folder = paths.cache_folder()
+    folder.mkdir(parents=True)
+    (folder / "pictures").write_text("a file stands where the folder should be")
+    if chosen:
+        await run()
+        events = await run(articles=(1, 2))
+    else:
+        events = await run(ahead)
+    failed = [event for event in events if event.stage is Stage.UNKEPT]
+    assert [event.title for event in failed] == ["Pictures"]
+    assert failed[0].message.startswith(f"The picture cannot be kept in {folder / 'pictures'}: ")
+    assert events[-1].stage is Stage.DONE
 
 
 def test_figures_are_the_first_that_can_be_shown_without_the_lead_picture():

@@ -10,7 +10,7 @@ from textual.app import App
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.library import Library
 from pullquote.tui.services.refresh import refresher
-from pullquote.tui.services.refresh.refresher import Paced, Refresher, in_words
+from pullquote.tui.services.refresh.refresher import Paced, Refresher, failure_of, in_words
 
 from ....waiting import soon
 
@@ -87,3 +87,8 @@ async def test_a_refresh_that_is_stopped_before_it_has_begun_does_not_begin(tmp_
             await soon(lambda: app.ended)
             assert app.ended[0].stopped
             assert not app.refresher.running
+
+
+def test_that_pictures_cannot_be_kept_is_said_as_a_feed_that_fails_is() -> None:
+    event = RefreshEvent(stage=Stage.UNKEPT, title="Pictures", message="The picture cannot be kept: the disk is full.")
+    assert failure_of(event) == "Pictures: The picture cannot be kept: the disk is full."
