@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import ArticleEntities, ArticleEntity
+from pullquote.cache.annotate.entities import ArticleEntities, ArticleEntity, is_aside
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
@@ -35,6 +35,11 @@ _OFTEN = 2
 _PLACES_READ = 20
 _NEAR = 25  # tokens behind a name
 _QUOTES = '“”"„«»'
+_BEFORE_VERBS = frozenset("also then later once recently even still now".split())
+_WORDS = frozenset(
+    (word,) for word in "apology statement post letter message tweet comments words remarks speech".split()
+)
+"""What is somebody's words: who owns them is as good as their sentence's subject."""
 _AUXILIARIES = frozenset("is was has had will would can could did does made left took won came went gave".split())
 
 
@@ -68,6 +73,8 @@ class Coreference:
         """People by the age the article gives them: "Jane Roe, 42"."""
         self.last_speaker: int | None = None
         """Who spoke last: whom a pronoun more likely means than others."""
+        self.headed: list[int] = []
+        """The people the headline names, in order."""
         self.headliner: int | None = None
         """The only person the headline names, whom the article is about."""
         self._sentences: dict[int, int] = {}
@@ -78,8 +85,8 @@ class Coreference:
         sentence = 0
         for number, segment in enumerate(self.entities.document_text.segments):
             if segment.kind == "title":
-                people = {entity for _, _, entity in self.entities.named_in(number) if self._is_person(entity)}
-                self.headliner = people.pop() if len(people) == 1 else None
+                self.headed = [entity for _, _, entity in self.entities.named_in(number) if self._is_person(entity)]
+                self.headliner = self.headed[0] if len(set(self.headed)) == 1 else None
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
@@ -89,7 +96,7 @@ class Coreference:
                 if self._is_person(entity) and i not in self.inside[number]:
                     begun = bisect_right(starts, i)
                     subject = (
-                        not segment.tokens[last - 1].possessive
+                        not (segment.tokens[last - 1].possessive and segment.lowers[last : last + 1] not in _WORDS)
                         and not (i and segment.tokens[i].joined and segment.tokens[i - 1].lower in PREPOSITIONS)
                         and not segment.gap(i).endswith("(")
                     )
@@ -110,7 +117,7 @@ class Coreference:
     def _learn_role(self, segment: Segment, first: int, last: int, entity: int) -> None:
         words = segment.tokens
         for back in range(1, 4):
-            if first - back < 0 or not words[first - back + 1].joined:
+            if first - back < 0 or not words[first - back + 1].joined or words[first - back].lower in SPEECH_VERBS:
                 break
             if words[first - back].lower in ROLE_NOUNS and not words[first - back].possessive:
                 self.roles.setdefault(words[first - back].lower, set()).add(entity)
@@ -142,10 +149,10 @@ class Coreference:
         named = (m.entity for m in reversed(self.mentioned[max(0, at - _REACH) : at]) if m.entity in owners)
         return next(named, None)
 
-    def epithet(self, number: int, segment: Segment, i: int) -> int | None:
+    def epithet(self, number: int, segment: Segment, i: int, absent: frozenset[int] = frozenset()) -> int | None:
         """Resolve "the <Title> actress", "the 35-year-old star": the person the article is most about.
 
-        Of those named right before, if there are any who fit.
+        Of those named right before, if there are any who fit; nobody of ``absent``.
         """
         words = segment.tokens
         back = i - 1
@@ -161,7 +168,9 @@ class Coreference:
         lower = words[i].lower
         gender = gender_of_noun(lower) or "u"
         fitting = [
-            k for k, m in enumerate(self.entities.all) if m.type == "person" and m.places and self.fits(k, gender)
+            k
+            for k, m in enumerate(self.entities.all)
+            if m.type == "person" and m.places and k not in absent and self.fits(k, gender)
         ]
         at = bisect_left(self.mentioned, (number, i))
         near = {m.entity: m.token for m in self.mentioned[max(0, at - _REACH) : at] if m.segment >= number - 1}
@@ -239,7 +248,7 @@ class Coreference:
             if not self.fits(m.entity, gender):
                 other = other or (m.subject and m.segment < number)
                 continue
-            if nearest is None and other and not self._is_known(m, number):
+            if nearest is None and other and not self._is_known(m, number, gender):
                 break
             nearest = m.sentence if nearest is None else nearest
             if nearest - m.sentence > _SENTENCES:
@@ -252,17 +261,23 @@ class Coreference:
             score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
             if best is None or score >= best[0]:
                 best = (score, m.entity)
-        if best is None and self.headliner is not None and self.fits(self.headliner, gender):
-            return self.headliner
+        if best is None:
+            return next((entity for entity in self.headed if self.fits(entity, gender) and entity not in absent), None)
         return best[1] if best else None
 
-    def _is_known(self, mention: Mentioned, number: int) -> bool:
-        """Return whether a pronoun of segment ``number`` may lead back to a mention past others: a subject, or near."""
+    def _is_known(self, mention: Mentioned, number: int, gender: str) -> bool:
+        """Return whether a pronoun of segment ``number`` may lead back to a mention past others.
+
+        It may to a subject, to one that is near and to the only person of its gender.
+        """
         return (
             (mention.subject and not mention.late)
             or mention.pronoun
             or mention.segment >= number - 1
             or mention.entity in (self.headliner, self.last_speaker)
+            or not any(
+                m.entity != mention.entity and self.entities.all[m.entity].gender == gender for m in self.mentioned
+            )
         )
 
     def fits(self, entity: int, gender: str) -> bool:
@@ -280,6 +295,10 @@ def _is_late(segment: Segment, i: int, last: int, begin: int) -> bool:
     """Return whether a name at ``i:last`` stands late in its sentence, from ``begin``, and does nothing there."""
     if i - begin < _EARLY:
         return False
+    while last + 1 < len(segment.tokens) and (
+        segment.lowers[last] in _BEFORE_VERBS or segment.lowers[last].endswith("ly")
+    ):
+        last += 1
     following = segment.tokens[last] if last < len(segment.tokens) and segment.tokens[last].joined else None
     return (
         following is None
@@ -326,7 +345,7 @@ def _tally(entities: ArticleEntities, entity: ArticleEntity, *, strict: bool = F
     for place in entity.places[:_PLACES_READ]:
         segment = entities.document_text.segments[place.segment]
         words = segment.tokens
-        if strict and (words[place.last - 1].possessive or segment.headline):
+        if strict and (words[place.last - 1].possessive or segment.headline or is_aside(segment, place.first)):
             continue
         for i in range(place.last, min(len(words), place.last + _NEAR)):
             hit = entities.at.get((place.segment, i))

@@ -224,7 +224,7 @@ class ArticleEntities:
                 self.all[entity].places.append(Place(number, i, last))
                 if last - i > 1 and self.all[entity].type == "person":
                     surname = segment.tokens[last - 1].text
-                    aside = _is_aside(segment, i)
+                    aside = is_aside(segment, i)
                     if surname not in recent or surname in lent or not (aside or segment.tokens[last - 1].possessive):
                         recent[surname] = entity
                         (lent.add if aside else lent.discard)(surname)
@@ -346,7 +346,7 @@ class ArticleEntities:
         return not longer_left
 
 
-def _is_aside(segment: Segment, first: int) -> bool:
+def is_aside(segment: Segment, first: int) -> bool:
     """Return whether somebody is only named beside others, who keep the surname: "for his wife Jane Roe"."""
     words = segment.tokens
     back = first - 1

@@ -39,6 +39,8 @@ _ADVERBS = frozenset(
     " since today yesterday tonight".split()
 ) | frozenset(WEEKDAY_NUMBERS)
 """What may stand between a subject and its verb, beside words in -ly."""
+_WHEN = frozenset("earlier this last week month year night day on in at the".split()) | frozenset(WEEKDAY_NUMBERS)
+"""What else may stand between "who" and its verb: "who earlier this week said"."""
 _MODALS = frozenset(
     "to could couldn’t couldn't can can’t can't would wouldn’t wouldn't not didn’t didn't don’t don't never won’t won't"
     " must should might may cannot does doesn’t doesn't".split()
@@ -70,6 +72,8 @@ _BEGINS_ADVERBIAL = PREPOSITIONS | frozenset(
 )
 TRANSITIVE = frozenset("told tells telling thanked thanks informed informs assured assures accused accuses".split())
 """Verbs whose next phrase is who listens."""
+_BACK = frozenset("shot shoots fired fires hit hits clapped claps".split())
+"""Verbs of speech with "back" behind them."""
 _TO_SAY = frozenset("say tell add explain note call describe joke write reveal admit claim praise thank".split())
 OPENS = re.compile(r"[,(—–;:]|\s-\s|--")
 """Marks that open an apposition or another clause."""
@@ -108,6 +112,7 @@ class Phrases:
         at = verb - 1
         while at >= begin and not segment.gap(at + 1).strip() and self._is_adverb(number, words[at], at):
             at -= 1
+        at = _who(segment, begin, at)
         first = True
         while at >= begin and verb - at <= REACH:
             gap = segment.gap(at + 1).strip()
@@ -248,9 +253,10 @@ class Phrases:
                 phrase, last = (whole, whole.last) if whole is not None else (phrase, last)
                 phrase = self.apposition(number, segment, phrase, end)
             if phrase is not None and not words[phrase.last - 1].possessive:
+                item = later is not None and _is_listed(segment, phrase)
                 if is_object(words, phrase.first, begin):
                     pass
-                elif not adverbial:
+                elif not adverbial and not item:
                     return phrase
                 elif later is None:
                     later = phrase
@@ -371,6 +377,24 @@ class Phrases:
         return Phrase(_phrase_start(words, begin, first), at + 1, "name")
 
 
+def _who(segment: Segment, begin: int, at: int) -> int:
+    """Return where "who" stands if only a time stands between it and token ``at``: "who earlier this week"."""
+    when = at
+    while when >= begin and segment.lowers[when] in _WHEN:
+        when -= 1
+    return when if when >= begin and segment.lowers[when] == "who" else at
+
+
+def _is_listed(segment: Segment, phrase: Phrase) -> bool:
+    """Return whether a name is an item of a list that ends in a comma: "After thanking Roe, Quill, and Hale, he"."""
+    words, first, last = segment.tokens, phrase.first, phrase.last
+    if last >= len(words) or segment.gap(last).strip() != ",":
+        return False
+    return words[last].lower == "and" or (
+        first > 1 and words[first - 1].lower == "and" and segment.gap(first - 1).strip() == ","
+    )
+
+
 def _account_start(segment: Segment, begin: int, at: int) -> int | None:
     """Return where a name on a network begins that ends with token ``at``: "@quill.fan", "Quill_Fan", "Quill59"."""
     first = at
@@ -395,6 +419,8 @@ def is_speech(words: list[Token], at: int) -> bool:
         return words[at + 1 : at + 2] != [] and words[at + 1].lower == "it"  # "as Ada Quill puts it"
     if words[at].lower in ("went", "goes"):
         return _goes_on(words, at)
+    if words[at].lower in _BACK:
+        return words[at + 1 : at + 2] != [] and words[at + 1].lower == "back"
     return words[at].lower in SPEECH_VERBS and not words[at].capital
 
 

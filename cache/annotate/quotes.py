@@ -268,8 +268,10 @@ def _signed_on_its_line(entities: ArticleEntities, segment: Segment, span: Span)
     begin = segment.text.rfind("\n", 0, span.run.outer_start) + 1
     if segment.text[begin : span.run.outer_start].strip(_BEFORE):
         return None
-    end = segment.text.find("\n", span.run.outer_end)
-    signature = _SIGNED_LINE.match(segment.text[span.run.outer_end : end if end >= 0 else None][:_LONGEST_SIGNATURE])
+    line, _, next_line = segment.text[span.run.outer_end :].partition("\n")
+    if not next_line and not line.strip(_AFTER) and span.number + 1 < len(entities.document_text.segments):
+        next_line = entities.document_text.segments[span.number + 1].text
+    signature = _SIGNED_LINE.match((line if line.strip(_AFTER) else next_line.partition("\n")[0])[:_LONGEST_SIGNATURE])
     if signature is None:
         return None
     speaker, _ = _signer(entities, signature[1])
@@ -350,8 +352,11 @@ def _within(group: list[Span], rules: Attribution) -> None:
     for position in range(len(group) - 2, -1, -1):
         following = group[position + 1].speaker
         if group[position].speaker is None and following is not None:
-            named = rules.coreference.named_before(group[position].number, group[position].first)
-            if not named or following.evidence != "same paragraph":
+            at = (group[position].number, group[position].first)
+            named = rules.coreference.named_before(*at)
+            here = rules.coreference.sentence(*at)
+            own = not group[position].whole and any(m.sentence == here and m.subject for m in named)
+            if not own and (not named or following.evidence != "same paragraph"):
                 group[position].speaker = following._replace(evidence="same paragraph")
 
 
@@ -383,6 +388,10 @@ def _around(
     own = [m for m in rules.coreference.named_before(number, span.first) if not m.pronoun or m.sentence < here]
     if own:
         sentence = own[-1].sentence
+        after = bisect_right(segment.sentences, own[-1].token)
+        end = min([span.first, *segment.sentences[after : after + 1]])
+        if (found := rules.subject_of_last(number, segment, end)) and any(m.entity == found.entity for m in own):
+            return found._replace(evidence="named in the sentence")
         subject = next((m for m in own if m.sentence == sentence and m.subject), own[-1])
         return Speaker(rules.entities.all[subject.entity].name, subject.entity, "named in the sentence")
     if previous is not None and number - previous_number <= 2:
@@ -414,7 +423,7 @@ def _last_sentence(rules: Attribution, document_text: DocumentText, number: int,
     colon = segment.text.rstrip().endswith((":", "："))
     if found and (found.entity is not None or colon) and (colon or found.entity not in rules.absent):
         return found
-    found = rules.subject_of_last(number, segment)
+    found = rules.subject_of_last(number, segment, len(segment.tokens))
     if found and found.entity not in rules.absent:
         return found
     named = [m for m in rules.coreference.named_before(number, end) if m.entity not in rules.absent]

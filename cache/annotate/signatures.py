@@ -32,7 +32,7 @@ _LABEL = re.compile(
     r"^(?:said|says|source|credit|quote[ds]?(?: by)?|quelle|fuente|fonte)\s*:?\s+(?=\S)|^by\s+(?=[A-Z])", re.IGNORECASE
 )
 _OFFICE = re.compile(r"C[A-Z]{1,2}O|[SE]?VP|MP|MD|MEP|PhD|Ph\.D\.?|OBE|MBE|CBE")
-_NO_OUTLET = ROLE_NOUNS | frozenset("president head vice senior chief member lead guest".split())
+_NO_OUTLET = ROLE_NOUNS | frozenset("president head vice senior chief member lead guest award awards prize".split())
 _ARTICLES = frozenset("the der die das le la les el los il".split())
 _INSIDE_NAMES = frozenset(("of", "the", "and", "&", "de", "del", "du", "der", "des"))
 _LONGEST_NAME = 6
@@ -57,6 +57,10 @@ def signer_of(signature: str, works: frozenset[str] = frozenset()) -> Signer:
     if not _is_name(head):  # "Letters from the Quay, Ada Quill"
         head = next((part for part in rest if is_full_name(part)), head)
     name = _ASIDE.sub("", head).strip(" “”\"'")
+    words = name.split()
+    roles = [k for k, word in enumerate(words[:-2]) if word.lower() in ROLE_NOUNS]
+    if roles and all(word[:1].isupper() for word in words[roles[-1] + 1 :]):
+        name = " ".join(words[roles[-1] + 1 :])  # "Child star Ada Quill"
     name = name if _ENDS_IN_SUFFIX.search(name) else name.rstrip(".")
     via = next((part for part in map(str.strip, rest) if part != head and _is_outlet(part, works)), None)
     if (

@@ -100,7 +100,7 @@ class Attribution:
         if i >= stop:
             return None
         at = i
-        while at < min(stop, i + 2) and words[at].lower.endswith("ly"):
+        while at < min(stop, i + 2) and words[at].lower.endswith("ly") and not words[at].capital:
             at += 1
         if at < stop and is_speech(words, at):
             if words[at].lower in TRANSITIVE or words[at].lower.endswith("ing"):
@@ -166,6 +166,9 @@ class Attribution:
             return found
         verbs = self._verbs(number, segment, begin, i)
         direct = i > begin and (":" in segment.gap(i) or "," in segment.gap(i))
+        related = [] if direct else [at for at in verbs if "who" in segment.lowers[max(begin, at - 6) : at]]
+        if related and related[-1] == verbs[-1]:  # "met Jane Roe, who accused him of “…”"
+            verbs = related[-1:]
         for at in self._by_rank(segment, verbs, direct):
             if at + 1 < i and words[at + 1].lower == "by":
                 found = self._named_next(number, segment, at + 2, i, "by")
@@ -252,9 +255,8 @@ class Attribution:
                     return self._named_next(number, segment, verb + 1, i, "verb before")
         return None
 
-    def subject_of_last(self, number: int, segment: Segment) -> Speaker | None:
-        """Return the person who is the subject of a segment's last sentence: a name, a pronoun, a role."""
-        end = len(segment.tokens)
+    def subject_of_last(self, number: int, segment: Segment, end: int) -> Speaker | None:
+        """Return the person who is the subject of the sentence that ends at token ``end``, however they are called."""
         begin = end - 1
         while begin > 0 and end - begin < _SENTENCE and not self._sentence_break(segment, begin):
             begin -= 1
@@ -419,6 +421,11 @@ class Attribution:
         self.coreference.note(number, i, entity)
         return Speaker(self.entities.all[entity].name, entity, f"{evidence}, role")
 
+    @staticmethod
+    def _is_told(segment: Segment, phrase: Phrase) -> bool:
+        """Return whether whoever is named next listens to the subject: "the singer told Jane Roe"."""
+        return segment.lowers[phrase.last : phrase.last + 1] in (("told",), ("tells",))
+
     def _with_role(self, number: int, segment: Segment, phrase: Phrase, lower: str) -> int | None:
         i = phrase.last - 1
         if lower.endswith("year-old"):
@@ -426,7 +433,8 @@ class Attribution:
             return self.coreference.recent(number, i, "u", self.absent, role=True) if aged is None else aged
         gender = gender_of_noun(lower) or gender_of_noun(lower.partition("-of-")[0]) or "u"
         owned = segment.tokens[phrase.first].possessive
-        entity = self.coreference.epithet(number, segment, i)
+        listener = self.entities.at.get((number, phrase.last + 1)) if self._is_told(segment, phrase) else None
+        entity = self.coreference.epithet(number, segment, i, frozenset(listener[:1] if listener else ()))
         if entity is None:
             entity = self.coreference.with_role(number, i, frozenset((lower,)), gender)
         for same in SAME_ROLE if entity is None else ():

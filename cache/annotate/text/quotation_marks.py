@@ -69,6 +69,7 @@ def quoted_runs(text: str, following: str = "") -> list[Quoted]:
     inner: list[Quoted] = []
     outer_single: Quoted | None = None
     failures = 0
+    within: list[tuple[int, int]] = []
     for match in _MARK.finditer(text):
         mark, at, end = match[0], match.start(), match.end()
         if mark in ("'", "’", "‘", "‹", "›"):
@@ -94,11 +95,16 @@ def quoted_runs(text: str, following: str = "") -> list[Quoted]:
         closes = (mark[0] in _CLOSERS[opener] and (mark != opener or not _reopens(text, at, end))) or _closes_other(
             text, opener, mark, at, end
         )
-        if closes:
+        if closes and within:
+            inner_at, inner_end = within.pop()
+            inner.append(Quoted(inner_end, at, inner_at, end, opener, True, True))
+        elif closes:
             nested = outer_single is not None and opened_at < outer_single.outer_end
             found.append(Quoted(opened_end, at, opened_at, end, opener, nested, True))
             found += inner
             inner, open_double = [], None
+        elif mark == opener and _opens(text, at, end) and _is_closed_twice(text, mark, end):
+            within.append((at, end))
         elif mark == opener and _opens(text, at, end):
             # A second opening mark means that a closing one is missing: the first run ends here.
             found.append(_miswritten(text, open_double, at) or _unclosed(text, open_double, at))
@@ -143,6 +149,15 @@ def _can_open(text: str, mark: str, at: int, end: int) -> bool:
     if mark in ("”", "»"):
         return _opens(text, at, end) and (after.isalnum() or after in "¿¡")
     return _opens(text, at, end) or (not before.isspace() and not before.isdecimal() and after.isalpha())
+
+
+def _is_closed_twice(text: str, mark: str, end: int) -> bool:
+    """Return whether an opening mark within a quotation opens another: both are closed before the next one opens."""
+    if len(_CLOSERS[mark]) != 1 or _CLOSERS[mark] == mark:
+        return False
+    first = text.find(_CLOSERS[mark], end)
+    second = text.find(_CLOSERS[mark], first + 1)
+    return 0 <= first < second and text.find(mark, end, second) < 0 and "\n" not in text[end:second]
 
 
 def _reopens(text: str, at: int, end: int) -> bool:

@@ -83,3 +83,25 @@ def test_a_pronoun_nobody_near_fits_means_nobody_far_off() -> None:
         )
         is None
     )
+
+
+def test_who_owns_the_words_is_whom_a_pronoun_means() -> None:
+    before = "Actress Mina Holt wrote about Ada Quill. “It was cold,” Holt wrote."
+    here = f"Although Quill’s apology did not mention Holt by name, it did mention the cold. {SAID} she wrote."
+    assert last_speaker(before, here) == "Ada Quill"
+
+
+def test_a_subject_with_an_adverb_before_its_verb_is_one() -> None:
+    before = "Network boss Tom Brandt said viewers could expect it “next spring or later”."
+    here = "Ahead of the news, Cold Room writer and director Ivor Lane also spoke about how he would go on."
+    assert last_speaker(before, here, f"{SAID} he admitted.") == "Ivor Lane"
+
+
+def test_whoever_is_told_is_not_the_winner_who_tells() -> None:
+    said = f"{SAID} the prize winner told Mina Holt during a chat."
+    assert last_speaker(said, title="Ada Quill’s Words About Tom Brandt") == "Ada Quill"
+
+
+def test_pronouns_beside_somebody_who_only_listens_say_nothing_of_them() -> None:
+    before = "Tom Brandt was sorry. He spoke to Mina Holt about his work, and wrote to Mina Holt that he was ill."
+    assert last_speaker(before, "Ivor Lane left.", f"{SAID} she said.") == "Mina Holt"

@@ -66,6 +66,17 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("Sydney Mayor Ada Quill said it “took us nine long years.”", "Ada Quill"),
         ("Ada Quill thanked Tom Brandt on Instagram. “It took us nine long years,” reads the caption.", "Ada Quill"),
         ("“It took us nine long years,’ said Ada Quill. “Tom Brandt never slept at all.”", "Ada Quill"),
+        ("Tom Brandt left Ada Lilly. “It took us nine long years,” Lilly wrote.", "Ada Lilly"),
+        ("Tom Brandt posted a note to Ada Quill, who this week accused him of “nine very long years”.", "Ada Quill"),
+        ("Tom Brandt asked for more. Mina Holt left, and Ada Quill shot back: “It took us nine years.”", "Ada Quill"),
+        (
+            "After thanking Tom Brandt, Holt, and star Ivor Lane, Ada Quill had a wish. “It took nine years.”",
+            "Ada Quill",
+        ),
+        (
+            "Ada Quill, who plays Mina, praised “the long road” and a “very long year.” “Oh,” said Tom Brandt.",
+            "Ada Quill",
+        ),
         ("Ada Quill left. Mel_59 wrote, “It took us nine long years.”", "Mel_59"),
         ("Tom Brandt left. @AdaQuill wrote: “It took us nine long years.” Ada Quill directs.", "Ada Quill"),
         ("Ada Quill left. @brandt.fan wrote: “It took us nine long years.”", "@brandt.fan"),
@@ -197,3 +208,19 @@ def test_the_first_word_of_a_sentence_is_nobody() -> None:
 
 def test_the_next_sentence_tells_of_other_words() -> None:
     assert speakers("Some call it a “very long and cold walk.” According to Ada Quill, it is short.") == [None]
+
+
+def test_a_quotation_within_a_quotation_in_the_same_marks_does_not_end_it() -> None:
+    quotes = read("Ada Quill wrote, “They told us “it is over” and we went home in the snow.” Tom Brandt left.").quotes
+    assert [(q.text, q.speaker) for q in quotes] == [
+        ("They told us “it is over” and we went home in the snow.", "Ada Quill")
+    ]
+
+
+@pytest.mark.parametrize("between", ["\n", None])
+def test_a_line_below_a_quotation_signs_it(between: str | None) -> None:
+    said, signed = "“It took us nine long years, and it was cold.”", "— Host Ada Quill, closing the night"
+    more = "“We never slept at all, not for a day.”", "— Child star Tom Brandt, taking the Ivor Lane Award"
+    lines = [said, signed, *more] if between is None else [between.join((said, signed)), between.join(more)]
+    quotes = read(*lines).quotes
+    assert [(q.speaker, q.via) for q in quotes] == [("Ada Quill", None), ("Tom Brandt", None)]
