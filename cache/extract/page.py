@@ -10,6 +10,7 @@ from pullquote.cache.core.article import Block, Document, Image, Picture, block_
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.times.dates import parse_date
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
@@ -88,6 +89,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
                 metadata,
                 byline=metadata.byline or join_bylines(fuller.byline, outlet=metadata.outlet),
                 published=metadata.published or parse_date(fuller.published),
+                lead_image=metadata.lead_image or _picture(fuller.picture, base),
             )
     blocks, byline, published = trim_blocks(
         body.blocks, title=metadata.title, byline=metadata.byline, published=metadata.published
@@ -124,6 +126,11 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         hints=metadata.hints,
         notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
+
+
+def _picture(address: str | None, base: str | None) -> Picture | None:
+    url = absolute_url(address, base)
+    return Picture(url) if url else None
 
 
 def _dek(root: Node, metadata: PageMetadata, blocks: tuple[Block, ...], shown: str) -> str | None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.sanitize import unescape
 from pullquote.cache.extract.html.inline import UNSPACED, comparison_key
+from pullquote.cache.extract.html.page_state import called_state
 from pullquote.cache.extract.html.tree import Node
 from pullquote.cache.extract.metadata import jsonld
 
@@ -49,15 +50,21 @@ _HEADING = re.compile(
 )
 _QUOTATION = re.compile(r"(?:^|[-_/])(?:block-?|pull-?)?quote$", re.I)
 _PICTURE = re.compile(r"(?:^|[-_/])(?:image|picture|photo|figure)$", re.I)
-_IN_PICTURE = ("image", "picture", "photo", "asset", "media", "file", "fields", "attributes", "data", "attrs")
-_WHO = ("author", "authors", "byline", "bylines", "creator", "creators", "writer", "writers", "contributors")
+_LIST = re.compile(r"(?:^|[-_/ ])(?:(?:un)?ordered-?|bulleted-?|numbered-?)?list$|^[uo]l$", re.I)
+_IN_LIST = ("items", "children", "content", "nodes")
+_IN_PICTURE = ("basic", "image", "picture", "photo", "asset", "media", "file", "fields", "attributes", "data", "attrs")
+_WHO = ("author", "authors", "byline", "bylines", "creator", "creators", "writer", "writers", "contributors", "credits")
 _WHEN = (
     "date_published", "published_at", "publish_date", "published_date", "publication_date", "published", "published_on",
     "first_published_at", "display_date", "publish_at", "date", "pub_date", "created_at",
 )  # fmt: skip
 _NAMED = (
     "name", "display_name", "displayName", "fullName", "full_name", "title", "fields", "attributes", "data", "node",
-    "nodes", "edges", "items",
+    "nodes", "edges", "items", "by",
+)  # fmt: skip
+_LEAD_PICTURES = (
+    "lead_image", "hero_image", "main_image", "featured_image", "feature_image", "cover_image", "header_image", "hero",
+    "cover", "image", "promo_items",
 )  # fmt: skip
 _MAX_NAME = 80  # characters
 _MAX_NAMES = 10
@@ -66,7 +73,8 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KIND_END = re.compile(r"[-_ ]?(?:block|node|element)$", re.I)  # "HeadingBlock", "heading_block"
 _MAX_KIND = 60  # characters
 _NO_TEXT = re.compile(
-    r"image|picture|photo|video|embed|gallery|^ad|promo|related|caption|iframe|script|button|link_?list", re.I
+    r"image|picture|photo|video|embed|gallery|^ad|promo|related|caption|iframe|script|button|link_?list|interstitial",
+    re.I,
 )
 
 
@@ -78,6 +86,7 @@ class DataArticle(Struct, frozen=True):
     is_own: bool = False
     byline: tuple[str, ...] = ()
     published: str | None = None
+    picture: str | None = None
 
 
 def find_data_article(source: str, root: Node, title: str | None) -> DataArticle | None:
@@ -142,7 +151,9 @@ class _Finder:
         if not self.title:
             return False
         shortest, longest = len(self.title), 2 * len(self.title) + 20  # with quotes, commas and entities
-        near = (text for text in thing.values() if isinstance(text, str) and shortest <= len(text) <= longest)
+        inner = thing.get("headlines")  # one for each place where it is shown
+        texts = [*thing.values(), *(inner.values() if isinstance(inner, dict) else ())]
+        near = (text for text in texts if isinstance(text, str) and shortest <= len(text) <= longest)
         is_named = any(comparison_key(unescape(text)) == self.title for text in near)
         self._about = self._about or (thing if is_named else {})
         return is_named
@@ -152,15 +163,16 @@ class _Finder:
         if length < MIN_ARTICLE:
             return
         if self.best is None or (own, length) > (self.best.is_own, self.best.length):
-            byline, published = _who_and_when(self._about if own else {})
-            self.best = DataArticle(html, length, own, byline, published)
+            self.best = DataArticle(html, length, own, *_told_of(self._about if own else {}))
 
 
-def _who_and_when(thing: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
-    """Return the names of the authors and the date of publication that an object states about an article."""
+def _told_of(thing: dict[str, Any]) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Return the authors' names, the date of publication and the lead picture that an object states of an article."""
     fields = {_HUMP.sub("_", name).lower(): value for name, value in thing.items()}
     names = next((found for name in _WHO if (found := _names_in(fields.get(name)))), ())
-    return names, next((value for name in _WHEN if isinstance(value := fields.get(name), str) and value), None)
+    published = next((value for name in _WHEN if isinstance(value := fields.get(name), str) and value), None)
+    pictures = (fields.get(name) for name in _LEAD_PICTURES)
+    return names, published, next((url for value in pictures if (url := _picture_in(value)[0])), None)
 
 
 def _names_in(value: Any, depth: int = 0) -> tuple[str, ...]:
@@ -203,21 +215,34 @@ def _markup_of_list(members: list[Any]) -> str:
         if kind and _PICTURE.search(kind):
             parts += _figure_of(member)
             continue
+        if kind and _LIST.search(kind) and (items := _items_of(member)):
+            parts.append(items)
+            continue
         text = "" if kind and _NO_TEXT.search(kind) else _words_of(member).strip()
         if not text:
             continue
         paragraphs += _is_paragraph(_TAG.sub("", text))
-        if not _TAG.search(text):
-            text = escape(text, quote=False)
+        text = _as_markup(text)
         if kind and _HEADING.search(kind):
             parts.append(f"<h3>{text}</h3>")
         elif kind and _QUOTATION.search(kind):
             parts.append(f"<blockquote>{text}</blockquote>")
         else:
             parts.append(text if _BLOCK_TAG.match(text) else f"<p>{text}</p>")
-    if paragraphs < 3 or 2 * paragraphs < sum(not part.startswith("<figure") for part in parts):
+    if paragraphs < 3 or 2 * paragraphs < sum(not part.startswith(("<figure", "<ul")) for part in parts):
         return ""
     return "".join(parts)
+
+
+def _items_of(member: Any) -> str:
+    """Return the markup of a list, empty where its items cannot be told."""
+    inner = (member.get(name) for name in _IN_LIST) if isinstance(member, dict) else ()
+    items = [_words_of(item).strip() for item in next((found for found in inner if isinstance(found, list)), [])]
+    return f"<ul>{''.join(f'<li>{_as_markup(item)}</li>' for item in items if item)}</ul>" if any(items) else ""
+
+
+def _as_markup(text: str) -> str:
+    return text if _TAG.search(text) else escape(text, quote=False)
 
 
 def _kind_of(member: Any) -> str:
@@ -232,15 +257,23 @@ def _kind_of(member: Any) -> str:
 
 def _figure_of(member: Any) -> list[str]:
     """Return the markup of a picture with its caption, none where its address cannot be told."""
-    waiting, caption = [member], ""
-    while waiting and isinstance(value := waiting.pop(0), dict):
-        caption = caption or _words_of(value.get("caption") or "")
-        address = next((text for name in ("url", "src") if isinstance(text := value.get(name), str)), "")
-        if address.startswith(("http", "/")):
-            words = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
-            return [f'<figure><img src="{escape(address)}">{words}</figure>']
-        waiting += [inner for name in _IN_PICTURE if isinstance(inner := value.get(name), dict)]
-    return []
+    address, caption = _picture_in(member)
+    words = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
+    return [f'<figure><img src="{escape(address)}">{words}</figure>'] if address else []
+
+
+def _picture_in(value: Any) -> tuple[str | None, str]:
+    """Return the address of the picture that a value holds, maybe in an envelope, and its caption."""
+    waiting, caption = [value], ""
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, str) and value.startswith(("http", "/")):
+            return value, caption
+        if isinstance(value, dict):
+            caption = caption or _words_of(value.get("caption") or "")
+            waiting += [value[name] for name in ("url", "src") if isinstance(value.get(name), str)]
+            waiting += [inner for name in _IN_PICTURE if isinstance(inner := value.get(name), dict)]
+    return None, ""
 
 
 def _words_of(value: Any, depth: int = 0) -> str:
@@ -298,6 +331,8 @@ def _values_in_scripts(source: str) -> Iterator[Any]:
             yield text  # a template
         elif (value := _json(text)) is not None:
             yield _hydrated(value) if _is_flat(value) else _joined(value)
+        elif (value := called_state(text)) is not None:
+            yield value
         else:
             yield from _values_in(text)
     yield from _rows_of_flight("".join(flight))

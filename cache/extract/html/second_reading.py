@@ -28,11 +28,12 @@ _MAX_LINKED = 0.3  # share of a paragraph that is link text
 
 
 class Fuller(Struct):
-    """The element to read instead, and what the data that it was made of says of author and date."""
+    """The element to read instead, and what the data that it was made of says of it."""
 
     node: Node
     byline: tuple[str, ...] = ()
     published: str | None = None
+    picture: str | None = None
 
 
 class Reading(Struct):
@@ -71,7 +72,7 @@ def _data(root: Node, source: str, shown: str, title: str | None) -> Fuller | No
     article = parse(f"<html><body><article>{found.html}</article></body></html>")
     if len(shown) > _NOTHING and MainText(text_of(article)).share_of(shown) < _SAME:
         return None
-    return Fuller(article, found.byline, found.published)
+    return Fuller(article, found.byline, found.published, found.picture)
 
 
 def _paragraphs_of(text: str) -> Node:

@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from pullquote.cache.core.article import BlockQuote, Heading, Image, Paragraph, body_text
+from pullquote.cache.core.article import BlockQuote, Heading, Image, ListBlock, Paragraph, body_text
 from pullquote.cache.extract import read_page
 
 from .pages import PARAGRAPHS
@@ -86,3 +86,73 @@ def test_a_few_values_that_name_each_other_again_and_again_are_not_all_put_toget
     began = process_time()
     read_page(page, url=URL)
     assert process_time() - began < 20
+
+
+def called(state: str, given: str, names: str = "a,b,c,d", before: str = "") -> str:
+    return shell(f"<script>window.__NUXT__=(function({names}){{{before}return {state}}}({given}));</script>")
+
+
+def script_text(text: str) -> str:
+    return json.dumps(text).replace("/", "\\u002F").replace("<", "\\u003C")
+
+
+def test_a_state_that_a_function_returns_tells_of_its_article() -> None:
+    article = f"{{id:4121,title:{script_text(TITLE)},published_at:c,author:{{name:d,bio:a}},premium:b,body:{script_text(MARKUP)},'tags':[\"sea\",void 0,,-1.5e3,!0]}}"
+    state = f'{{layout:"default",data:[{{article:{article},seen:new Date(0)}}],error:a,made:Array(3),state:{{on:!1}}}}'
+    document = read_page(
+        called(state, 'null,false,"2026-03-22T08:00:00+00:00","Rita Example"', before="d.x=1;"), url=URL
+    )
+    assert body_text(document.blocks) == WHOLE
+    assert document.byline == ("Rita Example",)
+    assert document.published is not None
+    assert document.published.date().isoformat() == "2026-03-22"
+
+
+def test_the_text_itself_may_be_handed_over_to_the_function() -> None:
+    state = f"{{article:{{title:{script_text(TITLE)},body:a,author:b}}}}"
+    document = read_page(called(state, f"{script_text(MARKUP)},{script_text('Rita Example')}"), url=URL)
+    assert body_text(document.blocks) == WHOLE
+    assert document.byline == ("Rita Example",)
+
+
+@pytest.mark.parametrize(
+    ("state", "given"),
+    [
+        ("{a:" * 20_000 + "1" + "}" * 20_000, "1"),
+        ("[" * 200_000, ""),
+        ('{a:"' + "x\\" * 100_000, ""),
+        ("{x:[" + "a," * 100_000 + "a]}", script_text(MARKUP)),
+        ("{x:[" + "a," * 100_000 + "a]}", f"[{script_text(MARKUP)},a]"),
+        ("{" + "k:a(" * 50_000, "1"),
+        ("{" + "k:/*" * 50_000, "1"),
+    ],
+)
+def test_a_state_that_is_none_or_says_one_thing_very_often_takes_no_long_time(state: str, given: str) -> None:
+    start = process_time()
+    read_page(called(state, given), url=URL)
+    assert process_time() - start < 10
+
+
+def test_a_document_of_parts_says_who_wrote_it_when_and_its_picture() -> None:
+    parts: list[object] = [{"type": "text", "content": text} for text in PARAGRAPHS]
+    parts.insert(2, {"type": "interstitial_link", "content": "Where to park at the harbour", "url": "/park"})
+    parts.append({"type": "list", "items": [{"type": "text", "content": f"Rule {n}: no umbrellas."} for n in (1, 2)]})
+    state = {
+        "headlines": {"basic": TITLE},
+        "display_date": "2026-06-02T16:00:00Z",
+        "credits": {"by": [{"type": "author", "name": "Rita Example"}]},
+        "promo_items": {"basic": {"type": "image", "url": "https://img.example/tent.jpg"}},
+        "content_elements": parts,
+    }
+    script = (
+        f"<script>window.Fusion=window.Fusion||{{}};Fusion.globalContent={json.dumps(state)};Fusion.x={{}}</script>"
+    )
+    document = read_page(shell(script), url=URL)
+    assert body_text(document.blocks).startswith(WHOLE)
+    assert "Where to park" not in body_text(document.blocks)
+    listed = next(block for block in document.blocks if isinstance(block, ListBlock))
+    assert [item.text for item in listed.items] == ["Rule 1: no umbrellas.", "Rule 2: no umbrellas."]
+    assert document.byline == ("Rita Example",)
+    assert document.published is not None
+    assert document.lead_image is not None
+    assert document.lead_image.url == "https://img.example/tent.jpg"
