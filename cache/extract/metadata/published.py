@@ -28,7 +28,8 @@ _PUBLISHED_METAS = (
 )  # fmt: skip
 _DATE_METAS = (
     "publish-date", "pubdate", "pub_date", "publication_date", "publishdate", "published_time", "dcterms.date",
-    "dc.date", "dc:date", "date", "ptime", "sort_date", "displaydate",
+    "dc.date", "dc:date", "date", "ptime", "sort_date", "displaydate", "published", "publish_date", "article_date",
+    "release_date",
 )  # fmt: skip
 _DATE_CLASS = re.compile(
     r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|"
@@ -36,6 +37,11 @@ _DATE_CLASS = re.compile(
 )
 _OTHER_CLASS = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
 _DATE_TAGS = ("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em")
+_DATE_LABEL = re.compile(r"\W*(?:(?:first|last) )?(?:published|posted|updated|modified|reviewed|date)\b", re.IGNORECASE)
+_MAX_ABOVE = 3  # texts above the headline
+_MAX_BEHIND = 60  # elements
+_MAX_DATE_LINE = 60  # characters
+_MAX_DATE_ALONE = 30
 _BEFORE = 3  # a date before the headline counts as so much farther away: other stories' dates stand there, too
 _MAX_OFFSET = 14 * 60  # minutes
 _OFFSETS = frozenset((*range(-10 * 60, 14 * 60 + 1, 60), -570, -210, 210, 270, 330, 390, 570, 630))
@@ -68,6 +74,7 @@ def find_published(
         if (written := find_date(text, language=language)) is not None:
             return _in_outlet_time(written.moment, statements, root, language)
     printed = _first_date(_printed_dates(root), language) or _first_date(lines(), language)
+    printed = printed or _first_date(_dates_near_headline(root), language)
     return printed or _from_address(url) or _by_htmldate(root, url)
 
 
@@ -110,6 +117,24 @@ def _printed_dates(root: Node) -> Iterator[str]:
     for found in (times, named):
         gaps = ((place - headline, text) for place, text in found)
         yield from (text for _, text in sorted((max(gap, -_BEFORE * gap), text) for gap, text in gaps))
+
+
+def _dates_near_headline(root: Node) -> Iterator[str]:
+    """Yield short texts near the headline that are a date: right above it, or with a label ("Updated") behind it."""
+    before: list[str] = []
+    behind = -1
+    for node in root.iter("h1", *_DATE_TAGS, "time"):
+        if node.tag == "h1":
+            yield from reversed(before[-_MAX_ABOVE:])
+            behind = 0
+        elif len(node) <= 1 and 6 <= len(text := spaced_text_of(node)) <= _MAX_DATE_LINE:
+            if behind < 0:
+                before.append(text if len(text) <= _MAX_DATE_ALONE else "")
+            elif _DATE_LABEL.match(text) and not _is_beside_article(node):
+                yield text
+        behind += behind >= 0
+        if behind > _MAX_BEHIND:
+            return
 
 
 def _is_beside_article(element: Node) -> bool:

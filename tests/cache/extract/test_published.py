@@ -46,3 +46,20 @@ def test_where_nothing_else_says_it_the_outlet_s_country_says_the_order_of_day_a
         published = read_page(page.encode(), url=f"https://{host}/two-lamps").published
         assert published is not None
         assert published.month == month
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<div><p>Jan 15, 2026</p></div><h1>Two Lamps</h1>",
+        "<h5>January 15, 2026</h5><h1>Two Lamps</h1>",
+        "<h1>Two Lamps</h1><p>{long}</p><div><span>Updated January 15, 2026</span></div>",
+        "<meta name='published' content='January 15, 2026'><h1>Two Lamps</h1>",
+    ],
+)
+def test_a_date_right_above_the_headline_or_with_its_label_below_is_found(shape: str) -> None:
+    long = "A dek of some length stands between, and tells what the lamps were for, who lit them and who blew them out."
+    page = f"<html><head><title>Two Lamps</title></head><body><article>{shape.format(long=long)}{paragraphs()}"
+    published = read_page(page.encode(), url="https://lamps.example/film/two-lamps").published
+    assert published is not None
+    assert published.date().isoformat() == "2026-01-15"
