@@ -42,6 +42,8 @@ _SAID = re.compile(
     r"BY|Von|VON|Par|PAR|Por|POR|Door|Av|Af|Autor(?:in|ka)?|Autore|Auteur|Författare|Автор|Yazan|Contributors?)"
     r"(?:\s*:|(?=\s|$))\s*"
 )
+_REVERSED = re.compile(r"^([^,]{2,40}), ([^,]{2,40})$")  # as libraries file a name
+_LOGIN = re.compile(r"[a-z0-9._-]{5,40}")
 _MAX_BYLINE = 120
 _MAX_META = 240
 _MAX_PLAIN = 60
@@ -140,9 +142,10 @@ def find_authors(
 
     They are looked for in structured data, meta elements, microdata, ``rel=author``, the visible byline and
     links to authors' pages, in this order; the first place that names a person wins. An author that structured
-    data calls an organization comes last.
+    data calls an organization comes last. A first name alone is looked for with the rest of the name in later places.
     """
     fallback: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     sources: tuple[Callable[[], list[str]], ...] = (
         lambda: _from_jsonld(article, things),
         lambda: _from_metas(metas),
@@ -156,15 +159,24 @@ def find_authors(
     for find in sources:
         names = join_bylines(find())
         people = tuple(name for name in names if not _is_no_person(name, outlet))
-        if people and not _is_outlet(names[0], outlet):  # "The Daily Reel, London"
-            return people
+        if short:
+            if full := next((name for name in people if name.startswith(f"{short[0]} ")), None):
+                return (full,)
+        elif people and not _is_outlet(names[0], outlet):  # "The Daily Reel, London"
+            if len(people) > 1 or " " in people[0] or not people[0].isascii() or people[0].isupper():
+                return people
+            short = people
         fallback = fallback or names
-    return fallback
+    return short or fallback
 
 
 def _is_no_person(name: str, outlet: str | None) -> bool:
     """Return whether a name is an agency's, the outlet's or a role."""
-    if _AGENCY.fullmatch(name.strip()) or name.lower() in ("admin", "editor", "staff", "editorial"):
+    if (
+        _AGENCY.fullmatch(name.strip())
+        or _LOGIN.fullmatch(name)
+        or name.lower() in ("admin", "editor", "staff", "editorial")
+    ):
         return True
     return _is_outlet(name, outlet)
 
@@ -178,7 +190,11 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
 
 def _from_metas(metas: dict[str, list[str]]) -> list[str]:
     """Return what meta elements name as author, without addresses."""
-    values = (value for name in _METAS for value in metas.get(name, ())[:12])
+    values = (
+        _REVERSED.sub(r"\2 \1", value) if name == "citation_author" else value
+        for name in _METAS
+        for value in metas.get(name, ())[:12]
+    )
     return [value for value in values if not value.strip().lower().startswith("http")][:12]
 
 
@@ -310,9 +326,14 @@ def _names_in_plain_line(element: Node) -> list[str]:
     link = next(iter(element.iter("a")), None)
     linked = text_of(link) if link is not None else ""
     name = linked if linked and rest.startswith(linked) else _AFTER_NAME.split(rest)[0].strip()
+    names = re.split(r"\s+(?:and|&|und|et|y)\s+", name) if name == linked else [name]
+    return names if all(map(_is_full_name, names)) else []
+
+
+def _is_full_name(name: str) -> bool:
+    """Return whether a string is a first and a last name, in capitals as names are."""
     words = [word for word in name.split() if word not in _PARTICLES]
-    is_capital = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-    return [name] if is_capital and is_name(name) else []
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and is_name(name)
 
 
 def _names_in_byline(element: Node, *, is_said: bool = False) -> list[str]:
@@ -331,6 +352,8 @@ def _names_in_byline(element: Node, *, is_said: bool = False) -> list[str]:
     if is_said and match is None:
         return []
     candidate = match[1] if match else text
+    if links and candidate.startswith(links[0]):
+        return list(dict.fromkeys(links))[:4]
     candidate = re.split(
         rf"\s[|•·]\s|\b{_MONTH.pattern}\s+\d|\d|\b(?:on|posted|published|(?:last )?updated?|for|in|at)\b:?\s",
         candidate,

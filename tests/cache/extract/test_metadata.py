@@ -442,3 +442,25 @@ def test_what_is_too_long_for_a_byline_costs_no_time() -> None:
 )
 def test_an_outlet_is_named_as_people_name_it(head: str, outlet: str) -> None:
     assert read(head=head).outlet == outlet
+
+
+def test_a_byline_in_a_line_of_metadata_ends_with_the_linked_name() -> None:
+    line = "<div class='entry-meta'>Posted on May 9, 2026 <span>by <a href='/author/rita'>Rita Example</a></span><span><a href='#respond'>Leave a comment</a></span></div>"
+    assert read(body=line).byline == ("Rita Example",)
+
+
+@pytest.mark.parametrize("short", ["ritaexample", "rita-example", "Rita"])
+def test_a_login_or_a_first_name_gives_way_to_the_name_that_is_shown(short: str) -> None:
+    shown = "<p class='tagline'>By <a rel='author' href='/author/rita'>Rita Example</a></p>"
+    assert read(f"<meta name='author' content='{short}'>", shown).byline == ("Rita Example",)
+    assert read(f"<meta name='author' content='{short}'>").byline == (short,)
+
+
+def test_two_authors_in_one_link_are_two() -> None:
+    line = "<p>Written by<!-- --> <a href='/blog/author/both'>Rita Example and Nils Berg</a></p>"
+    assert read(body=line).byline == ("Rita Example", "Nils Berg")
+
+
+def test_names_as_libraries_file_them_are_turned() -> None:
+    metas = "".join(f"<meta name='citation_author' content='{name}'>" for name in ("Example, Rita", "Berg, Nils"))
+    assert read(metas).byline == ("Rita Example", "Nils Berg")
