@@ -118,6 +118,7 @@ _MORE = re.compile(
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on(?: [\w.]+){1,4}|see)|see also|"
     r"read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
     r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|"
+    r"(?:latest|recent|other) (?:posts|articles|stories) by [\w.’' -]{2,60}(?: \((?:see|view) all\))?|"
     r"latest (?:news|stories|videos|articles|in [\w ]+)|"
     r"top stories|what to (?:read|watch) next|up next|next up|editor['’]?s['’]? picks?|don['’]t miss(?: (?:this|"
     r"these))?|in case you missed it|"
@@ -175,14 +176,19 @@ _NOTE = re.compile(
     r"article|interview|post) (?:at|on|here)|"
     r"(?:this|the) (?:article|story|content|post) is (?:only |exclusively )?(?:for|available (?:only )?(?:to|for)|"
     r"reserved for|exclusive to) .{0,30}(?:subscribers|members)|"
-    r"we (?:may )?(?:earn|receive|get) (?:an? )?(?:\w+ )?commission|(?:affiliate )?disclosures?\s*:|"
+    r"(?:[^\n]{0,200}[.!:,] )?(?:we (?:(?:may|might|can|will) (?:also )?)?|i (?:may|might) (?:also )?)"
+    r"(?:earn|receive|get) (?:an? )?(?:\w+ ){0,2}commissions?\b|"
+    r"(?:affiliate )?disclosures?\s*:|"
     r"stay informed with|(?:deal )?(?:prices?|pricing)\b.{0,40}\bsubject to change|"
     r"(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
     r"(?:all )?products? (?:featured|recommended)|"
-    r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|"
+    r"by (?:signing up|subscribing|submitting|clicking|(?:providing|entering) (?:your|an?) (?:\w+ ){0,2}"
+    r"(?:number|address))|you can unsubscribe|your (?:email|"
     r"privacy)\b.{0,60}(?:address|policy|required)|read more about:|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3} is (?:an?|the|our)\b.{3,200}\b(?:e-?mail|twitter|follow|contact|reach)"
-    r"\b.{0,20}[:@].{3,120}$)",
+    r"\b.{0,20}[:@].{3,120}$|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3} (?:covers|writes|reports)\b.{3,160}[.!] (?:(?:you can )?(?:reach|"
+    r"contact|e-?mail|follow)|(?:she|he|they) can be reached)\b.{3,120}$)",
     re.I | re.S,
 )
 _NOISE = re.compile(
@@ -200,11 +206,15 @@ _NOISE = re.compile(
     r"photos?)|(?:click|tap) to (?:play|expand|enlarge).{0,40}|"
     r"close|skip (?:ad|to content|advertisement)|getty(?: images)?|this (?:content|video|browser|"
     r"is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
+    r"(?:back|return) to (?:the |our )?(?:front|home|main) ?page|"
+    r"(?:(?:image|photo|picture|slide)\s)?\d{1,3} (?:of|von|sur) \d{1,3}|"
+    r"(?:view|enter|exit) full ?screen|\[/?(?:gallery|caption|audio|video|playlist|embed)\b[^\[\]]{0,200}\]|"
+    r"(?:today['’]s|the) best .{2,40} deals(?: (?:today|right now|this week))?|"
     r"(?:article|story|page) tools|most (?:e-?)?mailed(?: articles| stories)?|please wait while (?:we|your|the).{0,80}|"
     r"(?:filed|posted) (?:in|under)\s*:.{0,120}|"
     r"skip past .{3,40}|pin (?:it |this )?for later|read later|text size|embedded frame|see full bio|"
     r"(?:table of )?contents|jump to(?: (?:a )?section)?:?|in this (?:article|story|post|guide|review)|"
-    r"e-?mail this (?:story|article|page)(?: to a friend)?|"
+    r"(?:e-?mail|print) this (?:story|article|page)(?: to a friend)?|"
     r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
     r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,
@@ -240,7 +250,14 @@ _SPONSOR = re.compile(
     r"(?:sponsored?|anzeige|werbung|publicité|publicidad|pubblicità|reklama|advertentie|annonse?|реклама|広告|광고|广告|廣告)\W*$)",
     re.IGNORECASE,
 )
-_BARS = re.compile(r"\s*[|•·]\s*")
+_BARS = re.compile(r"\s*[|•·\n]\s*")
+_BUTTON = re.compile(
+    r"^\W*(?:(?:watch|shop|buy|stream|listen|(?:pre-?)?order|book|rent|download|subscribe|join|sign up|learn|"
+    r"find out|get|see|check|view|compare)\b.{0,24}\b(?:now|today|more|tickets|prices?|deals?)(?: here)?|"
+    r"(?:buy|shop|order) here)\W*$",
+    re.IGNORECASE,
+)
+_MAX_BUTTON = 5  # words
 _MAX_CHARACTERS = 1_000
 _MIN_LINKED = 0.4
 _MIN_LISTED = 0.8
@@ -334,6 +351,8 @@ def match_line(text: str, *, linked: float = 0.0, late: bool = False) -> Boilerp
         return BoilerplateLine(LineKind.NOISE, "")  # what there is to press, in one row
     if words <= 40 and (line := _match_short_line(text, words, linked=linked, late=late)):
         return line
+    if linked > _MIN_LISTED and words <= _MAX_BUTTON and _BUTTON.match(text):
+        return BoilerplateLine(LineKind.NOISE, "")
     if linked > _MIN_LISTED and text.count("\n") > 1 and not _SENTENCE.search(text):
         return BoilerplateLine(LineKind.RELATED, text)  # a row of links, one below the other
     is_bracketed = text[:1] == "[" and text[-1:] == "]"

@@ -27,6 +27,8 @@ _FEW = 2  # a kind of box with less than half of what another holds does not hol
 _SPONSORED = frozenset(("td", "section", "div", "aside"))
 _MAX_SPONSOR = 1_200  # characters
 _MAX_PAID = 8  # blocks
+_MAX_POINTED = 40  # characters of a label
+_MIN_TITLE = 5  # words
 _MAX_CARD = 400  # characters
 _MAX_KICKER = 40  # characters before the headline of a card
 
@@ -51,18 +53,24 @@ def ignore_boxes_of_text(raw_blocks: list[RawBlock]) -> None:
             is_boxed = any(box.kind in kinds for box in raw.boxes)
             (boxed if is_boxed else free)[raw.text] += 1
     is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
+    worn = {_worn(box) for raw in raw_blocks if is_all_boxed and raw.text in boxed for box in raw.boxes}
     inside = _inside(raw_blocks, free)
     for place, raw in enumerate(raw_blocks):
         if not raw.boxes:
             continue
         is_text = is_all_boxed and raw.text in boxed
-        has_sentences = boxed[raw.text] <= 1 and _has_sentences(raw)
+        is_prose = _is_prose(raw)
+        has_sentences = is_prose and raw.share >= MIN_SHARE and boxed[raw.text] <= 1
         raw.boxes = tuple(
             box
             for box in raw.boxes
-            if not (is_text and box.kind in kinds)
+            if not (box.kind in kinds and (is_text or (is_prose and box.node is raw.node and _worn(box) in worn)))
             and not (has_sentences and (_is_wordless(box, links) or (place in inside and _is_plain_note(box))))
         )
+        if place in inside and raw.boxes and (is_prose or raw.kind == "heading"):
+            boxes = tuple(box for box in raw.boxes if not _is_plain_aside(box, links))
+            raw.share = max(raw.share, MIN_SHARE) if len(boxes) < len(raw.boxes) and is_prose else raw.share
+            raw.boxes = boxes
 
 
 def _kinds_of_text(raw_blocks: list[RawBlock]) -> frozenset[BoxKind]:
@@ -93,6 +101,21 @@ def mark_sponsors(raw_blocks: list[RawBlock]) -> None:
             other.boxes = (*other.boxes, Box(BoxKind.AD, other.node))
 
 
+def mark_pointers(raw_blocks: list[RawBlock]) -> None:
+    """Mark the paragraphs that are one label, again and again, and the linked title of another story each."""
+    labelled: dict[str, list[RawBlock]] = {}
+    for raw in raw_blocks:
+        links = [span for span in raw.rich.spans if span.kind == "link"] if raw.kind == "text" and raw.linked else []
+        if len(links) != 1 or raw.text[links[0].end :].strip() or raw.text.endswith((".", "…")):
+            continue
+        label, title = raw.text[: links[0].start].strip(), raw.text[links[0].start :]
+        if label.endswith((":", "|", "»", ">")) and len(label) <= _MAX_POINTED and len(title.split()) >= _MIN_TITLE:
+            labelled.setdefault(label, []).append(raw)
+    for blocks in labelled.values():
+        for raw in blocks if len(blocks) > 1 else ():
+            raw.boxes = (*raw.boxes, Box(BoxKind.RELATED, raw.node))
+
+
 def _ignore_large_boxes(raw_blocks: list[RawBlock]) -> None:
     """Forget what a box is called that holds a quarter of the article."""
     words: Counter[Node] = Counter()
@@ -119,14 +142,26 @@ def _is_wordless(box: Box, links: dict[Node, float]) -> bool:
     return box.kind in _WORDLESS_BOXES or (box.kind in _LINKED_BOXES and _links_of(box, links) == 0)
 
 
+def _is_plain_aside(box: Box, links: dict[Node, float]) -> bool:
+    """Return whether an ``aside`` is words for their own sake: few links, nothing to press, no picture of a person."""
+    if box.kind is not BoxKind.ASIDE or box.node.tag != "aside":
+        return False
+    asks = any(box.node.find(f".//{tag}") is not None for tag in ("form", "input", "button", "iframe", "img", "time"))
+    return not asks and _share_of_links(box.node, links) <= _MAX_POINTER
+
+
 def _links_of(box: Box, links: dict[Node, float]) -> float:
     """Return the share of link text, 0 to 1, in a box of links to other stories; 0 for any other box."""
     if box.kind not in _LINKED_BOXES:
         return 0.0
-    if box.node not in links:
-        linked = sum(len(text_of(link)) for link in box.node.iter("a"))
-        links[box.node] = linked / max(1, len(text_of(box.node)))
-    return links[box.node]
+    return _share_of_links(box.node, links)
+
+
+def _share_of_links(node: Node, links: dict[Node, float]) -> float:
+    """Return the share of the text of an element, 0 to 1, that is link text. ``links`` are those known."""
+    if node not in links:
+        links[node] = sum(len(text_of(link)) for link in node.iter("a")) / max(1, len(text_of(node)))
+    return links[node]
 
 
 def mark_teasers(raw_blocks: list[RawBlock], items: Container[int]) -> None:
@@ -169,11 +204,16 @@ def _mark_cards(raw_blocks: list[RawBlock], items: Container[int]) -> None:
     _ignore_large_boxes(raw_blocks)  # a short article links its own headline, too
 
 
-def _has_sentences(raw: RawBlock) -> bool:
-    """Return whether a block is a paragraph of the main text by its length and its words."""
-    if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+def _is_prose(raw: RawBlock) -> bool:
+    """Return whether a block can be a paragraph of the main text by its length and its words."""
+    if raw.kind != "text" or raw.linked >= _MAX_LINKED:
         return False
     return count_words(raw.text) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
+
+
+def _worn(box: Box) -> tuple[str, str | None]:
+    """Return by what a box is known again: its tag and its class."""
+    return box.node.tag, box.node.get("class")
 
 
 def _is_plain_note(box: Box) -> bool:

@@ -23,7 +23,7 @@ from pullquote.cache.extract.html import boilerplate, reviews, tables
 from pullquote.cache.extract.html.article_blocks import make_blocks
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind, LineKind
-from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_sponsors, mark_teasers
+from pullquote.cache.extract.html.box_names import ignore_boxes_of_text, mark_pointers, mark_sponsors, mark_teasers
 from pullquote.cache.extract.html.captions import with_words_of_box
 from pullquote.cache.extract.html.facts import Facts, is_rating
 from pullquote.cache.extract.html.inline import RichText, comparison_key, count_words, slice_rich_text
@@ -45,6 +45,8 @@ _MIN_SENTENCE = 12  # words
 _MIN_APART = 6  # words
 _LEVELS_APART = 4  # elements
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "！", "？", "؟", "।")
+_QUESTION_ENDS = ("?", "？", "؟")
+_MAX_ANSWER_LINKED = 0.3
 _ASKING = ("a", "form", "input", "button", "iframe", "img", "time", "h1")
 _DEK = re.compile(
     r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line)?|summary|strap-?line|excerpt)(?:$|[ _-])"
@@ -96,6 +98,7 @@ class _Classifier:
         self._side = 0  # the group of items right under the name of a side of a review
         self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
         self._rates_items = False  # each of several parts has a rating of its own
+        self._answer: Node | None = None  # the element of the last answer that only its question tells
         self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
 
     def classify(self) -> ArticleBody:
@@ -105,6 +108,7 @@ class _Classifier:
         self._item_headings = free_item_headings(self.raw_blocks, base=self.base)
         mark_teasers(self.raw_blocks, self._item_headings)
         mark_sponsors(self.raw_blocks)
+        mark_pointers(self.raw_blocks)
         self._find_tables()
         first, last = find_reach(self.raw_blocks, title=self.title, items=self._item_headings, tables=self._tables)
         self._rates_items = self._count_ratings(first, last) > 1
@@ -137,7 +141,7 @@ class _Classifier:
                 continue
             in_more_list = kind is LineKind.MORE or (in_more_list and kind is LineKind.RELATED)
             inside = kind is None and first <= place <= last and not self._repeats_headline(raw, place, first)
-            if inside and (self._is_body(raw) or self._is_of_review(raw)):
+            if inside and (self._is_body(raw) or self._is_of_review(raw) or self._is_answer(place)):
                 self._add_body(raw)
         return ArticleBody(
             blocks=tuple(make_blocks(self.body)),
@@ -343,6 +347,20 @@ class _Classifier:
         if raw.kind == "item":
             return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
         return raw.node in self._tables
+
+    def _is_answer(self, place: int) -> bool:
+        """Return whether a paragraph stands right under a question of the article, or goes on from its answer."""
+        raw, above = self.raw_blocks[place], self.raw_blocks[place - 1]
+        if raw.kind not in ("text", "item") or raw.boxes or raw.linked >= _MAX_ANSWER_LINKED or place == 0:
+            return False
+        if not self.body or self.body[-1] is not above:
+            return False
+        around = raw.node.getparent()
+        if above.kind in ("heading", "text") and above.text.rstrip().endswith(_QUESTION_ENDS):
+            is_answer = count_words(raw.text) >= _MIN_APART and raw.text.endswith((*_SENTENCE_ENDS, ":"))
+            asks = any(around.find(f".//{tag}") is not None for tag in ("form", "input", "button", "iframe"))
+            self._answer = around if is_answer and not asks else None
+        return self._answer is not None and self._answer in (around, around.getparent())
 
     def _is_set_apart(self, raw: RawBlock) -> bool:
         """Return whether a sentence stands among the paragraphs in a box that holds no link and nothing to press."""

@@ -70,6 +70,7 @@ _CREDIT_AFTER_CAPTION = re.compile(
     r"|\s+\((?:(?:Photo|Picture|Image)s?(?:graph)?(?: credit)?\s*(?::|\bby\b)\s*)(?=[^()]{2,120}\)$)"
 )
 _MIN_TEXT = 120  # characters of a paragraph with which the text has begun
+_MIN_WIDTH = 400  # pixels
 _NO_WORDS = re.compile(r"null|undefined|none|untitled|image|photo|picture|\W*|lazy loaded image|default", re.IGNORECASE)
 _FILE_NAME = re.compile(r"(?=\S*[\d_/]|\S*-\S*-|\S*\.\w{3,4}$)\S+")
 _CAPTION_TAGS = frozenset(("p", "div", "small", "span", "em", "figcaption"))
@@ -115,16 +116,29 @@ def with_caption(picture: Picture, root: Node, base: str | None) -> Picture:
 
 
 def picture_under_headline(root: Node, base: str | None) -> Picture | None:
-    """Return the first picture after the headline of a page, if it stands in a figure and has a caption."""
+    """Return the first picture after the headline, if it has a caption in its figure or is stated to be wide."""
     is_below = False
-    for node in root.iter("h1", "figure", "p"):
+    for node in root.iter("h1", "figure", "p", "img"):
         if node.tag == "p" and is_below and len(beginning_of(node, _MIN_TEXT)) >= _MIN_TEXT:
             return None
         is_below = is_below or node.tag == "h1"
         if node.tag == "figure" and is_below:
             image = next((image for image, _ in find_images(node, "figure", base)), None)
             return Picture(image.url, image.alt, image.caption, image.credit) if image and image.caption else None
+        if node.tag == "img" and is_below and _is_wide(node):
+            image = next((image for image, _ in find_images(node, "img", base)), None)
+            return Picture(image.url, image.alt, image.caption, image.credit) if image else None
     return None
+
+
+def _is_wide(image: Node) -> bool:
+    """Return whether a picture is stated to be as wide as a text, and is no link to another page."""
+    width = image.get("width") or ""
+    return (
+        width.isdigit()
+        and int(width[:5]) >= _MIN_WIDTH
+        and next(image.iterancestors("a", "aside", "nav"), None) is None
+    )
 
 
 def _words(alt: str | None) -> str | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
+from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule, block_text
 from pullquote.cache.core.times.dates import find_date, parse_date
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.metadata.authors import is_labelled, join_bylines, without_label
@@ -24,12 +24,23 @@ _DATE_AND_BYLINE = re.compile(r"^(?:published|posted|written)\b.{4,60}?\bby\s+(?
 _BYLINE = re.compile(r"^(?:written |posted |words |story |text )?by\b:?\s*(?P<names>.{0,80})$", re.IGNORECASE)
 _HEAD_LINES = 4
 _PARTED = re.compile(r"\s*[|•·]\s*")
+_LENGTH = re.compile(
+    r"(?:about |ca\. )?\d[\d.,]{0,8}\s*-?(?:min(?:ute)?s?\b(?:[ -](?:read|de lecture|lesezeit|lezen|di lettura|"
+    r"de lectura|de leitura))?|words?|wörter|mots|palabras|parole)\.?",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
 _MAX_SIGNED = 6  # words
 _MIN_TEXT = 120  # characters; a longer paragraph is text, not a line of metadata
 _MIN_CAPTION = 60  # characters; a shorter caption may name only who took both pictures
 _INITIALS = re.compile(r"(?:(?<=[.!?”\"])\s+|^)\[[A-Z]{2,3}(?:/[A-Z]{2,3})?\]$")  # who wrote it, as wires sign
 _MAX_LOOSE_END = 6  # words
+_TELLS_WHO = re.compile(
+    r"(?:,[^.!?]{3,120},|\s\([^()]{1,40}\))?\s(?:is|has|was|covers|writes|reports|works|lives|holds|studied|joined|"
+    r"serves|speciali[sz]es|began|started|ist|schreibt|arbeitet|est|écrit|es|escribe|è|scrive)\s"
+)
+_MAX_BIO = 4  # paragraphs
+_MIN_BEFORE_BIO = 3
 _MAX_LABEL = 4
 _DEK_TAIL = re.compile(r"[\s.…\[\]]+$")
 
@@ -74,11 +85,32 @@ def trim_blocks(
         if isinstance(block, Image) and kept and isinstance(last := kept[-1], Image):
             block = _without_repeated_caption(block, last)
         kept.append(block)
+    del kept[_start_of_bio(kept, byline) :]
     while kept and (isinstance(kept[-1], Rule | Heading) or (len(kept) > 1 and _is_loose_end(kept[-1]))):
         kept.pop()
     if kept and isinstance(kept[-1], Paragraph) and (initials := _INITIALS.search(kept[-1].text)):
         kept[-1] = _shortened(kept[-1], initials.start())
     return tuple(kept), byline, published
+
+
+def _start_of_bio(blocks: list[Block], byline: tuple[str, ...]) -> int:
+    """Return the place of the last paragraphs that tell who the author is, the number of blocks where none do.
+
+    The first begins with the name of the byline ("Jane Doe is a writer in …"), the others speak of the same person.
+    """
+    end = len(blocks)
+    for place in range(max(_MIN_BEFORE_BIO, end - _MAX_BIO), end):
+        block = blocks[place]
+        if not isinstance(block, Paragraph):
+            continue
+        for name in byline:
+            told = block.text.removeprefix(name)
+            if " " not in name or told == block.text or not _TELLS_WHO.match(told):
+                continue
+            same = re.compile(rf"\b(?:{'|'.join(map(re.escape, name.split()))}|she|he|they|her|his|their)\b", re.I)
+            if all(isinstance(other, Paragraph | Image) and same.search(block_text(other)) for other in blocks[place:]):
+                return place
+    return end
 
 
 def _is_loose_end(block: Block) -> bool:
@@ -116,7 +148,7 @@ def _names_in_metadata(text: str, published: datetime | None, known: frozenset[s
 
 def _names_beside_date(text: str, published: datetime | None) -> tuple[str, ...] | None:
     """Return the names in a line of a name and a date with a bar or a dot between, or of a label and a name."""
-    parts = [part for part in _PARTED.split(text) if part]
+    parts = [part for part in _PARTED.split(text) if part and not _LENGTH.fullmatch(part)]
     names = [part for part in parts if not _is_date_line(part, published)]
     is_signed = len(parts) > len(names) == 1 or (
         len(parts) == 1 and is_labelled(text) and not _SENTENCE_END.search(text)

@@ -104,10 +104,16 @@ def find_headline(root: Node, metas: dict[str, list[str]], article: dict[str, An
 
 
 def _part_shown(root: Node, declared: list[str]) -> str | None:
-    """Return the longest part of a title, between separators, that the page shows by itself, if not as a heading."""
+    """Return the longest part of a title, between separators, that the page shows by itself, if not as a heading.
+
+    What is behind a first colon is such a part, too: the name of the site may stand before it.
+    """
+    own = _letters(declared[0])
     longest = (max(_SEPARATOR.split(title)[:_MAX_PARTS], key=len) for title in declared)
     parts = {_letters(part) for part in longest if _is_telling(part)}
-    for node in root.iter(*_PLAIN_TAGS) if _letters(declared[0]) not in parts else ():
+    behind = {_letters(rest) for title in declared if _is_telling(rest := title.partition(": ")[2])}
+    parts = behind if own in parts else parts | behind
+    for node in root.iter(*_PLAIN_TAGS) if parts else ():
         if len(node) <= _MAX_INSIDE and _letters(text := beginning_of(node, _MAX_SHOWN)) in parts:
             return _clean(text)
     return None
