@@ -292,8 +292,9 @@ class Stage(StrEnum):
 class RefreshEvent(Struct, frozen=True, kw_only=True):
     """One event of a refresh: what just happened to which feed, and the totals so far.
 
+    ``UNKEPT`` says that no more pictures can be kept, and why.
     ``pages_failed`` counts those of ``pages_done`` that could not be had, but not those an outlet's robots.txt
-    keeps from programs. ``UNKEPT`` says that no more pictures can be kept, and why. ``understood`` counts articles that came as headlines and are more now, of
+    keeps from programs. ``understood`` counts articles that came as headlines and are more now, of
     ``to_understand`` that are known of. Pictures are counted last, once it is known which are wanted. ``offline``
     is set once no host at all could be reached. ``seconds_left`` is an estimate, ``None`` until there is something
     to estimate from. Of an article that a rule wants to be told of (``NOTICED``), ``title`` is the headline,
