@@ -99,16 +99,18 @@ def without_frame(html: str) -> Newsletter:
 
 def _drop_ending(blocks: list[Node]) -> None:
     words = [len(text_of(node).split()) for node in blocks]
-    leaves = [at for at, node in enumerate(blocks) if _leads_out(node)]
-    first = None
-    for at in reversed(leaves):
-        rest = sum(words[at + 1 :]) - sum(words[one] for one in leaves if one > at)
+    leaves = [_leads_out(node) for node in blocks]
+    first, rest = None, 0
+    for at in reversed(range(len(blocks))):
+        if not leaves[at]:
+            rest += words[at]
+        elif rest <= _MOST_AFTER:
+            first = at
         if rest > _MOST_AFTER:
             break
-        first = at
     if first is None:
         return
-    while first and (_leads_out(blocks[first - 1]) or _is_around(blocks[first - 1])):
+    while first and (leaves[first - 1] or _is_around(blocks[first - 1])):
         first -= 1
     if sum(words[first:]) * 2 > sum(words) and sum(words) > _MOST_AFTER:
         return

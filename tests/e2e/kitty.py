@@ -40,10 +40,13 @@ class Cell(Struct, frozen=True):
 
 
 class KittyTerminal(Terminal):
-    """Answers a question about its graphics with ``answer``, after ``delay`` seconds, ``at_once`` bytes at a time."""
+    """Answers a question about its graphics with ``answer``, after ``delay`` seconds, ``at_once`` bytes at a time.
+
+    There are ``pause`` seconds between these, and more on a busy machine.
+    """
 
     answer = KITTY
-    delay = 0.0
+    delay = pause = 0.0
     at_once = 1 << 16
     answers_after: threading.Event | None = None
 
@@ -105,6 +108,7 @@ class KittyTerminal(Terminal):
         with contextlib.suppress(OSError):  # the test is over
             for start in range(0, len(self.answer), self.at_once):
                 self.press(self.answer[start : start + self.at_once])
+                time.sleep(self.pause)
 
     def placeholders(self) -> list[Cell]:
         """Return the placeholders on the screen, line by line."""

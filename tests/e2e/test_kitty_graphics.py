@@ -197,7 +197,7 @@ def test_stopped_and_continued_it_is_sent_again(opened: Start) -> None:
 def test_a_terminal_that_does_not_say_so_is_sent_no_picture(
     opened: Start, answer: bytes, delay: float, at_once: int
 ) -> None:
-    terminal = opened(kitty(answer=answer, delay=delay, at_once=at_once))
+    terminal = opened(kitty(answer=answer, delay=delay, at_once=at_once), ESCDELAY="60000")
     terminal.until(lambda text: "▀" in text)
     terminal.press(b"q")
     terminal.until(lambda text: "━ All articles" in text)
@@ -205,9 +205,11 @@ def test_a_terminal_that_does_not_say_so_is_sent_no_picture(
     assert not terminal.placeholders()
 
 
-@pytest.mark.parametrize(("delay", "at_once"), [(0.4, 1 << 16), (0.0, 1), (0.0, 5)])
-def test_an_answer_that_comes_slowly_or_in_pieces_is_one_and_no_key(opened: Start, delay: float, at_once: int) -> None:
-    terminal = opened(kitty(delay=delay, at_once=at_once))
+@pytest.mark.parametrize(("delay", "at_once", "pause"), [(0.4, 1 << 16, 0.0), (0.0, 1, 0.0), (0.0, 1, 0.3)])
+def test_an_answer_that_comes_slowly_or_in_pieces_is_one_and_no_key(
+    opened: Start, delay: float, at_once: int, pause: float
+) -> None:
+    terminal = opened(kitty(delay=delay, at_once=at_once, pause=pause), ESCDELAY="60000")
     terminal.until(lambda _: terminal.is_whole())
     assert "━ Article" in terminal.text()
 
@@ -216,7 +218,7 @@ def test_keys_typed_among_the_answers_are_all_taken(start: Callable[..., Termina
     keep(hermetic, drawing(), articles=9)
     answer = b"jj" + KITTY.replace(b"\x1b[6", b"j\x1b[6") + b"jj"
     listed = threading.Event()
-    terminal = start(kind=kitty(answer=answer, at_once=3, answers_after=listed))
+    terminal = start(kind=kitty(answer=answer, at_once=3, answers_after=listed), ESCDELAY="60000")
     terminal.until(lambda text: "1 of 9" in text.splitlines()[-2])
     listed.set()
     terminal.until(lambda text: "6 of 9" in text.splitlines()[-2])

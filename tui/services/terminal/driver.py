@@ -18,6 +18,7 @@ from typing import Any, TextIO, cast
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -37,8 +38,9 @@ _NEVER_ASKED = frozenset({"linux", "dumb"})
 _ASKED_AGAIN = 0.5, 1.5
 """Seconds after which a terminal behind tmux is asked once more, as long as it has not answered."""
 _MOST_READ = 4096
-_A_WHILE, _A_MOMENT = 0.1, 0.25
-"""Seconds to wait for what is typed: at most, and for the end of what may be an answer."""
+_A_WHILE, _A_MOMENT = 0.1, max(0.25, ESCAPE_DELAY)
+"""Seconds to wait for what is typed: at most, and for the end of what may be an answer. On a slow line ``$ESCDELAY``
+(milliseconds) says how long that takes, as it does for keys."""
 
 
 class TerminalDriver(LinuxDriver):
