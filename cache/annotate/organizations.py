@@ -69,6 +69,8 @@ _OUTLET_VERBS = frozenset(
     "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed"
     " adds".split()
 )
+_OUTLETS_SAY = frozenset("said says wrote writes reported reports noted notes".split())
+"""Verbs before the outlet that is quoted: "“…,” said The Times"."""
 _SMALL = frozenset(("eone", "io9", "tvn"))
 """Names that begin without a capital."""
 _EVERYDAY = frozenset(
@@ -238,6 +240,8 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
     if after and after.joined and after.lower in _OUTLET_NOUNS:
         return True
     if before and before.lower in ("told", "tells", "via", "source", "tell"):
+        return True
+    if before and before.lower in _OUTLETS_SAY and segment.follows_words_said(place.first - 1):
         return True
     told = any(
         t.lower in ("told", "tells", "interview", "according") for t in words[max(0, place.first - 8) : place.first]

@@ -62,6 +62,8 @@ _NO_DEEDS = FUNCTION_WORDS | frozenset(
     " included produced produces premieres premiered released releases plays played".split()
 )
 """What ends as verbs do and goes with no quotation, or with a title in quotation marks."""
+_WHERE = frozenset("in at of on for".split())
+"""Words between a speaker and where it was said: "said Jane Roe in The Reel"."""
 _SENTENCE = 60  # tokens
 _INTRODUCED = re.compile(r"\s*[,:]\s*[“\"„«‘']")
 
@@ -114,6 +116,8 @@ class Attribution:
             return self._speaker(number, segment, phrase, "verb after")
         for verb in range(i + 1, min(stop, i + REACH)):
             if is_speech(words, verb) and verb not in self.inside[number]:
+                if self._is_set_off(number, segment, verb, stop):
+                    return self._named_next(number, segment, verb + 1, stop, "verb after")
                 phrase = None if is_unsaid(words, verb) else self.phrases.subject(number, segment, i, verb)
                 if phrase is None:
                     continue
@@ -123,6 +127,18 @@ class Attribution:
                     return None  # whose it is, whoever spoke before tells
                 return self._speaker(number, segment, phrase, "verb after")
         return self._by_place(number, segment, i, stop) if goes_on else None
+
+    def _is_set_off(self, number: int, segment: Segment, verb: int, stop: int) -> bool:
+        """Return whether a clause behind the verb names whose the sentence before it is: "“…” is a joy, said Roe"."""
+        words = segment.tokens
+        if segment.gap(verb).strip() not in (",", "–", "—") or words[verb].lower not in SAID:
+            return False
+        if verb + 1 >= stop or not words[verb + 1].joined:
+            return False
+        phrase = self.phrases.forward(number, segment, verb + 1, stop)
+        if phrase is None or phrase.kind not in ("entity", "name") or phrase.first > verb + 2:
+            return False
+        return phrase.last >= len(words) or not words[phrase.last].joined or words[phrase.last].lower in _WHERE
 
     def _by_place(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
         """Return whom the words right behind a quotation's comma name beside any verb: "fumed Roe", "she allows"."""
@@ -349,6 +365,8 @@ class Attribution:
             and words[first - 1].lower not in FUNCTION_WORDS
         ):
             first -= 1
+        if first and words[first - 1].text == "The" and words[first].joined and not words[first - 1].first:
+            first -= 1  # "said The Edge"
         name = segment.text[words[first].start : head.end]
         found = self.entities.find_person(name)
         if found is None:

@@ -187,8 +187,8 @@ class NamesRead:
     def _is_else(self, place: Place) -> bool:
         """Return whether what stands around a title makes it something else.
 
-        That is a nickname inside a name, an outlet behind its noun, who made a work, "and her …" of somebody, or the
-        place in which somebody said something.
+        That is a nickname inside a name, an outlet behind its noun, who made a work, "and her …" of somebody, the place
+        in which somebody said something, or who did: "“…,” said The Edge".
         """
         segment = self._text.segments[place.segment]
         words, lowers = segment.tokens, segment.lowers
@@ -201,6 +201,7 @@ class NamesRead:
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
             or (before == "and" and lowers[place.first] in _OWN)
             or (before in ("in", "at") and after is not None and after.joined and after.lower in _TOLD)
+            or (before in _TOLD and segment.follows_words_said(place.first - 1))
         )
 
     def people(self) -> dict[str, float]:

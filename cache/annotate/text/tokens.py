@@ -48,6 +48,8 @@ _SUFFIX = frozenset(
 _SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ENDS = frozenset(".!?…:;\n•|")
+_CLOSING = frozenset("”“\"’'»,–—")
+"""What may end what is said; German quotations end with a mark that begins English ones."""
 _SENTENCE_ENDS = frozenset(".!?…")
 _DIGIT = re.compile(r"\d")
 _start = attrgetter("start")
@@ -147,6 +149,10 @@ class Segment:
     def index_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after ``offset``."""
         return bisect_left(self.tokens, offset, key=_start)
+
+    def follows_words_said(self, i: int) -> bool:
+        """Return whether a quotation, or a clause that a comma or dash closes, ends right before token ``i``."""
+        return not _CLOSING.isdisjoint(self.gap(i))
 
     def gap(self, i: int) -> str:
         """Return the text between token ``i - 1`` and token ``i``, possessive endings left out."""

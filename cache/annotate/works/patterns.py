@@ -21,6 +21,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
+    SAID,
     SCREEN_NOUNS,
     STARTERS,
     type_of_noun,
@@ -164,6 +165,8 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
     if first >= last or _is_no_title(words, first, last):
         return
     before = words[first - 1] if first else None
+    if before is not None and before.lower in SAID and segment.follows_words_said(first - 1):
+        return  # "“…,” said The Edge"
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]

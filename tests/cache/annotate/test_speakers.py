@@ -202,6 +202,28 @@ def test_a_surname_is_whose_the_article_is_about() -> None:
     assert speakers(before, here) == ["Tom Brandt"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("“It took us nine long years,” said The Times.", "The Times", "organization"),
+        ("“It took us nine long years,” said Slate.", "Slate", "organization"),
+        ("Tom Brandt and Ada Quill are “nine years old, both of them,” said Tatler.", "Tatler", "organization"),
+        (
+            "“It took nine long years,” Tom Brandt and others are told as they go on, said Esquire.",
+            "Esquire",
+            "organization",
+        ),
+        ("“It took us nine long years,” said The Quay.", "The Quay", None),
+        ("“It took us nine long years,” said The Lanternd.", "The Lanternd", None),
+        ("“It took us nine long years” is no joke of Tom Brandt’s, said Ivor Lane.", "Ivor Lane", "person"),
+    ],
+)
+def test_who_stands_behind_the_verb_said_it_and_is_no_title(text: str, speaker: str, kind: str | None) -> None:
+    found = read("Tom Brandt said, “It is a very good film, and I was very cold.”", text)
+    assert [quote.speaker for quote in found.quotes] == ["Tom Brandt", speaker]
+    assert next((entity.type for entity in found.entities if entity.name == speaker), None) == kind
+
+
 def test_the_first_word_of_a_sentence_is_nobody() -> None:
     assert speakers("Abridged transcript as follows:", "“It took us nine long years, and it was cold.”") == [None]
 
