@@ -332,20 +332,46 @@ def guess_gender(entities: ArticleEntities) -> None:
             other = "f" if gender == "m" else "m"
             entity.gender = other if tally[other] >= _OFTEN and not tally[gender] else gender
         else:
-            tally = _tally(entities, entity)
+            tally = _tally(entities, entity, beside=False)
+            if tally["m"] == tally["f"]:
+                tally = _tally(entities, entity)
             entity.gender = gender if tally["m"] == tally["f"] else max(tally, key=tally.__getitem__)
+    _guess_last_gender(entities)
 
 
-def _tally(entities: ArticleEntities, entity: ArticleEntity, *, strict: bool = False) -> dict[str, int]:
+def _guess_last_gender(entities: ArticleEntities) -> None:
+    """Set the gender of the only person whose name tells none, if "he" or "she" can mean nobody else."""
+    people = [entity for entity in entities.all if entity.type == "person" and entity.places]
+    unknown = [entity for entity in people if entity.gender in (None, "u")]
+    if len(unknown) != 1:
+        return
+    for gender, pronouns in (("m", frozenset(("he",))), ("f", frozenset(("she",)))):
+        if any(entity.gender == gender for entity in people):
+            continue
+        count = 0
+        for number, segment in enumerate(entities.document_text.segments):
+            for i in segment.indices(pronouns):
+                start = segment.tokens[i].start
+                count += not any(run.start <= start < run.end for run in entities.document_text.quoted[number])
+        if count >= _OFTEN:
+            unknown[0].gender = gender
+            return
+
+
+def _tally(
+    entities: ArticleEntities, entity: ArticleEntity, *, strict: bool = False, beside: bool = True
+) -> dict[str, int]:
     """Return how often "he" and "she" follow the mentions of a person before anybody else is named.
 
+    Mentions ``beside`` a sentence's subject count too, unless what follows may be the subject's.
     ``strict``, only where nothing but the person can be meant; else nouns before the name count too.
     """
     tally = {"m": 0, "f": 0}
     for place in entity.places[:_PLACES_READ]:
         segment = entities.document_text.segments[place.segment]
         words = segment.tokens
-        if strict and (words[place.last - 1].possessive or segment.headline or is_aside(segment, place.first)):
+        aside = is_aside(segment, place.first)
+        if (aside and not beside) or (strict and (aside or words[place.last - 1].possessive or segment.headline)):
             continue
         for i in range(place.last, min(len(words), place.last + _NEAR)):
             hit = entities.at.get((place.segment, i))
@@ -354,6 +380,8 @@ def _tally(entities: ArticleEntities, entity: ArticleEntity, *, strict: bool = F
             if strict and (gender_of_noun(words[i].lower) or any(mark in segment.gap(i) for mark in _QUOTES)):
                 break
             kind = _gendered(words[i])
+            if kind and aside and words[i].lower in _OWNERS:
+                break  # "spoke to Roe about his work"
             if kind:
                 tally[kind] += 1
                 break

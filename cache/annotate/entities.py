@@ -28,7 +28,7 @@ _PLACED = frozenset((NETWORK_BEFORE, NETWORK, YEAR))
 
 _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _NEAR = 12  # tokens
-_CALLED = ROLE_NOUNS | HONORIFICS | frozenset("former late".split())
+_CALLED = ROLE_NOUNS | HONORIFICS | frozenset("former late the a an".split())
 _BEFORE_SUBJECTS = SAID | frozenset(
     "and but or when while as that because since after before if though although".split()
 )
@@ -346,11 +346,16 @@ class ArticleEntities:
         return not longer_left
 
 
+def _belongs(word: Token) -> bool:
+    """Return whether a word before a name may say who that is: "American singer Roe", "the show’s creator Roe"."""
+    return word.possessive or (word.capital and word.lower not in FUNCTION_WORDS)
+
+
 def is_aside(segment: Segment, first: int) -> bool:
     """Return whether somebody is only named beside others, who keep the surname: "for his wife Jane Roe"."""
     words = segment.tokens
     back = first - 1
-    while back > 0 and words[back + 1].joined and words[back].lower in _CALLED:
+    while back >= 0 and words[back + 1].joined and (words[back].lower in _CALLED or _belongs(words[back])):
         back -= 1
     if back < 0 or not words[back + 1].joined or segment.begins_sentence(back + 1):
         return False

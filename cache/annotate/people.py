@@ -26,7 +26,10 @@ from pullquote.cache.core.names import name_key, name_words
 from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _POST_NOMINALS = frozenset("OBE MBE CBE KBE QC KC MP MEP MSP PhD Ph.D M.D MD BSc MSc MA BA DDS Esq FRS".split())
-_SURNAMES = frozenset("ward west north law lane day church hall park lake hill castle bridge rivers forest".split())
+_SURNAMES = frozenset(
+    "bay garden street ocean ward west north law lane day church hall park lake hill castle bridge rivers"
+    " forest".split()
+)
 """Words for places that are surnames too: they end a name after a first name that is nothing but that."""
 _TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope ayatollah".split())
 _NOT_IN_NAMES = frozenset(
@@ -258,7 +261,7 @@ class People:
             words[i].first and not self.document_text.upper[lower]
             # "Accusing Jane Roe": a capital only for the sentence
         )
-        if opens or self.document_text.is_word(lower) or lower in PLACES or known - i > 1:
+        if opens or self.document_text.is_word(lower) or lower in PLACES or known - i > 1 or role == "fellow":
             return known, words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
         return i, role
 

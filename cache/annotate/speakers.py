@@ -65,6 +65,8 @@ _NO_DEEDS = FUNCTION_WORDS | frozenset(
 _WHERE = frozenset("in at of on for".split())
 """Words between a speaker and where it was said: "said Jane Roe in The Reel"."""
 _SENTENCE = 60  # tokens
+_OFTEN = 2
+"""Times a name that is nobody's known must stand with a capital amid sentences to be one before any verb."""
 _INTRODUCED = re.compile(r"\s*[,:]\s*[“\"„«‘']")
 
 
@@ -114,6 +116,11 @@ class Attribution:
             i += 1
         if (phrase := self.phrases.opening(number, segment, i, stop)) is not None:
             return self._speaker(number, segment, phrase, "verb after")
+        return self._subject_after(number, segment, i, stop, goes_on=goes_on)
+
+    def _subject_after(self, number: int, segment: Segment, i: int, stop: int, *, goes_on: bool) -> Speaker | None:
+        """Return the subject of the first verb of speech from token ``i`` on, if no other clause begins before it."""
+        words = segment.tokens
         for verb in range(i + 1, min(stop, i + REACH)):
             if is_speech(words, verb) and verb not in self.inside[number]:
                 if self._is_set_off(number, segment, verb, stop):
@@ -123,8 +130,11 @@ class Attribution:
                     continue
                 if self._begins_late(segment, i, phrase.first):
                     return None
-                if words[phrase.last - 1].lower in _WRITINGS and words[verb].lower in _CONTINUED:
-                    return None  # whose it is, whoever spoke before tells
+                if words[verb].lower in _CONTINUED:
+                    if words[phrase.last - 1].lower in _WRITINGS:
+                        return None  # whose it is, whoever spoke before tells
+                    if phrase.kind == "pronoun" and (same := self._same(words[phrase.last - 1].lower)) is not None:
+                        return same
                 return self._speaker(number, segment, phrase, "verb after")
         return self._by_place(number, segment, i, stop) if goes_on else None
 
@@ -146,7 +156,9 @@ class Attribution:
         verb = i
         if not self._is_deed(segment, i):
             phrase = self.phrases.forward(number, segment, i, min(stop, i + 5))
-            if phrase is None or phrase.kind not in ("entity", "pronoun") or phrase.first != i:
+            if phrase is None or phrase.kind not in ("entity", "pronoun", "name") or phrase.first != i:
+                return None
+            if phrase.kind == "name" and self.entities.document_text.upper[words[i].lower] < _OFTEN:
                 return None
             verb = phrase.last
             if verb >= stop or words[verb - 1].possessive or not words[verb].joined or not self._is_deed(segment, verb):
@@ -371,7 +383,26 @@ class Attribution:
         found = self.entities.find_person(name)
         if found is None:
             found = self.entities.find_person(head.text)
+        if found is None and " " not in name:
+            name = self._in_full(name)
         return Speaker(name if found is None else self.entities.all[found].name, found, evidence)
+
+    def _in_full(self, name: str) -> str:
+        """Return a name that is nobody's known by the longer one it begins or ends, if there is just one."""
+        longer: set[str] = set()
+        for segment in self.entities.document_text.segments:
+            if segment.headline or name not in segment.texts:
+                continue
+            words = segment.tokens
+            for i in (i for i, text in enumerate(segment.texts) if text == name):
+                if (
+                    i + 1 < len(words)
+                    and words[i + 1].joined
+                    and words[i + 1].text[1:].islower()
+                    and words[i + 1].capital
+                ):
+                    longer.add(f"{name} {words[i + 1].text}")
+        return longer.pop() if len(longer) == 1 else name
 
     def _account(self, name: str, evidence: str) -> Speaker:
         """Return who writes under a name on a network: somebody of the article, if it is theirs run together."""
@@ -380,6 +411,13 @@ class Attribution:
             k for k, e in enumerate(self.entities.all) if e.type == "person" and key == "".join(name_words(e.name))
         ]
         return Speaker(self.entities.all[named[0]].name if named else name, named[0] if named else None, evidence)
+
+    def _same(self, pronoun: str) -> Speaker | None:
+        """Return who spoke before, whom "he added" means if it may."""
+        before = self.previous
+        if before is None or before.entity is None or pronoun == "they":
+            return None
+        return before if self.coreference.fits(before.entity, PRONOUNS[pronoun]) else None
 
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
         if pronoun == "they":
@@ -460,7 +498,7 @@ class Attribution:
                 entity = self.coreference.with_role(number, i, same, gender)
                 if entity is not None:
                     break
-        if entity is None and (lower in EPITHETS or "-of-" in lower):
+        if entity is None and (lower in EPITHETS or "-of-" in lower or "-turned-" in lower):
             owner = self.phrases.entity_ending(number, phrase.first) if owned else None
             absent = self.absent if owner is None else self.absent | {owner[1]}
             entity = self.coreference.recent(number, i, gender, absent, role=True)

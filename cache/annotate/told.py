@@ -227,7 +227,7 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
             return True
         if lower in _TO and not near.isdisjoint(_TALKS):
             return lower not in ("for", "in", "of", "on") or bool(near & {"interview", "episode", "appearance", "told"})
-        return behind == "interview" and lower in ("in", "an", "to", "during")
+        return behind in ("interview", "cover", "profile") and lower in ("in", "an", "to", "during")
     if lower == "on" and words[back - 1].lower in SAID and _is_programme(entities, segment, number, i, last):
         return True
     # What else is told is an outlet only by its form: a name that nobody has.

@@ -147,7 +147,10 @@ def _can_open(text: str, mark: str, at: int, end: int) -> bool:
     if mark in ("“", "‟", "«", "``"):
         return not (after.isspace() and mark != "«") or before.isspace()
     if mark in ("”", "»"):
-        return _opens(text, at, end) and (after.isalnum() or after in "¿¡")
+        return (_opens(text, at, end) or (before == ":" and mark == "”")) and (after.isalnum() or after in "¿¡ ")
+    if before == ":" and after.isspace():
+        following = text.find(mark, end)
+        return following > 0 and bool(text[end:following].strip())  # "wrote:" It took nine years""
     return _opens(text, at, end) or (not before.isspace() and not before.isdecimal() and after.isalpha())
 
 

@@ -105,3 +105,15 @@ def test_whoever_is_told_is_not_the_winner_who_tells() -> None:
 def test_pronouns_beside_somebody_who_only_listens_say_nothing_of_them() -> None:
     before = "Tom Brandt was sorry. He spoke to Mina Holt about his work, and wrote to Mina Holt that he was ill."
     assert last_speaker(before, "Ivor Lane left.", f"{SAID} she said.") == "Mina Holt"
+
+
+def test_who_adds_is_who_spoke_before() -> None:
+    before = "Comic Oscar Brandt died. One of his sons, Ivor Brandt, said he went “in peace and with us”."
+    title = "Oscar Brandt dies"
+    assert last_speaker(before, f"{SAID} he added.", title=title) == "Ivor Brandt"
+
+
+def test_the_only_name_that_tells_no_gender_is_whom_the_other_pronoun_means() -> None:
+    before = "Coi Brandt met Tom Lane after she had sung. She left, and he decided to make his feelings known."
+    assert last_speaker(before, f"{SAID} he wrote.", "Brandt laughed.") == "Tom Lane"
+    assert last_speaker(before, "Tom Lane left.", f"{SAID} she wrote.") == "Coi Brandt"

@@ -48,6 +48,7 @@ def outlets(*paragraphs: str) -> list[str | None]:
         ("“It took us nine long years,” Ada Quill told the news agency WexPress.", "WexPress"),
         ("“It took us nine long years,” Ada Quill told Finnish broadcaster WRT.", "WRT"),
         ("“It took us nine long years,” Ada Quill told BBC Teatime on Monday.", "BBC Teatime"),
+        ("In a Variety cover story, Ada Quill said that it “took us nine long years.”", "Variety"),
         ("Speaking on the Slow Walks podcast, Ada Quill said it “took us nine long years.”", "Slow Walks"),
         ("“It took us nine long years,” Ada Quill told Walkers’s Health.", "Walkers’s Health"),
         ("“It took us nine long years,” Ada Quill told Quiet Drummer.", "Quiet Drummer"),
