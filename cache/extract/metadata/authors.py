@@ -145,7 +145,7 @@ def find_authors(
     data calls an organization comes last. A first name alone is looked for with the rest of the name in later places.
     """
     fallback: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
+    short = ""
     sources: tuple[Callable[[], list[str]], ...] = (
         lambda: _from_jsonld(article, things),
         lambda: _from_metas(metas),
@@ -160,14 +160,19 @@ def find_authors(
         names = join_bylines(find())
         people = tuple(name for name in names if not _is_no_person(name, outlet))
         if short:
-            if full := next((name for name in people if name.startswith(f"{short[0]} ")), None):
+            if full := next((name for name in people if name.startswith(f"{short} ")), None):
                 return (full,)
         elif people and not _is_outlet(names[0], outlet):  # "The Daily Reel, London"
-            if len(people) > 1 or " " in people[0] or not people[0].isascii() or people[0].isupper():
+            short, *others = people
+            if others or not _is_first_name(short):
                 return people
-            short = people
         fallback = fallback or names
-    return short or fallback
+    return (short,) if short else fallback
+
+
+def _is_first_name(name: str) -> bool:
+    """Return whether a name is one word in the letters of English; in many other scripts that is a whole name."""
+    return name.isascii() and " " not in name and not name.isupper()
 
 
 def _is_no_person(name: str, outlet: str | None) -> bool:
