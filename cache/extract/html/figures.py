@@ -313,13 +313,23 @@ def _is_wrapper(node: Node) -> bool:
     return node.tag not in ("article", "body", "main", "p", "section") and len(node) <= 12 and len(text_of(node)) <= 400
 
 
+def _with_title_parted(caption: Node, text: str) -> str:
+    """Return the words of a caption with a colon behind the heading they begin with, as slides of a gallery have it."""
+    heading = next(caption.iter("h2", "h3", "h4", "h5", "h6"), None)
+    title = clean_line(text_of(heading), 200) if heading is not None else ""
+    rest = text.removeprefix(title).strip()
+    return f"{title}: {rest}" if title[-1:].isalnum() and rest and rest != text else text
+
+
 def _split_words(caption: Node | None, credit_nodes: Sequence[Node]) -> tuple[str | None, str | None]:
     """Return the words under a picture in two parts: what it shows and who made it."""
     inner = [
         el for el in credit_nodes if not any(other is not el and el in other.iterancestors() for other in credit_nodes)
     ]
     credit = next((words for el in inner if (words := clean_line(text_of(el), 300))), None)
-    text = clean_line(rich_text_of(caption, None).text, 1_000) if caption is not None else ""
+    text = (
+        _with_title_parted(caption, clean_line(rich_text_of(caption, None).text, 1_000)) if caption is not None else ""
+    )
     if not re.search(r"\w", text):
         text = ""
     if credit and text and credit.startswith(text) and len(credit) > len(text):

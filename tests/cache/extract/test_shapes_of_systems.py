@@ -161,12 +161,12 @@ def test_posts_of_the_same_author_are_no_part_of_the_article() -> None:
 
 def test_the_slides_of_a_gallery_come_with_their_words() -> None:
     slides = "".join(
-        f"<li><div><span>{n}</span> of <span>3</span></div><figure><img src='/c{n}.jpg' alt='coat {n}'><figcaption>Coat {n}. {ANSWER}</figcaption></figure></li>"
+        f"<li><div><span>{n}</span> of <span>3</span></div><figure><img src='/c{n}.jpg' alt='coat {n}'><figcaption><h3>Coat {n}</h3><p>{ANSWER}</p></figcaption></figure></li>"
         for n in (1, 2, 3)
     )
     document = read(page(f"<p>{PARAGRAPHS[0]}</p><ul class='slides'>{slides}</ul>"))
     shown = [block.caption for block in document.blocks if isinstance(block, Image)]
-    assert [caption for caption in shown if caption and ANSWER in caption] == [f"Coat {n}. {ANSWER}" for n in (1, 2, 3)]
+    assert [caption for caption in shown if caption and ANSWER in caption] == [f"Coat {n}: {ANSWER}" for n in (1, 2, 3)]
     assert not any(isinstance(block, Heading) for block in document.blocks)
 
 
