@@ -23,6 +23,8 @@ from pullquote.cache.annotate.text.vocabulary import (
 
 PORTRAYED = "portrayed"
 """Evidence for a person who is a part of a true story."""
+ACTS = "plays a part"
+"""Evidence for a person whose part is named beside."""
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
 )
@@ -46,13 +48,14 @@ _CASTING = frozenset(
 _CAST_LISTS = frozenset("star stars starring cast recast featuring".split())
 _LONGEST_CASTING = 30
 """Words between a verb of casting and the "as" that belongs to it."""
+_PAIR = 2
 _WHERE = frozenset("in on".split())
 _NAMING = frozenset("named called dubbed nicknamed".split())
 _LINKS = frozenset("is was who are were be being will".split())
 _DETERMINERS = frozenset("the his her their its my our".split())
 _ACTORS = frozenset("actor actress".split())
 _PERFORMERS = frozenset("actor actress actors actresses star stars starring co-star co-stars co-starring".split())
-_REAL = frozenset(("role word", "speech verb", "age", "credited", "link to a person"))
+_REAL = frozenset((ACTS, "role word", "speech verb", "age", "credited", "link to a person"))
 """Evidence that a name is that of somebody real."""
 _TRUE_STORIES = frozenset("biopic biopics biographical real-life".split())
 """Words of an article, or of a paragraph, whose parts are people who lived."""
@@ -126,6 +129,29 @@ def _lived(document_text: DocumentText) -> frozenset[str]:
     )
 
 
+def _first_names(document_text: DocumentText) -> dict[str, list[str]]:
+    """Return names of two words by their first one, where no other name ends with it.
+
+    What has a rank before it ("General Holt") is a name by its second word.
+    """
+    wholes: dict[str, list[str]] = {}
+    surnames: set[str] = set()
+    if document_text.about_screens < SOME:
+        return wholes
+    for segment in document_text.segments:
+        for first, last in () if segment.headline else capital_runs(segment, set(), 0):
+            words = segment.texts[first:last]
+            if len(words) != _PAIR or segment.tokens[first].first:
+                continue
+            ranked = words[0].lower() in HONORIFICS
+            named = wholes.setdefault(words[1] if ranked else words[0], [])
+            if " ".join(words) not in named:
+                named.append(" ".join(words))
+            if not ranked:
+                surnames.add(words[1])
+    return {name: named for name, named in wholes.items() if name not in surnames}
+
+
 def _is_full_name(first: str, last: str) -> bool:
     return gender_of(first) is not None and last[0].isalpha()
 
@@ -142,6 +168,8 @@ class _Finder:
         self.true_story = any(
             segment.headline and not _TRUE_STORIES.isdisjoint(segment.vocabulary) for segment in document_text.segments
         )
+        self.wholes = _first_names(document_text)
+        """The full names of an article by their first names, where these are nobody's surname."""
         self.lived = _lived(document_text)
         """Surnames of those whom the article calls the real ones."""
 
@@ -207,16 +235,32 @@ class _Finder:
             return False
         if segment.lowers[left] in _PERFORMERS or (left and segment.lowers[left - 1] in _PERFORMERS):
             return True
-        person = self.people.get(self.document_text.text(Place(number, left, first)))
+        name = self.document_text.text(Place(number, left, first))
+        if inner.last - inner.first == 1 and self._called(inner):
+            self.people.add(name, ACTS, 0.6, Place(number, left, first))
+            return True
+        person = self.people.get(name)
         if person is None or "parenthesis" in person.evidence:
             return False
         other = self.people.get(self.document_text.text(inner))
         known = other is not None and not _REAL.isdisjoint(other.evidence)
         return not {"credited", "speech verb"}.isdisjoint(person.evidence) and not known
 
+    def _called(self, place: Place) -> str:
+        """Return the full name of whom a word calls by the first name or by the rank: "Maren" of "Maren Holt"."""
+        whole = self.wholes.get(self.document_text.text(place), [])
+        return whole[0] if len(whole) == 1 else ""
+
     def _character_in_parentheses(self, number: int, segment: Segment, place: Place) -> None:
         """Add the character of "starring Jane Roe (Maren Holt)"; elsewhere the parenthesis holds a title."""
         name = self.document_text.text(place)
+        if whole := self._called(place):
+            person = self.people.get(whole)
+            if person is not None and _REAL.isdisjoint(person.evidence):
+                self.people.remove(whole)
+            self.found.add(whole, "after the actor", 0.8)
+            self.found.add(name, "after the actor", 0.8, place)
+            return
         person = self.people.get(name)
         if person is not None and _REAL.isdisjoint(person.evidence) and len(person.places) < 2:
             self.people.remove(name)
@@ -357,6 +401,10 @@ class _Finder:
             if work is not None:
                 work.add("characters", 0.0)
             gap = segment.gap(last).strip() if last < len(words) else "."
+            if gap == "," and not noun.endswith("s") and last < len(words) and words[last].lower != "and":
+                if last in runs and "as" in segment.lowers[max(0, i - 5) : i]:
+                    self.people.add(self.document_text.text(Place(number, last, runs[last])), ACTS, 0.5)
+                return  # "As the hero Maren Holt, Jane Roe is"
             if gap == ",":
                 i = last + 1 if words[last].lower == "and" else last
             elif not gap and words[last].lower in ("and", "&"):

@@ -323,8 +323,9 @@ def _capitals(
     ):
         last += 1
     place = Place(number, i, last)
-    if words[i].lower in NEVER_A_TITLE_ALONE or gender_of(words[i].lower):
-        return None
+    apposed = words[i].joined or last >= len(words) or not words[last].joined
+    if words[i].lower in NEVER_A_TITLE_ALONE or gender_of(words[i].lower) or not apposed:
+        return None  # "According to the outlet, Vessa has left"
     return OrganizationMention(place, document_text.text(place), _CALLED[noun], f"{noun} before it")
 
 

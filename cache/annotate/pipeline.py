@@ -177,6 +177,10 @@ def _drop_days(works: Candidates) -> None:
             works.remove(candidate.name)
 
 
+_SHORT = frozenset(("italics", "quotation marks", READ))
+"""Evidence by which a part of a title alone is believed."""
+
+
 def _fold_titles(works: Candidates) -> None:
     """Fold short second mentions into the title: its last word, its subtitle, its initials."""
     believed = [c for c in works if c.weight >= ACCEPT]
@@ -193,7 +197,7 @@ def _fold_titles(works: Candidates) -> None:
         if whole is None or whole is candidate or whole.name not in works:
             continue
         initials = candidate.name.isupper() and len(candidate.name) > 2
-        if initials or (candidate.name[0].isupper() and set(candidate.evidence) <= {"italics", "quotation marks"}):
+        if initials or (candidate.name[0].isupper() and set(candidate.evidence) <= _SHORT):
             whole.absorb(candidate)
             whole.aka.append(candidate.name)
             works.remove(candidate.name)

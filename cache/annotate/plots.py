@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pullquote.cache.annotate.characters import ACTS
 from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates, name_without_honorifics, short_names
 from pullquote.cache.annotate.plot_words import (
     CONTESTS,
@@ -51,7 +52,7 @@ from pullquote.cache.annotate.text.vocabulary import (
 )
 
 _REAL = frozenset(
-    ("role word", "age", "credited", "link to a person", "declared by the page", "signature", "parenthesis")
+    (ACTS, "role word", "age", "credited", "link to a person", "declared by the page", "signature", "parenthesis")
 )
 """Evidence that a name is that of somebody real."""
 _NOBODY = (

@@ -187,16 +187,19 @@ class NamesRead:
     def _is_else(self, place: Place) -> bool:
         """Return whether what stands around a title makes it something else.
 
-        That is a nickname inside a name, an outlet behind its noun, who made a work, "and her …" of somebody, the place
-        in which somebody said something, or who did: "“…,” said The Edge".
+        That is a nickname inside a name, an outlet behind its noun or among such, who made a work, "and her …" of
+        somebody, the place in which somebody said something, or who did: "“…,” said The Edge".
         """
         segment = self._text.segments[place.segment]
         words, lowers = segment.tokens, segment.lowers
         before = lowers[place.first - 1] if place.first else ""
         after = words[place.last] if place.last < len(words) else None
         nickname = after is not None and after.capital and segment.gap(place.last).strip() in _CLOSING
+        conjunction = after is not None and after.lower in ("and", "or")
+        beside = [(place.segment, place.first - 1), (place.segment, place.last + conjunction)]
         return (
-            (nickname and place.first > 0 and words[place.first - 1].capital and segment.gap(place.first) != " ")
+            (self._held.issuperset(beside) and segment.gap(place.first) == segment.gap(place.last) == ", ")
+            or (nickname and place.first > 0 and words[place.first - 1].capital and segment.gap(place.first) != " ")
             or before in _OUTLETS
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
             or (before == "and" and lowers[place.first] in _OWN)

@@ -21,7 +21,7 @@ def by_word(words: Mapping[str, str]) -> dict[str, str]:
 
 
 ABBREVIATIONS = _set(
-    "dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr hon vs"
+    "dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr det insp hon vs"
     " jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 """Words whose full stop does not end a sentence."""
@@ -211,7 +211,7 @@ DEMONYMS = _set(
     " taiwanese syrian lebanese jordanian saudi kuwaiti moroccan algerian tunisian libyan ethiopian somali sudanese"
     " ugandan tanzanian rwandan zambian zimbabwean congolese cameroonian senegalese ivorian liberian namibian"
     " caribbean scandinavian nordic balkan californian texan parisian londoner hawaiian alaskan sicilian neapolitan"
-    " catalan basque bavarian jewish muslim christian catholic democratic republican democrat"
+    " catalan basque bavarian aussie yankee jewish muslim christian catholic democratic republican democrat"
 )
 
 PLACES = _set(

@@ -79,6 +79,8 @@ class SegmentTitles:
         self.candidates = candidates
         self.busy, self.networks, self.marked = surroundings
         self.readings = readings
+        self.tells_earnings = not cues.WEEKENDS.isdisjoint(document_text.words)
+        """Whether the article tells what films earned."""
 
     def is_taken(self, i: int) -> bool:
         """Return whether token ``i`` is part of an organization's name."""
@@ -125,6 +127,8 @@ class SegmentTitles:
             return
         if i < len(words) and i > start and words[i].lower in SCREEN_NOUNS:
             i += 1
+            if i < len(words) and not words[i].joined:
+                return
         if i >= len(words) or not (words[i].capital or words[i].text[0].isdecimal()):
             return
         last = i + 1
@@ -150,6 +154,8 @@ class SegmentTitles:
                 last += 1
             else:
                 break
+        if last < len(words) and words[last].joined and words[last].lower in cues.AGES:
+            return  # "in the Jane Roe era"
         self.add(i, last, clue)
 
     def run_before(self, i: int) -> tuple[int, int]:

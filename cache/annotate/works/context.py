@@ -15,6 +15,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     NOUNS_BEFORE_OF,
     ORDINALS,
     OTHER_NOUNS,
+    OTHER_PLURALS,
     RELEASE_VERBS,
     ROLE_NOUNS,
     SCREEN_NOUNS,
@@ -61,7 +62,7 @@ _KEYS = frozenset(
 _LEADING = frozenset("of in on to for behind is was".split())
 """Keys that are looked at only where a capital is near behind them."""
 _STARRING = frozenset("in as opposite alongside with on".split())
-_TELLING = cues.TELLS | cues.EARNS | cues.WINS | cues.ENDS | {"is", "was", "stars"}
+_TELLING = cues.TELLS | cues.EARNS | cues.EARNS_IN_A_WEEKEND | cues.WINS | cues.ENDS | {"is", "was", "stars"}
 _BOLD_OF = frozenset(
     "season seasons episode episodes finale premiere pilot cast crew reboot remake revival trailer rerun reruns".split()
 )
@@ -146,7 +147,8 @@ class _SegmentPatterns:
         lead = self.segment.lowers[max(0, i - FAR) : i]
         if lower == "of" and at and is_season_number(before) and words[at - 1].lower in ("season", "series"):
             before = "season"  # "season two of X"
-        if lower == "of" and (before in NOUNS_BEFORE_OF or before in _BOLD_OF):
+        office = words[at].capital and not words[at].first and before in CAST_ROLES  # "the Director of Public Works"
+        if lower == "of" and not office and (before in NOUNS_BEFORE_OF or before in _BOLD_OF):
             kind = "show" if before in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             weight = 0.7 if kind else 0.5
             bold = before in _BOLD_OF and not (before in ("cast", "crew") and self._begins_list(i + 1))
@@ -194,7 +196,7 @@ class _SegmentPatterns:
             self.titles.after(i + 1, Clue("verb before it", cues.MAKING[lower]))
         elif lower in cues.CALLED:
             nouns = [w for w in self.segment.lowers[max(0, i - FAR) : i] if w in SCREEN_NOUNS]
-            if nouns and not words[i].capital:
+            if nouns and not words[i].capital and words[i - 1].lower != "episode":
                 self.titles.after(i + 1, Clue("called", 0.55, type_of_noun(nouns[-1]), 2.0, bold=True))
         elif words[i - 1].lower in SCREEN_NOUNS and not words[i - 1].capital:
             new = not cues.NEW.isdisjoint(self.segment.lowers[max(0, i - FAR) : i])
@@ -314,7 +316,7 @@ class _SegmentPatterns:
             self.titles.before(last, Clue("tells", 0.35))
         elif verb == "stars" and gender_of(following[0]) and words[last + 1].capital:
             self.titles.before(last, Clue("stars somebody", 0.55))
-        elif verb in cues.EARNS and is_money(self.segment.tokens, last + 1):
+        elif self._earns(last):
             self.titles.before(last, Clue("box office", 0.55, "film", 2.0))
         elif verb in cues.WINS and following[0] in cues.CATEGORIES:
             if not cues.WON_BY_WORKS.isdisjoint(following[1:4]):
@@ -325,8 +327,13 @@ class _SegmentPatterns:
     def _which(self, i: int) -> bool:
         if i >= len(self.segment.tokens):
             return False
+        return self.segment.tokens[i].lower in cues.WHICH or self._earns(i)
+
+    def _earns(self, i: int) -> bool:
+        """Return whether the verb at ``i`` says what a film earned."""
         verb = self.segment.tokens[i].lower
-        return verb in cues.WHICH or (verb in cues.EARNS and is_money(self.segment.tokens, i + 1))
+        earns = verb in cues.EARNS or (self.titles.tells_earnings and verb in cues.EARNS_IN_A_WEEKEND)
+        return earns and is_money(self.segment.tokens, i + 1)
 
     def follower(self, i: int, noun: str) -> None:
         """Read "X viewers", "X star Jane Roe", "the X judge"."""
@@ -376,6 +383,8 @@ class _SegmentPatterns:
             return
         if noun in OTHER_NOUNS and introduces(words, i):
             self.titles.after(i, Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
+        elif noun == "vehicle" and words[i - 2].capital and gender_of(self.segment.lowers[max(0, i - 3)]):
+            self.titles.after(i, Clue("vehicle before it", 0.5))  # "the Jane Roe vehicle X"
         elif noun in TYPE_NOUNS and noun not in OTHER_NOUNS and noun != "western":  # "western Bohemia"
             self.titles.after(i, Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5, firm=True))
         elif (
@@ -396,7 +405,8 @@ class _SegmentPatterns:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
         if noun == "series":
-            following = self.segment.tokens[i + 1].lower if i + 1 < len(self.segment.tokens) else ""
-            kind = "" if following in ("of",) else kind
+            following = self.segment.lowers[i + 1 : i + 3]
+            if following[:1] == ("of",):
+                kind = OTHER_PLURALS.get(following[-1], "")
         firm = noun in FRANCHISE_NOUNS or noun in NOUNS_AFTER_TITLES
         self.titles.before(i, Clue(f"{noun} after it", weight, kind, 2.0, weak_alone=True, firm=firm))

@@ -20,7 +20,9 @@ WEAK_BEFORE_IN = frozenset(
 PARTS = frozenset("as playing plays played play voicing voiced voices portraying portrayed portrays".split())
 """Words between which and "in X" a character stands: "plays Maren in X"."""
 BEFORE_TO = frozenset("sequel prequel follow-up followup successor companion spin-off spinoff sequels".split())
-BEFORE_FOR = frozenset("trailer teaser script screenplay pilot poster promo soundtrack trailers auditioned".split())
+BEFORE_FOR = frozenset(
+    "trailer teaser script screenplay pilot poster promo soundtrack trailers auditioned pilots scripts".split()
+)
 PRIZES = frozenset(
     "nominated nomination nominations nod nods award awards won wins win winning emmy emmys oscar oscars globe globes"
     " bafta baftas statuette trophy prize honored honoured best-known known recognised recognized".split()
@@ -86,13 +88,26 @@ SCENES = frozenset(
     " canyon falls springs creek forest ranch room stage club center centre guild party army bank force academy".split()
 )
 """Words for places and times that end titles too."""
+AGES = frozenset("era years days mould mold vein style tradition age".split())
+"""Nouns behind the name of somebody whose time or manner it was."""
 NEW = frozenset("new newest latest another next first other favorite favourite".split())
 """Words that make "the show is X" name the show."""
 MADE = frozenset("directed created written penned helmed produced adapted".split())
 EARNS = frozenset("topped tops earned earns grossed grosses made took takes collected opened debuted crossed".split())
+EARNS_IN_A_WEEKEND = frozenset(
+    "fell dropped slid slipped added grabbed nabbed amassed pulled raked scored lost landed posted racked banked held"
+    " finished placed came ranked brought collects adds opens".split()
+)
+"""Verbs that a sum follows where an article tells what films earned: "X slid to third place with $9 million"."""
+WEEKENDS = frozenset("weekend weekends grosses grossing box-office moviegoers".split())
+"""Words of articles that tell what films earned."""
 WINS = frozenset("won wins".split())
 WON_BY_WORKS = frozenset(
     "film picture feature movie series show drama comedy documentary animated sitcom programme miniseries".split()
 )
 """Words that make the prize one for a work: "best drama", not "best actress"."""
+PRIZED = WON_BY_WORKS | frozenset(
+    "actor actress director screenplay performance song album artist score cinematography ensemble newcomer".split()
+)
+"""What the names of prizes have besides: "Best Actress in a Drama"."""
 ENDS = frozenset("ended ends returned concluded wrapped".split())

@@ -42,6 +42,14 @@ _AWARD = re.compile(
 )
 _CATEGORY = re.compile(r"\s*(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}$", re.IGNORECASE)
 _WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"(?:film|movie|tv|series) review: (?P<behind>[^:–—|]{2,60})$"
+    r"|(?P<before>[^:–—|]{2,60}(?:: [^:–—|]{2,60})?) review(?: [–—|-] |: |$)",
+    re.IGNORECASE,
+)
+"""The headline of a review: "X review – …", "X Review: …", "Film review: X"."""
+_EARNED = re.compile(r"\s*[–—-] ?[$£€]\d[\d.,]* ?(?:m|k|mil|million)\b[^\n]{0,40}$", re.IGNORECASE)
+"""What a film earned, behind its title on a line."""
 _BEHIND_NAME = re.compile(r" \(|, (?:for )?| [–—-] | for | in ")
 _BY_AUTHOR = re.compile(r",? [Bb]y (?=[A-Z])(?:[\w.'’-]+ ?(?:[&/] |and )?){1,7}(?:\([^()]{1,40}\))?$")
 _AROUND_TITLE = " \"“”‘’'"
@@ -99,6 +107,7 @@ def find_in_lines(
     """
     if document_text.about_screens < ENOUGH and not subject:
         return
+    _reviewed(document_text, candidates)
     lines: list[_Line] = []
     category: frozenset[str] = frozenset()
     for number, segment in enumerate(document_text.segments):
@@ -108,6 +117,7 @@ def find_in_lines(
             category = _award(candidates, segment, number, (start, end), category)
             if category or len(lines) >= _LINES:
                 continue
+            _earner(candidates, segment, number, (start, end))
             line = _line(segment, number, (start, end), taken)
             if line and not any((number, i) in taken for i in range(line.place.first, line.place.last)):
                 lines.append(line)
@@ -115,6 +125,33 @@ def find_in_lines(
     if subject:
         _with_authors(document_text, candidates, subject)
     _in_a_row(document_text, candidates, lines)
+
+
+def _reviewed(document_text: DocumentText, candidates: Candidates) -> None:
+    """Believe X in the headline "X review – …" or "Review: X" of an article about films or shows."""
+    head = document_text.segments[0] if document_text.segments else None
+    if head is None or head.kind != "title" or document_text.about_screens < ENOUGH:
+        return
+    if (found := _REVIEW.match(head.text)) is None:
+        return
+    start, end = found.span(found.lastgroup or 0)
+    name = title_shape(head.text[start:end].strip(_AROUND_TITLE))
+    named = name is not None and name.count(" ") < _BELOW and gender_of(name.split(" ")[0]) is not None
+    if name is not None and not named and not _is_everyday(head, head.index_at(start), head.index_at(end)):
+        candidates.add(name, "reviewed", 0.6, Place(0, head.index_at(start), head.index_at(end)))
+
+
+def _earner(candidates: Candidates, segment: Segment, number: int, span: tuple[int, int]) -> None:
+    """Believe what a sum stands behind on its line: "2. Copper Hill – $29M"."""
+    start, end = span
+    if (earned := _EARNED.search(segment.text, start, end)) is None:
+        return
+    if numbered := _NUMBER.match(segment.text, start, earned.start()):
+        start = numbered.end()
+    line = _TAIL.sub("", segment.text[start : earned.start()])
+    place = Place(number, segment.index_at(start), segment.index_at(start + len(line)))
+    if (title := title_shape(line, _LINE_WORDS)) and place.first < place.last:
+        candidates.add(title, "box office", 0.55, place).point("film", 2.0)
 
 
 def _split(segment: Segment) -> Iterator[tuple[int, int]]:

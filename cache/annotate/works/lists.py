@@ -42,6 +42,10 @@ _KINDS = {**KINDS_OF_LISTS, **OTHER_PLURALS, "records": "album"}
 _ENDS = (",", ".", ";", ":", ")", "—", "–", "!", "?")
 """What stands behind a list that only explains the noun before it: "her albums, A and B, sold well"."""
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())
+_NO_WORKS = ROLE_NOUNS | {word + "s" for word in ROLE_NOUNS} | frozenset("names faces names".split())
+"""Nouns of which "such as", "like" and "including" name examples, and no works: "movies with stars like"."""
+_RECORDS = frozenset("work filmography resume résumé cv".split())
+"""What somebody has made, as "whose work includes" names it."""
 _KNOWN = frozenset("known famous famed renowned recognised recognized remembered acclaimed celebrated".split())
 _OF = frozenset(
     "season seasons episode episodes finale finales cast casts creator creators director writer writers star stars fans"
@@ -272,8 +276,8 @@ def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
     if gap != " " or words[i - 1].capital:
         return None
     if lead[-1] in _INTRODUCING and (lead[-1] != "as" or lead[-2:-1] == ["such"]):
-        near = [w for w in reversed(lead[-6:-1]) if w in _KINDS]
-        return _KINDS[near[0]] if near else None
+        near = next((w for w in reversed(lead[-6:-1]) if w in _KINDS or w in _NO_WORKS), "")
+        return _KINDS.get(near, "" if lead[-2] in _RECORDS and lead[-1] != "like" else None)
     if len(items) > 1 and _is_cued(lead):
         return ""
     if lead[-1] in ("for", "in", "on", "from") and any(w in _KNOWN for w in lead[-7:-1]):

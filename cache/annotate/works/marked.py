@@ -10,6 +10,7 @@ from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Plac
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, PLACE_NOUNS, PLACES, SPEECH_VERBS
+from pullquote.cache.annotate.works.cues import CATEGORIES, PRIZED
 from pullquote.cache.core.article import Span
 from pullquote.cache.core.names import name_key
 
@@ -57,6 +58,8 @@ _JUDGED = frozenset("call calls called calling describe describes described desc
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
 _SOURCES = frozenset("magazine weekly gazette tribune herald quarterly press publishing".split())
 _SOURCE_WORDS = 2
+_EPISODE_REACH = 12
+"""Words between "episode 7" and the title of it."""
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -182,7 +185,13 @@ def _quotations(
             candidates.add(clean_title(text), "noun before it", 0.6 * strength, _place(segment, number, run)).point(
                 kind, 3.0
             )
-        if title_shape(text, 9) is None or spoken(segment, run) or _nickname(segment, run):
+        if (
+            title_shape(text, 9) is None
+            or spoken(segment, run)
+            or _nickname(segment, run)
+            or _is_prize(text)
+            or _is_of_episode(segment, run)
+        ):
             continue
         weight = 0.2 if _explains(segment, run) else 0.6 * strength
         if segment.headline:
@@ -206,6 +215,33 @@ def _introduced(segment: Segment, run: Quoted) -> str:
     if any(word.lower in _JUDGED for word in words[max(0, i - 3) : i]):
         return ""
     return OTHER_NOUNS.get(noun, "") if gap in (" ", ", ") and not noun.endswith("s") else ""
+
+
+def _is_prize(text: str) -> bool:
+    """Return whether a quotation is the name of a prize: “Best Actress in a Miniseries”."""
+    words = text.lower().replace(",", "").split()
+    return words[0] in CATEGORIES and words[1:2] != ["in"] and not PRIZED.isdisjoint(words[1:])
+
+
+def _is_of_episode(segment: Segment, run: Quoted) -> bool:
+    """Return whether an episode is named: "an episode titled “Low Water”", "Episode 7 of *Ember*, “Low Water”"."""
+    lowers = segment.lowers
+    i = segment.index_at(run.outer_start)
+    gap = segment.text[segment.tokens[i - 1].end : run.outer_start] if i else ""
+    if i and lowers[i - 1] in _NAMED:
+        i -= 1
+    if gap not in (" ", ", ") or not i:
+        return False
+    if lowers[i - 1] == "episode":
+        return True
+    if gap != ", ":
+        return False
+    for k in range(i - 2, max(-1, i - _EPISODE_REACH), -1):
+        if lowers[k] == "episode" and (lowers[k + 1].isdecimal() or lowers[k + 1] == "of"):
+            return True
+        if segment.gap(k + 1).strip():
+            return False
+    return False
 
 
 def _place(segment: Segment, number: int, run: Quoted) -> Place:

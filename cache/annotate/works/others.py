@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import Candidate
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS
-from pullquote.cache.annotate.works.versions import SINGING, by_author, is_sung
+from pullquote.cache.annotate.works.versions import SINGING, by_author, is_sung, opens_behind_source
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 
 KINDS: tuple[EntityType, ...] = tuple(kind for kind in WORK_TYPES if kind not in SCREEN_TYPES)
@@ -92,7 +92,7 @@ def _beside(document_text: DocumentText, place: Place, setting: Setting, score: 
     if before >= 0 and words[before].lower in _CALLED and before:
         before -= 1
     noun = words[before].lower if before >= 0 else ""
-    if kind := OTHER_NOUNS.get(noun):
+    if (kind := OTHER_NOUNS.get(noun)) and not opens_behind_source(segment, place.first):
         score[kind] += _BESIDE
     after = words[place.last].lower if place.last < len(words) else ""
     if (kind := _AFTER.get(after)) and not segment.gap(place.last).strip("”\"’' "):

@@ -57,6 +57,7 @@ _OTHER_NOUNS = frozenset(
     " exhibition school hospital".split()
 )
 """Nouns before a name that say it is no work for the screen."""
+_TOLD = frozenset("told tells".split())
 _NOUNS = SCREEN_NOUNS | OTHER_NOUNS.keys()
 _OPENERS = STARTERS | FUNCTION_WORDS
 
@@ -235,6 +236,8 @@ def _is_no_title(words: list[Token], first: int, last: int) -> bool:
     before = words[first - 1] if first else None
     if before is not None and not words[first].joined and before.lower in OTHER_NOUNS:
         return False  # "the song, X,"
+    if before is not None and words[first].joined and before.lower in _TOLD:
+        return True  # "told The Harbour Post"
     return before is not None and before.lower in _OTHER_NOUNS and not before.capital and not before.possessive
 
 

@@ -196,8 +196,10 @@ class Readings:
 
 def _key(segment: Segment, first: int, last: int) -> tuple[str, ...]:
     """Return the words of a reading in small letters, without a leading article."""
-    lowers = segment.lowers
-    return lowers[first + 1 : last] if last - first > 1 and lowers[first] in ("the", "a", "an") else lowers[first:last]
+    lowers = segment.lowers[first:last]
+    if "&" in lowers:
+        lowers = tuple("and" if word == "&" else word for word in lowers)
+    return lowers[1:] if last - first > 1 and lowers[0] in ("the", "a", "an") else lowers
 
 
 def _runs(segment: Segment, held: set[int]) -> list[_Run]:

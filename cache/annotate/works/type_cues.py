@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, OTHER_PLURALS, type_of_noun
+from pullquote.cache.annotate.works.versions import opens_behind_source
 
 _QUOTES = "”“\"’‘' \u00a0"
 _ARE = frozenset("is was isn't isn’t becomes became remains".split())
@@ -236,7 +237,7 @@ def _is_in_box_office(segment: Segment, place: Place) -> bool:
 def _is_source(segment: Segment, first: int) -> str:
     """Return "book" where a film or series comes from the title and nothing else is named: "based on Roe’s *A*"."""
     words = segment.tokens
-    if "." in segment.gap(first):
+    if "." in segment.gap(first) or opens_behind_source(segment, first):
         return ""
     for i in range(first - 1, max(0, first - _STAGE_REACH), -1):
         if words[i].first or words[i].lower in _NOT_BOOKS:

@@ -10,7 +10,7 @@ from pullquote.cache.annotate.text.document_text import DocumentText, Place, cou
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
 from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
-from pullquote.cache.annotate.works.versions import by_author, is_sung, screened_as
+from pullquote.cache.annotate.works.versions import by_author, is_sung, opens_behind_source, screened_as
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.names import name_key
 
@@ -290,16 +290,17 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], aroun
     """Add what one mention's surroundings say: words within nine, the nearer the more; then fixed phrases."""
     words, lowers = segment.tokens, segment.lowers
     first, last = place.first, place.last
+    begin = first if opens_behind_source(segment, first) else 0
     for step in range(1, _NEAR):
         for i in (first - step, last - 1 + step):
-            said = _SAID_NEAR.get(lowers[i]) if 0 <= i < len(lowers) else None
+            said = _SAID_NEAR.get(lowers[i]) if begin <= i < len(lowers) else None
             if said is None or (place.segment, i) in around.titled:
                 continue
             for kind, weight in said.items():
                 if kind == "franchise" and (step > 2 or i < first - 1 or (i < first and lowers[i] == "universe")):
                     continue  # "the universe of *A*" is where it plays
                 score[kind] += weight * _SHARES[step]
-    score["other"] += _as_other(words, first, last, score["film"])
+    score["other"] += _as_other(segment, first, last, score["film"])
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
     _as_screened(segment, place, score, around.org_kinds)
@@ -312,10 +313,11 @@ def _point(score: dict[str, float], kind: str, points: float) -> None:
         score["other"] += points
 
 
-def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
+def _as_other(segment: Segment, first: int, last: int, film: float) -> float:
     """Weigh the phrases around songs, books and plays: "the single X", "X singer", "X by Jane Roe"."""
+    words = segment.tokens
     weight = 0.0
-    before = words[first - 1].lower if first else ""
+    before = words[first - 1].lower if first and not opens_behind_source(segment, first) else ""
     after = words[last].lower if last < len(words) else ""
     if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
         weight += 3.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullquote.cache.annotate.text.tokens import Token
+from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.core.article import EntityType
 
 SINGING = frozenset("sing sings singing sang sung croons crooning belts belting covers".split())
@@ -21,6 +21,10 @@ _SCREENED: dict[str, EntityType] = {
 }
 """Words before "version of X", and what X is then; any other version is sung, played or read."""
 _VERSIONS = frozenset("version versions adaptation adaptations remake take telling retelling treatment".split())
+
+
+_MADE_OF = frozenset("based adapted inspired drawn taken".split())
+_SOURCE_REACH = 14
 
 
 def is_sung(words: list[Token], first: int, *, of_music: bool = True) -> bool:
@@ -41,6 +45,16 @@ def by_author(words: list[Token], first: int) -> bool:
     while i >= 0 and first - i < 6 and words[i].capital:
         i -= 1
     return i >= 0 and words[i].lower in ("author", "novelist")
+
+
+def opens_behind_source(segment: Segment, first: int) -> bool:
+    """Return whether what a work is made of ends right before a title: "Adapted from Jane Roe's novel, X is"."""
+    if segment.gap(first).strip("“\"‘'") != ", ":
+        return False
+    for i in range(first - 1, max(-1, first - _SOURCE_REACH), -1):
+        if segment.tokens[i].first:
+            return segment.lowers[i] in _MADE_OF
+    return False
 
 
 def screened_as(words: list[Token], first: int) -> EntityType | None:

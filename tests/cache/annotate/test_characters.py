@@ -244,3 +244,18 @@ def test_an_article_has_its_characters_and_its_people(
 ) -> None:
     links = read(text, title=title)
     assert (names(links, "character"), names(links, "person")) == (characters, people)
+
+
+def test_who_stands_before_a_first_name_in_brackets_plays_that_part() -> None:
+    links = read(
+        "The new series has the thief Kel Marsh and the spy Odile Farrow, and its General Rusk is a villain.",
+        "Adra Quillon (Kel) is the lead of the show, Vessa Marlo (Odile) had a part in a film, and so had Bo Lund (Rusk).",
+    )
+    assert {"Kel Marsh", "Odile Farrow"} <= names(links, "character")
+    assert {"Adra Quillon", "Vessa Marlo", "Bo Lund"} <= names(links, "person")
+
+
+def test_who_is_named_behind_one_character_is_none() -> None:
+    links = read("As the central character Ross Marlock, Adam Turner is good in the drama. Turner also sings.")
+    assert "Ross Marlock" in names(links, "character")
+    assert "Adam Turner" not in names(links, "character")

@@ -85,3 +85,8 @@ def test_the_last_word_of_a_long_name_is_the_same_organization() -> None:
 def test_a_society_is_none_of_an_article_about_something_else() -> None:
     filler = "The council met on Tuesday and voted on the budget of the port for the coming year without much debate. "
     assert not names(read("The Northern Farmers Federation met.", filler * 8))
+
+
+def test_who_is_told_of_behind_an_outlet_is_none() -> None:
+    links = read("According to the outlet, Vessa has been cast in the series as an older prince.")
+    assert "Vessa" not in names(links)

@@ -45,6 +45,7 @@ def named(links: Annotations, name: str) -> Entity | None:
         ("He wrote the memoir “Small Rooms” in a year.", "Small Rooms", "book"),
         ("It was adapted from author Mara Solberg’s *The Salt Road*.", "The Salt Road", "book"),
         ("He wrote the novel Cold Harbor in a year.", "Cold Harbor", "book"),
+        ("Hers are the Salt Winter series of novels, and the film.", "Salt Winter", "book"),
         ("She was in the musical *Tin Roof* in New York.", "Tin Roof", "play"),
         ("She was in *Tin Roof* on Broadway.", "Tin Roof", "play"),
         ("The opera “The Long Wall” opens on Friday.", "The Long Wall", "play"),
@@ -240,3 +241,16 @@ def test_the_album_of_the_headline_has_the_tracks_spoken_of() -> None:
     song = named(links, "Undertow")
     assert song is not None
     assert song.facts == {"album": "Seven Rooms"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adapted from Mara Solberg’s novel, *The Salt Road* is a drama in ten episodes.",
+        "Based on Mara Solberg’s memoir, “The Salt Road” will have ten episodes.",
+    ],
+)
+def test_what_is_made_of_a_book_is_none(text: str) -> None:
+    found = named(read(SETTING, text), "The Salt Road")
+    assert found is not None
+    assert found.type == "show"

@@ -129,6 +129,14 @@ class TestCues:
             ("Ember Nights alum Jane Roe says the show was good.", "Ember Nights"),
             ("Emberfall’s season finale was loud, the network said.", "Emberfall"),
             ("Last season, Star Heights fans came to the cinema.", "Star Heights"),
+            ("Emberfall fell to third place with $9 million, a good weekend for films.", "Emberfall"),
+            (
+                "It was the film’s weekend. Ash & the Weir did well, and Ash and the Weir made $7 million.",
+                "Ash and the Weir",
+            ),
+            ("Her previous work includes Emberfall, and she hopes for more films and a series.", "Emberfall"),
+            ("He has been in pilots for Emberfall and other shows.", "Emberfall"),
+            ("The Jane Roe vehicle Emberfall was a hit among the season’s films.", "Emberfall"),
         ],
     )
     def test_words_beside_it_give_a_title_away(self, text: str, title: str) -> None:
@@ -157,6 +165,16 @@ class TestCues:
             "My favorite Maren Louvain shoes are in the film.",
             "The plan ($9.99/mo) and Business ($19.99/mo) are for film makers.",
             "The reporter Vessa Marlo in Iron Farm said the film was good.",
+            "The week’s new movies have stars like Vessa Marlo, Quelara Ubrank and Kel Farrow in them.",
+            "It is a hit Netflix show. Quelara Ubrank plays the mother in the series.",
+            "She was in the show in the Tom Brandt era, and in films too.",
+            "He was the first Director of Inland Fisheries to be shown in the film and the series.",
+            "He told The Lantern Fans of the film’s end, and the show’s.",
+            "The Aussie actress stars in the film and the show.",
+            "She won “Best Actress in a Miniseries or TV Movie” for the film.",
+            "Viewers of the show liked the episode titled “Low Water” best.",
+            "This recap of the show is about Season 2, Episode 7 of it, “Low Water”.",
+            "The show is on Netflix, Vexley, and Hulu, the film only on Hulu.",
         ],
     )
     def test_people_places_prizes_and_grades_are_no_titles(self, text: str) -> None:
@@ -331,3 +349,31 @@ def test_a_cast_that_is_told_one_by_one_is_people() -> None:
     )
     found = {entity.name: entity.type for entity in annotate(document).entities}
     assert (found["Lena Hartmann"], found["Joseph Park"]) == ("person", "person")
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Far Too Near review – a whodunit that tells too much", "Far Too Near"),
+        ("Film review: Far Too Near", "Far Too Near"),
+        ("‘Far Too Near’ Review: A Whodunit That Tells Too Much", "Far Too Near"),
+        ("Tom Brandt review – the comedian tells too much", None),
+    ],
+)
+def test_the_headline_of_a_review_names_what_is_reviewed(headline: str, title: str | None) -> None:
+    text = "The new drama series has a fine cast, and its finale is as good as that of a film."
+    assert works(read(text, title=headline)) == ({title} if title else set())
+
+
+def test_what_a_film_earned_makes_a_title_of_its_line() -> None:
+    links = read("The weekend's films:", "2. Emberfall 2– $29M/$504.3M", "3. Uncle Bram– $6.6M/$29.9M")
+    assert works(links) == {"Emberfall 2", "Uncle Bram"}
+
+
+def test_the_subtitle_alone_is_the_same_film() -> None:
+    links = read(
+        "The film Iron Hill: Dawn of the Bees is out in May.",
+        "They made the sequel in a year. Dawn of the Bees has a cast of ten, and the film was loud.",
+        title="Dawn of the Bees is the best film of the year",
+    )
+    assert works(links) == {"Iron Hill: Dawn of the Bees"}
