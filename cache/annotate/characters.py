@@ -23,8 +23,11 @@ from pullquote.cache.annotate.text.vocabulary import (
 
 PORTRAYED = "portrayed"
 """Evidence for a person who is a part of a true story."""
+AFTER_ACTOR = "after the actor"
+"""Evidence for a part in brackets behind who plays it."""
 ACTS = "plays a part"
 """Evidence for a person whose part is named beside."""
+_IN_BRACKETS = "actor in parentheses"
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
 )
@@ -77,6 +80,7 @@ def find_characters(
             continue
         runs = dict(capital_runs(segment, blocked, number))
         finder.read(number, segment, runs)
+    finder.coherent()
     finder.eponyms()
     for candidate in found:
         if candidate.weight < ACCEPT:
@@ -141,9 +145,9 @@ def _first_names(document_text: DocumentText) -> dict[str, list[str]]:
     for segment in document_text.segments:
         for first, last in () if segment.headline else capital_runs(segment, set(), 0):
             words = segment.texts[first:last]
-            if len(words) != _PAIR or segment.tokens[first].first:
-                continue
             ranked = words[0].lower() in HONORIFICS
+            if len(words) != _PAIR or (segment.tokens[first].first and not ranked):
+                continue
             named = wholes.setdefault(words[1] if ranked else words[0], [])
             if " ".join(words) not in named:
                 named.append(" ".join(words))
@@ -170,6 +174,10 @@ class _Finder:
         )
         self.wholes = _first_names(document_text)
         """The full names of an article by their first names, where these are nobody's surname."""
+        self.casts = 0
+        """Parts with the actor in brackets."""
+        self.doubtful: list[tuple[Place, Place]] = []
+        """What may be more of them, as the part and the actor."""
         self.lived = _lived(document_text)
         """Surnames of those whom the article calls the real ones."""
 
@@ -225,7 +233,27 @@ class _Finder:
             self.actors.add((number, last))
             self._character_in_parentheses(number, segment, inner)
         elif self._is_person(segment, first, last):
-            self._add(number, segment, left, first, "actor in parentheses", 1.0)
+            self.casts += 1
+            self._add(number, segment, left, first, _IN_BRACKETS, 1.0)
+        elif last - first in (_PAIR, _PAIR + 1) and self._may_be_part(number, segment, left, inner):
+            self.doubtful.append((Place(number, left, first), inner))
+
+    def _may_be_part(self, number: int, segment: Segment, left: int, inner: Place) -> bool:
+        """Return whether what no first name tells to be one may be a part with its actor: "Maren (Dichka Marlo)"."""
+        person = self.people.get(self.document_text.text(Place(number, left, inner.first)))
+        work = self.works.get(self.document_text.text(inner))
+        return (
+            (person is None or person.weight < ACCEPT)
+            and (work is None or work.weight < ACCEPT)
+            and gender_of(segment.lowers[left]) is not None
+            and _NO_CHARACTER.isdisjoint(segment.lowers[inner.first : inner.last])
+        )
+
+    def coherent(self) -> None:
+        """Believe the doubtful parts of an article that sets the actor in brackets behind the part elsewhere."""
+        for part, actor in self.doubtful if self.casts > 1 else ():
+            self._add(part.segment, self.document_text.segments[part.segment], part.first, part.last, _IN_BRACKETS, 1.0)
+            self.people.add(self.document_text.text(actor), ACTS, 0.6, actor)
 
     def _is_actor(self, number: int, segment: Segment, left: int, first: int, inner: Place) -> bool:
         """Return whether the name before a parenthesis is the actor's: credited, or next in a list of such."""
@@ -258,8 +286,8 @@ class _Finder:
             person = self.people.get(whole)
             if person is not None and _REAL.isdisjoint(person.evidence):
                 self.people.remove(whole)
-            self.found.add(whole, "after the actor", 0.8)
-            self.found.add(name, "after the actor", 0.8, place)
+            self.found.add(whole, AFTER_ACTOR, 0.8)
+            self.found.add(name, AFTER_ACTOR, 0.8, place)
             return
         person = self.people.get(name)
         if person is not None and _REAL.isdisjoint(person.evidence) and len(person.places) < 2:
@@ -268,7 +296,7 @@ class _Finder:
         begin = segment.tokens[place.first].lower
         named = gender_of(begin) is not None or begin in HONORIFICS
         if named and (work is None or work.weight < ACCEPT) and not segment.vocabulary.isdisjoint(_CAST_LISTS):
-            self._add(number, segment, place.first, place.last, "after the actor", 0.8)
+            self._add(number, segment, place.first, place.last, AFTER_ACTOR, 0.8)
 
     def _part_of_actor(self, number: int, segment: Segment, first: int, last: int) -> None:
         """Read "Maren Holt actress Jane Roe", where no title is named Maren Holt."""
@@ -448,7 +476,7 @@ class _Finder:
             return
         if (
             len(lowers) == 1
-            and evidence != "actor in parentheses"
+            and evidence != _IN_BRACKETS
             and (self.document_text.is_word(lowers[0]) or (name.isupper() and len(name) < 4))
         ):
             return

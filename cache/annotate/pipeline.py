@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
-from pullquote.cache.annotate.characters import find_characters, find_famous
+from pullquote.cache.annotate.characters import AFTER_ACTOR, find_characters, find_famous
 from pullquote.cache.annotate.coreference import guess_gender
 from pullquote.cache.annotate.entities import (
     ACCEPT,
@@ -134,7 +134,9 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     _drop_namesakes(works, people)
     characters = find_characters(document_text, people, works, of_orgs | of_titles)
     for candidate in works:
-        if candidate.evidence.keys() == {READ} and candidate.name in characters:
+        part = characters.get(candidate.name)
+        played = part is not None and AFTER_ACTOR in part.evidence and candidate.evidence.keys() == {"quotation marks"}
+        if part is not None and (played or candidate.evidence.keys() == {READ}):
             works.remove(candidate.name)  # what only looks like a title gives way to who plays it
     known_in_text.add_named(characters, "character")
     names.add_characters(characters, people, of_orgs | of_titles)

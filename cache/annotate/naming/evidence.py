@@ -23,6 +23,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_PREPOSITIONS,
     PLACES,
     ROLE_NOUNS,
+    SCREEN_NOUNS,
     is_season_number,
 )
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
@@ -61,8 +62,10 @@ _WHOLE = frozenset(":&")
 _PARTS = frozenset("part parts chapter volume vol act book season series episode phase".split())
 _VENUES = frozenset("cinemas theaters theatres".split())
 """Last words of the names of those who run several."""
+_NOUNS = SCREEN_NOUNS | frozenset("tv television limited animated".split())
+_LONG_NUMBER = 3
 _OWN = frozenset("his her their my our".split())
-_PRIZES = frozenset("award awards prize prizes trophy medal globes emmys oscars baftas".split())
+_PRIZES = frozenset("award awards prize prizes trophy medal globe globes emmy emmys oscar oscars bafta baftas".split())
 _PERSONAL = 0.8
 """Chance from which a title is believed that is made like a person's name, and a title or a group of one word."""
 _CERTAIN = 0.65
@@ -124,14 +127,15 @@ class NamesRead:
         for key, name in self._keyed:
             if name.answer != "work" or name.chance < least or key in self._disputed:
                 continue
-            text = self._written(name.place)
+            place = self._with_number(name.place)
+            text = self._written(place)
             if text is None or name_key(text) in lines:
                 continue  # whole lines have a pass of their own
-            tokens = tokens_of([name.place])
+            tokens = tokens_of([place])
             if (
                 not taken.isdisjoint(tokens)
                 or _is_no_title(text, everyday=name.chance >= _CERTAIN)
-                or self._is_else(name.place)
+                or self._is_else(place)
                 or (name.chance < _PERSONAL and (_is_like_a_person(text) or len(tokens) == 1))
             ):
                 continue
@@ -140,10 +144,10 @@ class NamesRead:
                 continue
             if known is None or READ not in known.evidence:
                 believed_too = known is not None and known.weight >= ACCEPT
-                if believed_too and self._text.segments[name.place.segment].kind == "heading":
+                if believed_too and self._text.segments[place.segment].kind == "heading":
                     continue
                 weight = _WEIGHT if name.chance >= _RATHER else _LITTLE
-                known = works.add(text, READ, weight, None if believed_too else name.place)
+                known = works.add(text, READ, weight, None if believed_too else place)
                 of_kinds = self._kinds[key]
                 for kind, chance in zip(WORKS, of_kinds, strict=True):
                     if not believed_too or kind not in SCREEN_TYPES:  # what it is on a screen, the rules tell better
@@ -169,6 +173,18 @@ class NamesRead:
             ):
                 works.remove(candidate.name)
 
+    def _with_number(self, place: Place) -> Place:
+        """Return the place of a subtitle with what it belongs to: "Iron Hill 3: Dawn of the Bees", "300: Dawn"."""
+        segment, first = self._text.segments[place.segment], place.first
+        words = segment.tokens
+        if not first or segment.gap(first) not in (": ", ":\u00a0") or not words[first - 1].text.isdecimal():
+            return place
+        first -= 1
+        while first and words[first].joined and words[first - 1].capital and not words[first - 1].possessive:
+            first -= 1
+        alone = first == place.first - 1  # "2: Dawn of the Bees" is the second of a list
+        return place if alone and len(words[first].text) < _LONG_NUMBER else Place(place.segment, first, place.last)
+
     def _written(self, place: Place) -> str | None:
         """Return a title with the marks of its own; ``None`` for what is marked, or whose brackets do not close."""
         segment = self._text.segments[place.segment]
@@ -187,6 +203,7 @@ class NamesRead:
     def _is_else(self, place: Place) -> bool:
         """Return whether what stands around a title makes it something else.
 
+        That is a nickname inside a name, an outlet behind its noun or among such, who made a work, "and her …" of
         That is a nickname inside a name, an outlet behind its noun or among such, who made a work, "and her …" of
         somebody, the place in which somebody said something, or who did: "“…,” said The Edge".
         """
@@ -295,6 +312,7 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
         or (is_season_number(words[-1]) and (words[-2:-1] == ["war"] or (len(words) == _FULL and words[0] in _PARTS)))
         or words[0].rstrip(".") in MONTH_NUMBERS
         or not _PRIZES.isdisjoint(words)
+        or _NOUNS.issuperset(words)  # "TV Movie"
         or (not everyday and words[-1] in PLACE_NOUNS and words[-1] not in SCENES)
         or (
             (not everyday or len(words) == 1)

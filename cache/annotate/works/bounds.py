@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from pullquote.cache.annotate.characters import famous
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
 from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
@@ -28,6 +29,8 @@ from pullquote.cache.annotate.works.readings import Readings
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
 _ACRONYM = 4
+_OF_CHARACTER = 4.0
+"""What speaks for a franchise where the name of a character everybody knows is that of works."""
 _DOUBTED = frozenset(
     (
         "role in", "role after it", "prize for", "verb before it", "called", "hit before it", NETWORK_BEFORE,
@@ -102,7 +105,11 @@ class SegmentTitles:
             or not (self.segment.tokens[i].joined or self.segment.gap(i) in (", ", " ("))
         ):
             return
-        self.add(*self.run_before(i), clue)
+        first, last = self.run_before(i)
+        two = first > 1 and self.segment.lowers[first - 1] in ("and", "&") and self.segment.tokens[first - 2].capital
+        if two and clue.evidence == "box office" and self.whole(first, last) == (first, last):
+            return  # "Ash and the Weir opened": one film, or two
+        self.add(first, last, clue)
 
     def possessive_before(self, i: int, clue: Clue) -> None:
         """Add X in "X's second season"."""
@@ -216,8 +223,14 @@ class SegmentTitles:
         if first >= last or any((self.number, k) in self.busy for k in range(first, last)):
             return
         first, last = self.whole(self._without_modifiers(first, last, clue), last)
-        known = self.candidates.is_expected(self.document_text.text(Place(self.number, first, last)))
-        if self._is_no_title(first, last, clue) or (not known and self._is_person(first, last, clue)):
+        text = self.document_text.text(Place(self.number, first, last))
+        known = self.candidates.is_expected(text)
+        of_character = text.removeprefix("The ") in famous() and clue.evidence.endswith("after it")
+        if of_character and text.startswith("The "):
+            first += 1  # "The Harry Potter actress"
+        if self._is_no_title(first, last, clue):
+            return
+        if not (known or of_character) and self._is_person(first, last, clue):
             return
         words = self.segment.tokens
         shaped = title_shape(self.segment.text[words[first].start : words[last - 1].end])
@@ -228,6 +241,8 @@ class SegmentTitles:
             return
         weight = clue.weight * self._trust(clue, last, known)
         candidate = self.candidates.add(shaped, clue.evidence, weight, Place(self.number, first, last))
+        if of_character:
+            candidate.point("franchise", _OF_CHARACTER)
         if clue.kind and (weight >= 0.3 or known):
             candidate.point(clue.kind, clue.points)
 

@@ -8,6 +8,7 @@ from pullquote.cache.annotate.text.document_text import DocumentText, Place, gen
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
+    DEMONYMS,
     FILM_NOUNS,
     FRANCHISE_NOUNS,
     FUNCTION_WORDS,
@@ -40,6 +41,7 @@ from pullquote.cache.annotate.works.nearby import (
 )
 from pullquote.cache.annotate.works.readings import Readings, marks_titles
 
+_WHICH = frozenset((verb,) for verb in cues.WHICH)
 _FATES = frozenset("was is has were gets been".split())
 _RENEWED = frozenset("renewed renews cancelled canceled cancels axed axes".split())
 _TAILED = frozenset("returns opens hits".split())
@@ -56,7 +58,7 @@ _KEYS = frozenset(
     | set(cues.FOLLOWERS)
     | set(cues.MAKING)
     | cues.CALLED
-    | {"to", "for", "behind", "is", "was"}
+    | {"to", "for", "behind", "is", "was", "films", "movies"}
 )
 """The words a pattern is tried at, besides capitals."""
 _LEADING = frozenset("of in on to for behind is was".split())
@@ -123,6 +125,8 @@ class _SegmentPatterns:
                 self.noun_after(i, lower)
             if lower in cues.FOLLOWERS:
                 self.follower(i, lower)
+            if lower in ("films", "movies"):
+                self.films(i)
         if lower in ("of", "in", "on", "to", "for", "behind"):
             self.after_preposition(i, lower)
         elif lower in cues.MAKING or lower in cues.CALLED or lower in ("is", "was"):
@@ -287,10 +291,15 @@ class _SegmentPatterns:
                 self.titles.add(*self.titles.run_before(last), Clue("what it has", 0.5, "show", 1.0))
         elif gap == " " and not after.capital:
             self.verb_after(last, after.lower)
+        elif gap == ", " and after.lower == "in" and self.segment.lowers[last + 1 : last + 2] == ("which",):
+            if not (cues.PARTS | cues.BEFORE_IN).isdisjoint(self.segment.lowers[last + 2 : last + FAR]):
+                self.titles.before(last, Clue("role in it", 0.55))
         elif gap == ", " and not after.capital:
             if (after.lower in cues.ARTICLES and noun_of(segment, last)) or (
                 after.lower in cues.PARTICIPLES or (after.lower in cues.PRONOUNS and self._which(last + 1))
             ):
+                if after.lower in cues.PRONOUNS and self._earns(last + 1):
+                    return self.titles.before(last, Clue("box office", 0.55, "film", 2.0))
                 self.titles.before(last, Clue("appositive after it", 0.5, type_of_noun(noun_of(segment, last)), 1.5))
             elif after.lower in cues.ARTICLES and (noun := other_noun_of(segment, last)):
                 self.titles.before(last, Clue(f"{noun} after it", 0.55, OTHER_NOUNS[noun], 4.0))
@@ -325,12 +334,12 @@ class _SegmentPatterns:
             self.titles.before(last, Clue("begins or ends", 0.3))
 
     def _which(self, i: int) -> bool:
-        if i >= len(self.segment.tokens):
-            return False
-        return self.segment.tokens[i].lower in cues.WHICH or self._earns(i)
+        return self.segment.lowers[i : i + 1] in _WHICH or self._earns(i)
 
     def _earns(self, i: int) -> bool:
         """Return whether the verb at ``i`` says what a film earned."""
+        if i >= len(self.segment.tokens):
+            return False
         verb = self.segment.tokens[i].lower
         earns = verb in cues.EARNS or (self.titles.tells_earnings and verb in cues.EARNS_IN_A_WEEKEND)
         return earns and is_money(self.segment.tokens, i + 1)
@@ -352,6 +361,14 @@ class _SegmentPatterns:
             weight = max(weight, 0.5)
         bold = noun in ("viewers", "fame") or (followed and noun in cues.OF_WORKS)
         self.titles.before(i, Clue("role after it", weight, weak_alone=True, bold=bold, firm=weight >= 0.5))
+
+    def films(self, i: int) -> None:
+        """Read "the first three X films": a number of them makes a franchise."""
+        words = self.segment.tokens
+        first, last = self.titles.run_before(i)
+        counted = first and words[first].joined and self.segment.lowers[first - 1] in cues.COUNTS
+        if first < last and counted and words[i].joined and words[last - 1].lower not in DEMONYMS:
+            self.titles.add(first, last, Clue("films after it", 0.5, "franchise", 2.5))
 
     def universe(self, i: int) -> None:
         """Add "<Name> Universe": the name says what it is."""
@@ -383,6 +400,8 @@ class _SegmentPatterns:
             return
         if noun in OTHER_NOUNS and introduces(words, i):
             self.titles.after(i, Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
+        elif noun == "pilot" and (words[i - 2].lower in TYPE_NOUNS or self.titles.is_network(i - 2)):
+            self.titles.after(i, Clue("pilot before it", 0.6, "show", 2.5))
         elif noun == "vehicle" and words[i - 2].capital and gender_of(self.segment.lowers[max(0, i - 3)]):
             self.titles.after(i, Clue("vehicle before it", 0.5))  # "the Jane Roe vehicle X"
         elif noun in TYPE_NOUNS and noun not in OTHER_NOUNS and noun != "western":  # "western Bohemia"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _OBJECT_OF_IN = (
     "star stars starred starring co-star co-stars co-starred co-starring costarred role roles appear appears appeared"
-    " appearing cast part parts lead leads guest-starred guest-starring cameo cameos seen featured performance"
+    " appearing cast part parts lead leads guest-starred guest-starring cameo cameos reprised seen featured performance"
     " performances turn breakout"
 )
 BEFORE_IN = frozenset(_OBJECT_OF_IN.split())
@@ -90,6 +90,7 @@ SCENES = frozenset(
 """Words for places and times that end titles too."""
 AGES = frozenset("era years days mould mold vein style tradition age".split())
 """Nouns behind the name of somebody whose time or manner it was."""
+COUNTS = frozenset("two three four five six seven eight nine ten both several".split())
 NEW = frozenset("new newest latest another next first other favorite favourite".split())
 """Words that make "the show is X" name the show."""
 MADE = frozenset("directed created written penned helmed produced adapted".split())

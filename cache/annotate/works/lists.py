@@ -61,6 +61,8 @@ _BY_FORM = frozenset(("capitals inside a sentence", "form of the name", "number 
 _GOING_ON = frozenset("and or & plus the season seasons series to of a an in on with for from at by vs".split())
 """Words behind an item that are part of it, or lead to the next."""
 _ITEMS = 30
+_SENTENCE = 3
+"""Capitalised words that are a title even where each is an everyday one: "Time After Time"."""
 _NOTE = 30
 
 
@@ -328,7 +330,7 @@ def _add_item(document_text: DocumentText, candidates: Candidates, place: Place,
     content = [w.lower for w in words[first:last] if w.lower not in ("the", "a")]
     if (
         not content
-        or all(w in NEVER_A_TITLE_ALONE or w in _NO_ITEM or w in PLACES for w in content)
+        or (len(content) < _SENTENCE and all(w in NEVER_A_TITLE_ALONE or w in _NO_ITEM or w in PLACES for w in content))
         or content[-1] in PLACE_NOUNS
         or content[-1] in MONTH_NUMBERS
         or content[0] in HONORIFICS

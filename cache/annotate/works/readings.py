@@ -21,6 +21,7 @@ _FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "of an"))
 """Small words that join two pieces even where the article writes them only once."""
 _SMALL_WORDS = 2
 _PIECES = 6
+_LONG_NUMBER = 3
 _MARKS = 2
 _WORDS = 11
 _DIGITS = frozenset("0123456789")
@@ -180,8 +181,11 @@ class Readings:
                 alone and words[first].capital and not owner and (not words[first].first or ":" in segment.gap(first))
             )
         opener = end - first == 1 and words[first].lower in FUNCTION_WORDS and words[first].first
-        if opener or not words[end - 1].capital:
+        number = words[end - 1].text.isdecimal()
+        if opener or not (words[end - 1].capital or (number and joint == ":")):
             return False
+        if number and end - first == 1 and len(words[first].text) < _LONG_NUMBER:
+            return False  # "2: Copper Hill" is the second of a list
         if joint == ":":
             return (
                 segment.kind not in ("title", "dek", "heading")

@@ -7,7 +7,7 @@ import re
 from pullquote.cache.annotate.acts import OrganizationMention
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, tokens_of
-from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
+from pullquote.cache.annotate.text.tokens import Segment, words_of
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
 from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
 from pullquote.cache.annotate.works.versions import by_author, is_sung, opens_behind_source, screened_as

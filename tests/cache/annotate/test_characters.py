@@ -249,7 +249,7 @@ def test_an_article_has_its_characters_and_its_people(
 def test_who_stands_before_a_first_name_in_brackets_plays_that_part() -> None:
     links = read(
         "The new series has the thief Kel Marsh and the spy Odile Farrow, and its General Rusk is a villain.",
-        "Adra Quillon (Kel) is the lead of the show, Vessa Marlo (Odile) had a part in a film, and so had Bo Lund (Rusk).",
+        "Adra Quillon (Kel) is the lead of the show, Vessa Marlo (Odile) had a part, and so had Bo Lund (Rusk).",
     )
     assert {"Kel Marsh", "Odile Farrow"} <= names(links, "character")
     assert {"Adra Quillon", "Vessa Marlo", "Bo Lund"} <= names(links, "person")
@@ -259,3 +259,19 @@ def test_who_is_named_behind_one_character_is_none() -> None:
     links = read("As the central character Ross Marlock, Adam Turner is good in the drama. Turner also sings.")
     assert "Ross Marlock" in names(links, "character")
     assert "Adam Turner" not in names(links, "character")
+
+
+def test_an_article_that_sets_actors_in_brackets_does_so_everywhere() -> None:
+    links = read(
+        "The drama has Maren (Anna Reyes), Holt (Tom Brandt), and, late in the story, Emma (Dichka Varlow).",
+    )
+    assert {"Maren", "Holt", "Emma"} <= names(links, "character")
+    assert "Dichka Varlow" in names(links, "person")
+
+
+def test_a_part_in_quotation_marks_is_no_title() -> None:
+    links = read(
+        "The drama has the grim “General Rusk” in it. Ben Marlow (Rusk) was once in a film, as was Tom Brandt."
+    )
+    assert "General Rusk" in names(links, "character")
+    assert not names(links, "show") | names(links, "film")

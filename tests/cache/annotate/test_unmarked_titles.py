@@ -135,6 +135,9 @@ class TestCues:
                 "Ash and the Weir",
             ),
             ("Her previous work includes Emberfall, and she hopes for more films and a series.", "Emberfall"),
+            ("The film is Emberfall, in which he played a nurse.", "Emberfall"),
+            ("He is the lead in the drama pilot Vespers, made after an old tale.", "Vespers"),
+            ("It is a part that he reprised in Emberfall, the film’s star said.", "Emberfall"),
             ("He has been in pilots for Emberfall and other shows.", "Emberfall"),
             ("The Jane Roe vehicle Emberfall was a hit among the season’s films.", "Emberfall"),
         ],
@@ -377,3 +380,35 @@ def test_the_subtitle_alone_is_the_same_film() -> None:
         title="Dawn of the Bees is the best film of the year",
     )
     assert works(links) == {"Iron Hill: Dawn of the Bees"}
+
+
+def test_everyday_words_are_a_title_among_titles() -> None:
+    links = read("Other credits of the show’s star included Night After Night, Copper Hill, and Low Water.")
+    assert works(links) == {"Night After Night", "Copper Hill", "Low Water"}
+
+
+def test_a_number_before_the_colon_belongs_to_the_title() -> None:
+    links = read(
+        "The film was followed by Iron Hill 3: Dawn of the Bees, which the studio made in a year.",
+        "The film 400: Rise of the Bees topped the box office.",
+    )
+    assert {"Iron Hill 3: Dawn of the Bees", "400: Rise of the Bees"} <= works(links)
+
+
+def test_one_of_two_names_before_a_sum_is_no_title_alone() -> None:
+    assert works(read("Mr. Ash and Weir, which came on with $32 million, was second of the weekend’s films.")) <= {
+        "Mr. Ash and Weir"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harry Potter actress has a part in the new series.",
+        "She was in three Harry Potter films and a series.",
+    ],
+)
+def test_the_name_of_a_famous_character_is_that_of_the_films(text: str) -> None:
+    links = read(text)
+    assert names(links, "franchise") == {"Harry Potter"}
+    assert not names(links, "character")
