@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from itertools import pairwise
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.plot_words import PLOT_VERBS
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
-from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
+from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
@@ -18,7 +17,6 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACES,
     ROLE_NOUNS,
     STARTERS,
-    entries,
 )
 
 PORTRAYED = "portrayed"
@@ -93,33 +91,6 @@ def _names_role(words: list[Token], i: int) -> bool:
     if words[i].lower == "part":
         return i > 0 and words[i - 1].lower in ("the", "title", "lead", "leading", "small", "meaty")
     return words[i].lower in _ROLE_OF
-
-
-@lru_cache(maxsize=1)
-def famous() -> frozenset[str]:
-    """Return the characters everybody knows."""
-    return frozenset(entries("characters"))
-
-
-@lru_cache(maxsize=1)
-def _famous_beginnings() -> frozenset[str]:
-    """Return the first words of their names."""
-    return frozenset(words[0] for words in map(words_of, famous()) if words)
-
-
-def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tuple[int, int]]) -> None:
-    """Add characters everybody knows where the text names them outside a title; that alone is not enough."""
-    for number, segment in enumerate(document_text.segments):
-        if segment.headline or _famous_beginnings().isdisjoint(segment.texts):
-            continue
-        for first, last in capital_runs(segment, blocked, number):
-            for begin in range(first, min(last, first + 3)):
-                if segment.tokens[begin].text not in _famous_beginnings():
-                    continue
-                place = Place(number, begin, last)
-                if (name := document_text.text(place)) in famous():
-                    found.add(name, "known character", 0.4, place)
-                    break
 
 
 def _lived(document_text: DocumentText) -> frozenset[str]:
@@ -461,6 +432,8 @@ class _Finder:
         begin = first
         while first < last - 1 and (
             words[first].lower in _BEFORE_NAMES
+            or (words[first].text.rpartition("-")[2].islower() and "-" in words[first].text)  # "Poor-but-proud Maren"
+            or (words[first].first and words[first].lower.endswith("ly") and not gender_of(words[first].lower))
             or (words[first].lower in _OPENERS and words[first].lower != "the" and not gender_of(words[first].lower))
         ):
             first += 1

@@ -80,6 +80,8 @@ _HUMAN = frozenset(
     " performed headlined".split()
 )
 """Verbs that only people are the subjects of."""
+_PUBLIC = frozenset("shared announced revealed confirmed teased unveiled released dropped insists".split())
+"""Verbs that singers of one name are the subjects of, and companies too."""
 _NOT_ONE = frozenset(
     "democrats republicans tories apple google microsoft facebook meta twitter samsung intel tesla boeing ford toyota"
     " honda nike walmart starbucks uber airbnb spotify congress parliament police example tip scenario".split()
@@ -111,6 +113,7 @@ class People:
         self.titled: dict[str, str] = {}
         self.living: Counter[str] = Counter()
         self.staged: set[str] = set()
+        self.on_stage = not _ON_STAGE.isdisjoint(document_text.words)
         self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
 
@@ -292,7 +295,7 @@ class People:
             self.titled.setdefault(name, name)
             if before.lower in _ON_STAGE and not is_doubtful_first_name(word.lower):
                 self.staged.add(name)
-        self.living[name] += _lives(segment, i)
+        self.living[name] += _lives(segment, i, on_stage=self.on_stage)
 
     def _links(self) -> None:
         """Take people the page links to or declares."""
@@ -455,8 +458,11 @@ def _is_better_read(one: Candidate, other: Candidate) -> bool:
     return one.evidence.get(READ, 0.0) > 0 >= other.evidence.get(READ, 0.0)
 
 
-def _lives(segment: Segment, i: int) -> bool:
-    """Return whether token ``i`` is somebody: "Vell sang", "Vell stars in", "Vell, 24,"."""
+def _lives(segment: Segment, i: int, *, on_stage: bool) -> bool:
+    """Return whether token ``i`` is somebody: "Vell sang", "Vell stars in", "Vell, 24,".
+
+    ``on_stage``: the article tells of those who have one name.
+    """
     words, lowers = segment.tokens, segment.lowers
     at = i + 1
     if at >= len(words) or words[i].possessive:
@@ -467,7 +473,7 @@ def _lives(segment: Segment, i: int) -> bool:
         return False
     while at < len(words) - 1 and (lowers[at].endswith("ly") or lowers[at] in ("also", "later", "then")):
         at += 1
-    return lowers[at] in _HUMAN or (
+    return lowers[at] in (_HUMAN | _PUBLIC if on_stage else _HUMAN) or (
         lowers[at] in ("stars", "starred") and lowers[at + 1 : at + 2] in (("in",), ("as",), ("opposite",))
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
-from pullquote.cache.annotate.characters import AFTER_ACTOR, find_characters, find_famous
+from pullquote.cache.annotate.characters import AFTER_ACTOR, find_characters
 from pullquote.cache.annotate.coreference import guess_gender
 from pullquote.cache.annotate.entities import (
     ACCEPT,
@@ -25,6 +25,7 @@ from pullquote.cache.annotate.entities import (
     same_person,
     short_names,
 )
+from pullquote.cache.annotate.famous import find_famous
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.naming.evidence import NamesRead

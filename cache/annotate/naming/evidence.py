@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
-from pullquote.cache.annotate.characters import famous
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidates
+from pullquote.cache.annotate.famous import famous
 from pullquote.cache.annotate.naming.read import NameRead, read_names
 from pullquote.cache.annotate.naming.weights import ANSWERS, WORKS, weights
 from pullquote.cache.annotate.plot_words import CONTESTS
@@ -62,7 +62,7 @@ _WHOLE = frozenset(":&")
 _PARTS = frozenset("part parts chapter volume vol act book season series episode phase".split())
 _VENUES = frozenset("cinemas theaters theatres".split())
 """Last words of the names of those who run several."""
-_NOUNS = SCREEN_NOUNS | frozenset("tv television limited animated".split())
+_NOUNS = SCREEN_NOUNS | frozenset("tv television limited animated music or and".split())
 _LONG_NUMBER = 3
 _OWN = frozenset("his her their my our".split())
 _PRIZES = frozenset("award awards prize prizes trophy medal globe globes emmy emmys oscar oscars bafta baftas".split())
@@ -214,8 +214,10 @@ class NamesRead:
         nickname = after is not None and after.capital and segment.gap(place.last).strip() in _CLOSING
         conjunction = after is not None and after.lower in ("and", "or")
         beside = [(place.segment, place.first - 1), (place.segment, place.last + conjunction)]
+        held_by = words[place.first + 2].lower == "of" if place.last - place.first > _FULL + 1 else False
         return (
-            (self._held.issuperset(beside) and segment.gap(place.first) == segment.gap(place.last) == ", ")
+            (held_by and gender_of(lowers[place.first]) is not None and segment.gap(place.first + 1) == " ")
+            or (self._held.issuperset(beside) and segment.gap(place.first) == segment.gap(place.last) == ", ")
             or (nickname and place.first > 0 and words[place.first - 1].capital and segment.gap(place.first) != " ")
             or before in _OUTLETS
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
@@ -312,7 +314,7 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
         or (is_season_number(words[-1]) and (words[-2:-1] == ["war"] or (len(words) == _FULL and words[0] in _PARTS)))
         or words[0].rstrip(".") in MONTH_NUMBERS
         or not _PRIZES.isdisjoint(words)
-        or _NOUNS.issuperset(words)  # "TV Movie"
+        or _NOUNS.issuperset(words)  # "TV Movie", "Comedy or Musical"
         or (not everyday and words[-1] in PLACE_NOUNS and words[-1] not in SCENES)
         or (
             (not everyday or len(words) == 1)

@@ -312,7 +312,7 @@ ORDINALS = frozenset(
 )
 SEASON_NUMBERS = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split())
 TITLE_INNER_WORDS = frozenset("of the a in to & vs v de la".split())
-NEVER_A_TITLE_ALONE = (
+NEVER_A_TITLE_ALONE = _set("ww1 ww2 wwi wwii") | (
     STARTERS
     | FUNCTION_WORDS
     | DEMONYMS

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from pullquote.cache.annotate.characters import famous
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
+from pullquote.cache.annotate.famous import famous
 from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, count_of, gender_of
 from pullquote.cache.annotate.text.tokens import Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
@@ -84,6 +84,8 @@ class SegmentTitles:
         self.readings = readings
         self.tells_earnings = not cues.WEEKENDS.isdisjoint(document_text.words)
         """Whether the article tells what films earned."""
+        self.tells_pilots = count_of(document_text.words, cues.PILOTS) > 1
+        """Whether it tells of the first episodes of shows that are made to be judged."""
 
     def is_taken(self, i: int) -> bool:
         """Return whether token ``i`` is part of an organization's name."""

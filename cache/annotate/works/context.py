@@ -298,9 +298,9 @@ class _SegmentPatterns:
             if (after.lower in cues.ARTICLES and noun_of(segment, last)) or (
                 after.lower in cues.PARTICIPLES or (after.lower in cues.PRONOUNS and self._which(last + 1))
             ):
-                if after.lower in cues.PRONOUNS and self._earns(last + 1):
-                    return self.titles.before(last, Clue("box office", 0.55, "film", 2.0))
-                self.titles.before(last, Clue("appositive after it", 0.5, type_of_noun(noun_of(segment, last)), 1.5))
+                earns = after.lower in cues.PRONOUNS and self._earns(last + 1)
+                apposed = Clue("appositive after it", 0.5, type_of_noun(noun_of(segment, last)), 1.5)
+                self.titles.before(last, Clue("box office", 0.55, "film", 2.0) if earns else apposed)
             elif after.lower in cues.ARTICLES and (noun := other_noun_of(segment, last)):
                 self.titles.before(last, Clue(f"{noun} after it", 0.55, OTHER_NOUNS[noun], 4.0))
         elif gap == " (" and self.titles.is_network(last) and ")" in segment.gap(last + 1):
@@ -400,7 +400,7 @@ class _SegmentPatterns:
             return
         if noun in OTHER_NOUNS and introduces(words, i):
             self.titles.after(i, Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
-        elif noun == "pilot" and (words[i - 2].lower in TYPE_NOUNS or self.titles.is_network(i - 2)):
+        elif noun == "pilot" and (self.titles.tells_pilots or words[i - 2].lower in TYPE_NOUNS):
             self.titles.after(i, Clue("pilot before it", 0.6, "show", 2.5))
         elif noun == "vehicle" and words[i - 2].capital and gender_of(self.segment.lowers[max(0, i - 3)]):
             self.titles.after(i, Clue("vehicle before it", 0.5))  # "the Jane Roe vehicle X"
@@ -423,6 +423,8 @@ class _SegmentPatterns:
         if noun in ("show", "documentary", "feature", "flick") or not i or not self.segment.tokens[i].joined:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
+        if noun == "fans" and self.titles.run_before(i) == (i - 1, i):
+            weight = 0.4  # singers have them too
         if noun == "series":
             following = self.segment.lowers[i + 1 : i + 3]
             if following[:1] == ("of",):

@@ -102,6 +102,7 @@ EARNS_IN_A_WEEKEND = frozenset(
 """Verbs that a sum follows where an article tells what films earned: "X slid to third place with $9 million"."""
 WEEKENDS = frozenset("weekend weekends grosses grossing box-office moviegoers".split())
 """Words of articles that tell what films earned."""
+PILOTS = frozenset("pilot pilots".split())
 WINS = frozenset("won wins".split())
 WON_BY_WORKS = frozenset(
     "film picture feature movie series show drama comedy documentary animated sitcom programme miniseries".split()

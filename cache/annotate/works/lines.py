@@ -44,6 +44,7 @@ _CATEGORY = re.compile(r"\s*(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}
 _WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IGNORECASE)
 _REVIEW = re.compile(
     r"(?:film|movie|tv|series) review: (?P<behind>[^:–—|]{2,60})$"
+    r"|(?P<recapped>[^:–—|]{2,60}?),?(?: [–—-]|:)? (?:season|series) \w{1,5},? (?:–|—|-)? ?episode \d"
     r"|(?P<before>[^:–—|]{2,60}(?:: [^:–—|]{2,60})?) review(?: [–—|-] |: |$)",
     re.IGNORECASE,
 )
@@ -173,6 +174,9 @@ def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple
     for _ in range(2):
         if tail := _TAIL.search(segment.text[start:end]):
             end = start + tail.start()
+    person, comma, rest = segment.text[start:end].partition(", ")
+    if comma and "," not in rest and 0 < person.count(" ") < _BELOW and gender_of(person.split(" ")[0]) is not None:
+        start = end - len(rest)  # "Jane Roe, Copper Hill"
     season = _SEASON.search(segment.text[start:end])
     has_season = season is not None and is_season_number(season[1])
     if season is not None and has_season:

@@ -51,6 +51,7 @@ _OF = frozenset(
     "season seasons episode episodes finale finales cast casts creator creators director writer writers star stars fans"
     " host hosts producer producers showrunner reboots remakes revivals adaptations seasons viewers makers".split()
 )
+_MEMBERS = frozenset("members stars actors characters castmates alumni".split())
 _LED_BY = frozenset("star stars creator creators director host hosts producer writer actor actress alum".split())
 """Nouns that make what follows "… of X," the name of somebody: "the star of X, Jane Roe, and"."""
 _CLAUSES = frozenset("in on with after before for at since following besides like unlike when while as".split())
@@ -259,6 +260,7 @@ def _is_cued(lead: list[str]) -> bool:
         or (last in ("in", "on") and before in ("parts", "part"))
         or (last == "of" and before in _OF)
         or (last == "behind" and before in cues.BEHIND)
+        or (last == "from" and before in _MEMBERS)
         or (last == "for" and not cues.PRIZES.isdisjoint(lead[-6:-1]) and before not in ("award", "awards"))
     )
 

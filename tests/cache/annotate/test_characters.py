@@ -275,3 +275,8 @@ def test_a_part_in_quotation_marks_is_no_title() -> None:
     )
     assert "General Rusk" in names(links, "character")
     assert not names(links, "show") | names(links, "film")
+
+
+def test_what_only_opens_a_sentence_is_no_part_of_a_name() -> None:
+    links = read("Poor-but-proud Emma Foxley (Lydia Warren) marries the rich Lord Alder (Peter Hollis) in the drama.")
+    assert "Emma Foxley" in names(links, "character")

@@ -174,6 +174,8 @@ class TestCues:
             "He was the first Director of Inland Fisheries to be shown in the film and the series.",
             "He told The Lantern Fans of the film’s end, and the show’s.",
             "The Aussie actress stars in the film and the show.",
+            "He acted in the WW1 film and in the show.",
+            "Yellowleaf fans have waited long, said the star of the film and the show.",
             "She won “Best Actress in a Miniseries or TV Movie” for the film.",
             "Viewers of the show liked the episode titled “Low Water” best.",
             "This recap of the show is about Season 2, Episode 7 of it, “Low Water”.",
@@ -361,6 +363,7 @@ def test_a_cast_that_is_told_one_by_one_is_people() -> None:
         ("Film review: Far Too Near", "Far Too Near"),
         ("‘Far Too Near’ Review: A Whodunit That Tells Too Much", "Far Too Near"),
         ("Tom Brandt review – the comedian tells too much", None),
+        ("Far Too Near - Series 2 Episode 5", "Far Too Near"),
     ],
 )
 def test_the_headline_of_a_review_names_what_is_reviewed(headline: str, title: str | None) -> None:
@@ -412,3 +415,26 @@ def test_the_name_of_a_famous_character_is_that_of_the_films(text: str) -> None:
     links = read(text)
     assert names(links, "franchise") == {"Harry Potter"}
     assert not names(links, "character")
+
+
+def test_who_may_win_stands_before_the_title_on_a_line() -> None:
+    links = read(
+        "These are the shows and films whose stars may win:",
+        "Jane Roe, Copper Hill",
+        "Tom Brandt, Vesper",
+        "Anna Reyes, The Orchard",
+        "Peter Hollis, Low Water",
+    )
+    assert works(links) == {"Copper Hill", "Vesper", "The Orchard", "Low Water"}
+
+
+def test_titles_follow_those_who_are_from_them() -> None:
+    links = read("The film’s cast met, with cast members from Vesper, Copper Hill, and Low Water, all of them shows.")
+    assert works(links) == {"Vesper", "Copper Hill", "Low Water"}
+
+
+def test_an_article_about_pilots_names_them_behind_the_word() -> None:
+    links = read(
+        "The network has ordered two pilots. He has joined the drama/sci fi pilot Tidewatcher, a show on bees."
+    )
+    assert "Tidewatcher" in works(links)
