@@ -143,8 +143,8 @@ class _Finder:
         self.true_story = any(
             segment.headline and not _TRUE_STORIES.isdisjoint(segment.vocabulary) for segment in document_text.segments
         )
-        self.wholes = _first_names(document_text)
-        """The full names of an article by their first names, where these are nobody's surname."""
+        self.wholes: dict[str, list[str]] | None = None
+        """The full names of an article by their first names, where these are nobody's surname; made when asked for."""
         self.casts = 0
         """Parts with the actor in brackets."""
         self.doubtful: list[tuple[Place, Place]] = []
@@ -235,7 +235,7 @@ class _Finder:
         if segment.lowers[left] in _PERFORMERS or (left and segment.lowers[left - 1] in _PERFORMERS):
             return True
         name = self.document_text.text(Place(number, left, first))
-        if inner.last - inner.first == 1 and self._called(inner):
+        if self._called(inner):
             self.people.add(name, ACTS, 0.6, Place(number, left, first))
             return True
         person = self.people.get(name)
@@ -247,6 +247,10 @@ class _Finder:
 
     def _called(self, place: Place) -> str:
         """Return the full name of whom a word calls by the first name or by the rank: "Maren" of "Maren Holt"."""
+        if place.last - place.first > 1:
+            return ""
+        if self.wholes is None:
+            self.wholes = _first_names(self.document_text)
         whole = self.wholes.get(self.document_text.text(place), [])
         return whole[0] if len(whole) == 1 else ""
 

@@ -9,7 +9,14 @@ from types import MappingProxyType
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates, same_person
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.document_text import (
+    SOME,
+    DocumentText,
+    Place,
+    count_of,
+    gender_of,
+    is_doubtful_first_name,
+)
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
@@ -113,7 +120,7 @@ class People:
         self.titled: dict[str, str] = {}
         self.living: Counter[str] = Counter()
         self.staged: set[str] = set()
-        self.on_stage = not _ON_STAGE.isdisjoint(document_text.words)
+        self.on_stage = count_of(document_text.words, _ON_STAGE) > 0
         self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
 

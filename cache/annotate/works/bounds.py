@@ -10,7 +10,7 @@ from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
 from pullquote.cache.annotate.famous import famous
 from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, count_of, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
@@ -58,11 +58,17 @@ class Clue(Struct, frozen=True, gc=False):
 
 
 class Surroundings(NamedTuple):
-    """What the patterns must know of the whole article: see ``find_in_context``; ``marked``: it marks its titles."""
+    """What the patterns must know of the whole article: see ``find_in_context``.
+
+    ``marked``: it marks its titles; ``of_earnings``: it tells what films earned; ``of_pilots``: it tells of the first
+    episodes of shows that are made to be judged.
+    """
 
     busy: set[tuple[int, int]]
     networks: set[tuple[int, int]]
     marked: bool
+    of_earnings: bool
+    of_pilots: bool
 
 
 class SegmentTitles:
@@ -80,12 +86,8 @@ class SegmentTitles:
         self.segment = document_text.segments[number]
         self.document_text = document_text
         self.candidates = candidates
-        self.busy, self.networks, self.marked = surroundings
+        self.busy, self.networks, self.marked, self.of_earnings, self.of_pilots = surroundings
         self.readings = readings
-        self.tells_earnings = not cues.WEEKENDS.isdisjoint(document_text.words)
-        """Whether the article tells what films earned."""
-        self.tells_pilots = count_of(document_text.words, cues.PILOTS) > 1
-        """Whether it tells of the first episodes of shows that are made to be judged."""
 
     def is_taken(self, i: int) -> bool:
         """Return whether token ``i`` is part of an organization's name."""

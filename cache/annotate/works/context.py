@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
@@ -82,7 +82,9 @@ def find_in_context(
 
     ``busy`` are (segment, token) pairs of organizations, ``networks`` those of networks and services among them.
     """
-    places = Surroundings(busy, networks, marks_titles(candidates))
+    words_of_all = document_text.words
+    of_earnings, of_pilots = count_of(words_of_all, cues.WEEKENDS) > 0, count_of(words_of_all, cues.PILOTS) > 1
+    places = Surroundings(busy, networks, marks_titles(candidates), of_earnings, of_pilots)
     for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "table"):
             continue
@@ -341,7 +343,7 @@ class _SegmentPatterns:
         if i >= len(self.segment.tokens):
             return False
         verb = self.segment.tokens[i].lower
-        earns = verb in cues.EARNS or (self.titles.tells_earnings and verb in cues.EARNS_IN_A_WEEKEND)
+        earns = verb in cues.EARNS or (self.titles.of_earnings and verb in cues.EARNS_IN_A_WEEKEND)
         return earns and is_money(self.segment.tokens, i + 1)
 
     def follower(self, i: int, noun: str) -> None:
@@ -400,7 +402,7 @@ class _SegmentPatterns:
             return
         if noun in OTHER_NOUNS and introduces(words, i):
             self.titles.after(i, Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
-        elif noun == "pilot" and (self.titles.tells_pilots or words[i - 2].lower in TYPE_NOUNS):
+        elif noun == "pilot" and (self.titles.of_pilots or words[i - 2].lower in TYPE_NOUNS):
             self.titles.after(i, Clue("pilot before it", 0.6, "show", 2.5))
         elif noun == "vehicle" and words[i - 2].capital and gender_of(self.segment.lowers[max(0, i - 3)]):
             self.titles.after(i, Clue("vehicle before it", 0.5))  # "the Jane Roe vehicle X"
