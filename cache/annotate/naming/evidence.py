@@ -204,7 +204,6 @@ class NamesRead:
         """Return whether what stands around a title makes it something else.
 
         That is a nickname inside a name, an outlet behind its noun or among such, who made a work, "and her …" of
-        That is a nickname inside a name, an outlet behind its noun or among such, who made a work, "and her …" of
         somebody, the place in which somebody said something, or who did: "“…,” said The Edge".
         """
         segment = self._text.segments[place.segment]
