@@ -62,6 +62,8 @@ _NO_DEEDS = FUNCTION_WORDS | frozenset(
     " included produced produces premieres premiered released releases plays played".split()
 )
 """What ends as verbs do and goes with no quotation, or with a title in quotation marks."""
+_ADDRESSED = TRANSITIVE | frozenset("asked asks warned warns urged urges".split())
+"""Verbs before who listens: "Jane Roe, the stylist, told The Reel"."""
 _WHERE = frozenset("in at of on for".split())
 """Words between a speaker and where it was said: "said Jane Roe in The Reel"."""
 _SENTENCE = 60  # tokens
@@ -141,7 +143,7 @@ class Attribution:
     def _is_set_off(self, number: int, segment: Segment, verb: int, stop: int) -> bool:
         """Return whether a clause behind the verb names whose the sentence before it is: "“…” is a joy, said Roe"."""
         words = segment.tokens
-        if segment.gap(verb).strip() not in (",", "–", "—") or words[verb].lower not in SAID:
+        if segment.gap(verb).strip() not in (",", "–", "—") or words[verb].lower not in SAID - _ADDRESSED:
             return False
         if verb + 1 >= stop or not words[verb + 1].joined:
             return False
