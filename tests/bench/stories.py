@@ -2,7 +2,8 @@
 
 A library gets N made-up articles (100,000) within four weeks, a third of them the same news as another, without texts,
 which nothing here asks for. Then NEW (200) are stored as a refresh stores them, with and without finding their stories;
-the difference is what is printed first. After it what a list costs: reading which article is in which story, and making
+the difference is what is printed first, and beside it what reading their news from their texts takes, which a refresh
+leaves to its workers. After it what a list costs: reading which article is in which story, and making
 one row of each.
 """
 
@@ -23,6 +24,7 @@ from pullquote.cache.library import Library
 from pullquote.cache.store.file.conversions import seconds
 from pullquote.cache.store.stories import grouping
 from pullquote.cache.store.writing import derived, keeping
+from pullquote.cache.workers.analyze import packed_news
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SPAN = timedelta(days=28)
@@ -39,10 +41,16 @@ def main() -> None:
         world = World(number)
         fill(library, world, number)
         print(f"{number:,} articles made in {time.process_time() - began:.0f} s of the processor")
-        ready = [[keeping.packed(world.article(number + n, fresh=True)) for n in range(k, k + new)] for k in (0, new)]
+        fresh = [[world.article(number + n, fresh=True) for n in range(k, k + new)] for k in (0, new)]
+        began = time.process_time()
+        ready = [[keeping.packed(article, packed_news(article)) for article in articles] for articles in fresh]
+        read = (time.process_time() - began) / 2
         without = took(library, ready[0], finding=False)
         found = took(library, ready[1], finding=True)
-        print(f"{new} new: {without:.2f} s without stories, {found:.2f} s with, {found - without:+.2f} s")
+        print(
+            f"{new} new: {without:.2f} s without stories, {found:.2f} s with, {found - without:+.2f} s; "
+            f"{read:.2f} s to read them"
+        )
         with library.database.reading() as conn:
             grouped, keys = (conn.execute(query).fetchone()[0] for query in (
                 "SELECT count(*) FROM news WHERE story IS NOT NULL", "SELECT count(*) FROM news_key"))  # fmt: skip

@@ -4,8 +4,9 @@
 
 Reads the groups of ``tests/data/stories`` that are typical, each also cut to headline, dek and first sentence. Pairs of
 two groups that share two keys count as other news of the same days, and so do pairs that are made to: the names of one
-article are put into another that tells a like event. Prints how the features part both kinds of pairs where they were
-learned without their group, and with ``--write`` writes ``cache/core/stories/likeness_steps.py``.
+article, and some of its other words, are put into another; half of them tell a like event. Prints how the features part
+both kinds of pairs where they were learned without their group, and with ``--write`` writes
+``cache/core/stories/likeness_steps.py``.
 
 What is learned is a sum of steps: of each feature, from which value on it counts how much more. In each round the one
 step is taken that lessens the error most (gradient boosting with trees of one question), of which a tenth counts; no
@@ -33,21 +34,23 @@ from pullquote.cache.core.stories.grouping import rarity
 from pullquote.cache.core.stories.likeness import AGAINST, Rarity, features
 from pullquote.cache.core.stories.news import News, news_of
 
-LEARNED_FROM = ("headlines", "reports", "reworded", "natural")
+LEARNED_FROM = ("headlines", "reports", "reworded", "natural", "wires")
 """The others were written to find faults, in words as unlike as could be found, or are kept to measure."""
 _FOLDS, _ROUNDS, _PART = 6, 200, 0.1
 _PENALTY, _LEAST, _BINS = 5.0, 15.0, 24
 """What holds a step small, how much weight has to be on each side of it, and how many values of a feature are tried."""
-_MADE, _MADE_COUNTS, _ALIKE = 500, 0.4, 0.5
+_MADE, _MADE_COUNTS, _ALIKE = 1_000, 0.4, 0.5
 """Pairs that are made of each file, what one of them counts, and how like events half of them tell."""
 _APART_A_CASE = 20
 """With how many of other groups each article is compared, in the mean, if they share anything."""
 _NAMES, _APART = (0, 1, 1, 2, 2, 3), 0.8
 """How many names are put into a made pair, and how many days lie between, in the mean."""
-_RARE, _IN_MANY = (1.0, 0.8, 0.6, 0.4), (0.65, 0.5, 0.35)
+_RARE, _IN_MANY = (1.0, 0.8, 0.6, 0.4, 0.3), (0.65, 0.5, 0.35, 0.2)
 """How much those names tell, and how much where the events are alike: rare names and like events are the same news."""
+_TOLD, _FIGURES = (0, 0, 1, 2, 3, 4, 5, 6), 0.08
+"""How many other words are put into a made pair, and how often a figure."""
 _DAY = 86_400
-_ASKED = frozenset({"leading", "rarest"})
+_ASKED = frozenset({"apart", "leading", "rarest", "strangers"})
 """Features that are asked for themselves and count nothing here."""
 Steps = dict[str, tuple[tuple[float, float], ...]]
 
@@ -111,11 +114,16 @@ def _made_of(file: str, cases: Sequence[_Case], tells: Rarity) -> Iterator[Pair]
         dice.shuffle(given)
         dice.shuffle(taken)
         names = dict(list(zip(taken, given, strict=False))[: dice.choice(_NAMES)])
+        many = min(dice.choice(_TOLD), len(what.told), len(that.told))
+        words = dict(zip(dice.sample(that.told, many), dice.sample(what.told, many), strict=True))
+        figures = what.figures[:1] if dice.random() < _FIGURES else ()
         apart = dice.choice((-1, 1)) * int(min(6.0, dice.expovariate(1 / _APART)) * _DAY)
         that = replace(
             that,
             when=what.when + apart,
             **{field: _put(getattr(that, field), names) for field in ("proper", "named", "people", "works")},
+            figures=(*that.figures, *figures),
+            **{field: _put(getattr(that, field), words) for field in ("told", "words")},
         )
         common, shared = dice.choice(_IN_MANY if made % 2 else _RARE), frozenset(names.values())
         made += 1

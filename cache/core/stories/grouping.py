@@ -22,7 +22,7 @@ ALIKE = 0.56
 """How alike an article is to a story that it belongs to, at least."""
 WHOLE = 0.4
 """How alike it is to the articles of that story in the middle, at least."""
-_SURE, _FEW = 0.6, 3
+_SURE, _FEW = 0.65, 3
 """How alike to one of so few articles does without the others, if none of them says that it is other news."""
 MOST_COMPARED = 8
 """Articles of a story that a new one is compared with, half of them its first and half its newest."""
@@ -46,21 +46,23 @@ _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
 _A_FIGURE, _FEW_DIGITS = 0.3, 0.22
 """What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
-_LEARNED, _STEP = -0.1, 0.15
-"""From where on what was learned (``likeness``) tells that two are the same news, and what more of it adds."""
-_SOMEBODY, _UNKNOWN = 1.0, 2.0
+_LEARNED, _STEP = -0.75, 0.15
+"""From where on what was learned (``likeness``) tells that two are the same news, below which they are not whatever
+their headlines share; and what more of it adds."""
+_SOMEBODY, _UNKNOWN = 1.0, 1.5
 """How much of rare names that lead in one the other has, and how much more has to tell for what is missing of it."""
-_HEADLINE, _MORE = 0.6, 6.0
-"""How thin a text is that is hardly more than a headline, and how much more has to tell the thinner it is."""
+_HEADLINE, _BARE, _MORE = 0.6, 0.8, 10.0
+"""How thin a text is that is hardly more than a headline, and one that is nothing else; how much more has to tell the
+thinner such a one is."""
 _LATER = 0.3
 """How much more alike headlines have to be of which one comes days later."""
-_BARE = 1.5
-"""How much more has to tell where two share names, and next to nothing of what happened."""
-_LEADS, _IN_PASSING = 0.5, 1.5
+_OTHER = 2.0
+"""How much more has to tell where two share names, and what happens is other in each."""
+_LEADS, _IN_PASSING = 0.5, 1.0
 """How much of rare names lead in both, and how much more has to tell for what is missing of it: else one speaks of the
 other's news in passing."""
-_NEVER, _CERTAIN = -0.5, 1.0
-"""Below where what was learned tells that two are not, and how alike they are where only the rules are asked."""
+_CERTAIN = 1.0
+"""How alike two are where only the rules are asked."""
 
 
 def rarity(counts: Mapping[int, int]) -> Rarity:
@@ -94,12 +96,13 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     if not score and not share_names(one, other):
         return 0.0  # most pairs: what follows could not say enough
     found = features(one, other, told)
+    if found["strangers"]:
+        return score  # each is about somebody else
     learned = evidence(found)
-    if learned < _NEVER or (doubted and found["thin"] > _HEADLINE):
+    if learned < _LEARNED or (doubted and found["thin"] > _HEADLINE):
         return 0.0
     least = _LEARNED + _UNKNOWN * max(0.0, _SOMEBODY - found["rarest"])
-    least += _MORE * max(0.0, found["thin"] - _HEADLINE)
-    least += _BARE * max(0.0, 1 - 4 * found["events"] - 3 * found["near_words"])
+    least += _OTHER * found["apart"] + _MORE * max(0.0, found["thin"] - _BARE)
     least += _IN_PASSING * max(0.0, _LEADS - found["leading"])
     return max(score, min(_CERTAIN, ALIKE + _STEP * (learned - least)))
 
@@ -202,7 +205,7 @@ def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
     copy = one.title == other.title and one.outlet != other.outlet
     if contradicts(one.numbers, other.numbers, ("season", "episode", "part", "issue")):
         return True
-    if stages_differ(one.stages, other.stages) and quotes < 2:
+    if stages_differ(one.stages, other.stages, soon=apart < _DAY) and quotes < 2:
         return True
     if one.kind != other.kind and not {one.kind, other.kind} <= _TOLD_AGAIN:
         return True

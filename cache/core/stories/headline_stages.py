@@ -90,6 +90,8 @@ _LATER = {
 }  # fmt: skip
 """Which stage is meant where a headline names an earlier one too: "canceled drama saved"."""
 _TOGETHER = (frozenset({"engaged", "dating"}), frozenset({"ended", "judged"}))
+_SOON_TOGETHER = (*_TOGETHER, frozenset({"dead", "mourned"}))
+"""Stages of which one article of a day may tell, and another of the other: those who mourn are who tell of a death."""
 _REPLY = (
     r"slam(?:s|med)?|(?:hits?|fires?|claps?) back|shuts? down|respon(?:d|ds|ded|se)|breaks? (?:\w+ )?silence|"
     r"speaks? out|react(?:s|ed|ions?)?|address(?:es|ed)|apologi\w*|opens? up|weighs? in|defends?|reflects?|"
@@ -127,11 +129,15 @@ def stages_of(text: str) -> frozenset[str]:
     return frozenset(stages | ({"reply"} if _reply().search(told) else set()))
 
 
-def stages_differ(one: Collection[str], other: Collection[str]) -> bool:
-    """Return whether two headlines tell of the same kind of thing, and neither of a stage that the other tells of."""
+def stages_differ(one: Collection[str], other: Collection[str], *, soon: bool = False) -> bool:
+    """Return whether two headlines tell of the same kind of thing, and neither of a stage that the other tells of.
+
+    ``soon``: the one comes within a day of the other.
+    """
+    together = _SOON_TOGETHER if soon else _TOGETHER
     first, second = _by_group(one), _by_group(other)
     return any(
-        not stages & second[group] and not any(stages & pair and second[group] & pair for pair in _TOGETHER)
+        not stages & second[group] and not any(stages & pair and second[group] & pair for pair in together)
         for group, stages in first.items()
         if group in second
     )

@@ -21,16 +21,19 @@ from pullquote.cache.core.stories.openings import common_weights
 Rarity = Callable[[int], float]
 """How much a key tells, from 0 for one that all articles have to 1."""
 AGAINST = frozenset(
-    "days thin missing_least missing_most acts_differ stages_differ conflict works_differ stranger".split()
+    "days thin apart missing_least missing_most acts_differ stages_differ conflict works_differ "
+    "stranger strangers".split()
 )
 """Features that can only speak against two being the same news; the others can only speak for it."""
 SOON = 3.0
 """Days from which on it tells nothing more that two articles are near each other."""
 _DAY = 86_400
-_PLAIN_EVENT, _THIN = 24, 8.0
-"""From where on an event is told plainly, and how many telling words a text has that is not thin."""
+_PLAIN_EVENT, _TOLD, _THIN = 24, 15, 8.0
+"""From where on an event is told plainly, and told at all; how many telling words a text has that is not thin."""
 _RARE, _ENOUGH = 3, 1.5
 """By how much more a rare name tells than one that is in the news each day, and how much of names is enough."""
+_SAME_EVENTS, _SAME_WORDS = 4.0, 8.0
+"""How much of the same events, or of the same words, makes that what happens is not other: the inverse of the share."""
 _GIVEN = 0.25
 """What a first name adds to the last one, or a word of a title to its last."""
 _ANY_WORD = 0.3
@@ -49,8 +52,9 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
     ``events`` is how far they tell the same events. ``near_…`` is how much of leading names, of events and of other
     words they share, the less the longer the one comes after the other; ``near_all`` is names and events together.
     ``missing_…`` is how much of the names in a headline the other article has not, of the one that misses least and of
-    the one that misses most. ``thin`` is how little the shorter one says; a ``stranger`` is somebody in the headline of
-    the one of whom the other says nothing.
+    the one that misses most. ``apart`` is how plainly both tell what happens, or one of them if the other tells nothing
+    of the kind, where hardly anything of it is the same. ``thin`` is how little the shorter one says; a ``stranger`` is
+    somebody in the headline of the one of whom the other says nothing, and ``strangers`` are there where each has one.
     """
     first, second, any_words = _said(one), _said(other), _any_words()
     days = abs(one.when - other.when) / _DAY
@@ -71,6 +75,7 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
         )
         for said, than in ((first, second), (second, first))
     )
+    strange = (_missing(one.people, second.all), _missing(other.people, first.all))
     figures = first.figures & second.figures
     alike = near * min(_ENOUGH, math.log1p(sum(leading)))
     return {
@@ -82,17 +87,20 @@ def features(one: News, other: News, told: Rarity) -> dict[str, float]:
         "near_events": near * events,
         "near_words": near * words,
         "near_all": alike * events,
+        "apart": max(0.0, 1 - _SAME_EVENTS * events - _SAME_WORDS * near * words)
+                 * min(1.0, (min(first.plain, second.plain) or max(first.plain, second.plain)) / _TOLD),
         "figures": min(2.0, sum(1.0 if len(number) > 2 else 0.6 for number in figures)),
         "days": days,
         "thin": max(0.0, 1 - min(first.length, second.length) / _THIN),
         "missing_least": min(3.0, missing[0]),
         "missing_most": min(3.0, missing[1]),
         "acts_differ": float(bool(one.acts and other.acts) and acts_differ(one.acts, other.acts)),
-        "stages_differ": float(stages_differ(one.stages, other.stages)),
+        "stages_differ": float(stages_differ(one.stages, other.stages, soon=days < 1)),
         "conflict": float(bool(first.plainest and second.plainest) and first.plainest not in second.events
                           and second.plainest not in first.events),
         "works_differ": float(bool(one.works and other.works) and set(one.works).isdisjoint(other.works)),
-        "stranger": float(_missing(one.people, second.all) + _missing(other.people, first.all)),
+        "stranger": float(sum(strange)),
+        "strangers": float(all(strange)),
     }  # fmt: skip
 
 
@@ -119,7 +127,9 @@ def _ladders() -> tuple[tuple[str, tuple[float, ...], tuple[float, ...]], ...]:
 class _Said:
     """What an article is compared by: words of names, those that lead, the other words, all; what happens."""
 
-    __slots__ = ("all", "events", "figures", "given", "headline", "leading", "length", "names", "plainest", "words")
+    __slots__ = (
+        "all", "events", "figures", "given", "headline", "leading", "length", "names", "plain", "plainest", "words"
+    )  # fmt: skip
 
     def __init__(self, news: News) -> None:
         self.names = frozenset((*news.proper, *news.named))
@@ -130,7 +140,8 @@ class _Said:
         self.all = self.names | self.words
         self.length = sum(map(_tells, self.words))
         self.events = dict(news.events)
-        self.plainest = news.events[0][0] if news.events and news.events[0][1] >= _PLAIN_EVENT else ""
+        self.plain = news.events[0][1] if news.events else 0
+        self.plainest = news.events[0][0] if self.plain >= _PLAIN_EVENT else ""
         self.figures = frozenset(news.figures)
 
 

@@ -174,6 +174,36 @@ def test_how_far_things_have_come(one: str, other: str, differ: bool) -> None:
     assert stages_differ(stages_of(one), stages_of(other)) is differ
 
 
+def test_who_mourns_on_the_day_of_a_death_tells_of_it_and_who_does_so_later_of_something_else() -> None:
+    died = news(
+        "Ada Quill, who wrote ‘Saltgate’, dies at 61", "One", *SALTGATE,
+        text="The writer Ada Quill died at her home in Orrin on Monday. She was 61. She wrote Saltgate for nine years.",
+    )  # fmt: skip
+    text = "The boats in Orrin lay at their moorings for Ada Quill, who has died aged 61. She lent hers to everybody."
+    for hours, same in ((5, True), (50, False)):
+        mourned = news("Orrin mourns Ada Quill", "Two", *SALTGATE, hours=hours, text=text)
+        assert (likeness(died, mourned, TOLD) >= ALIKE) is same
+
+
+def test_short_reports_of_one_person_are_the_same_news_where_they_tell_the_same() -> None:
+    one = news(
+        "Ada Quill hurt in car crash", "One", *SALTGATE,
+        text="Ada Quill was taken to a hospital in Orrin on Sunday after her car hit a tree on the coast road.",
+    )  # fmt: skip
+    same = "The author of Saltgate, Ada Quill, is in hospital after an accident on the road to Orrin, her family says."
+    other = "Ada Quill has sold the film rights to her first novel to a producer of Saltgate for six figures."
+    assert likeness(one, news("‘Saltgate’ author stable", "Two", *SALTGATE, hours=4, text=same), TOLD) >= ALIKE
+    assert likeness(one, news("Film deal for Quill", "Two", *SALTGATE, hours=4, text=other), TOLD) < ALIKE
+
+
+@pytest.mark.parametrize(("name", "same"), [("Priya Sandhu", True), ("Gwen Ashby", False)])
+def test_two_are_other_news_where_each_is_about_somebody_else(name: str, same: bool) -> None:
+    parts = "will play a diver in Saltgate, the drama of Northlight."
+    one = news("Priya Sandhu joins ‘Saltgate’", "One", "Saltgate", "Priya Sandhu", text=f"Priya Sandhu {parts}")
+    other = news(f"‘Saltgate’ casts {name} as diver", "Two", "Saltgate", name, hours=3, text=f"{name} {parts}")
+    assert (likeness(one, other, TOLD) >= ALIKE) is same
+
+
 def test_a_report_that_speaks_of_two_things_does_not_draw_two_stories_together() -> None:
     first = [news(f"Saltgate renewed for season 3 by Northlight {n}", f"A{n}", *SALTGATE, hours=n) for n in range(4)]
     both = news("Saltgate renewed, Harbor Nine cancelled", "Both", *SALTGATE, "Harbor Nine", hours=5)

@@ -1,7 +1,8 @@
 """How well articles of the same news find each other in a whole library, over made-up articles of several writers.
 
 The blind ones were written by somebody who had not read the rules, in words as unlike each other as could be found; so
-were the kept ones, as outlets write. Nothing was mended or learned for either, nor for the later ones: a third of those
+were the kept ones, as outlets write. Nothing was mended, learned or set for the unread and the unseen ones. Nothing was
+learned from the kept, the later and the blind ones, but how much has to tell was set by them; a third of the later ones
 is in eight other languages than English, as a third of the natural ones is, which were learned from.
 """
 
@@ -14,14 +15,16 @@ from tests.bench.story_pairs import SETS, found_in
 @pytest.mark.parametrize(
     ("name", "missed", "wrong"),
     [
-        ("kept", 0.24, 0.01),
-        ("later", 0.55, 0.015),
-        ("natural", 0.35, 0.025),
-        ("reports", 0.20, 0.01),
-        ("blind", 0.80, 0.025),
-        ("outlets", 0.88, 0.02),
-        ("reworded", 0.10, 0.04),
-        ("briefs", 0.45, 0.04),
+        ("kept", 0.16, 0.01),
+        ("unread", 0.13, 0.06),
+        ("unseen", 0.12, 0.02),
+        ("later", 0.50, 0.015),
+        ("natural", 0.28, 0.025),
+        ("reports", 0.18, 0.01),
+        ("blind", 0.70, 0.065),
+        ("outlets", 0.83, 0.03),
+        ("reworded", 0.05, 0.05),
+        ("briefs", 0.36, 0.03),
     ],
 )
 def test_the_same_news_is_one_story_and_other_news_another(name: str, missed: float, wrong: float) -> None:
