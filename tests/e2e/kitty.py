@@ -58,6 +58,7 @@ class KittyTerminal(Terminal):
         self.wrong: list[str] = []
         self._pending: tuple[dict[str, str], bytes] | None = None
         self._left = b""
+        self._one_at_a_time = threading.Lock()
         super().__init__(command, environment, columns, lines)
 
     def draw(self, data: bytes) -> None:
@@ -105,10 +106,15 @@ class KittyTerminal(Terminal):
         if self.answers_after is not None:
             self.answers_after.wait(WAIT)
         time.sleep(self.delay)
-        with contextlib.suppress(OSError):  # the test is over
+        with self._one_at_a_time, contextlib.suppress(OSError):  # the test is over
             for start in range(0, len(self.answer), self.at_once):
-                self.press(self.answer[start : start + self.at_once])
+                super().press(self.answer[start : start + self.at_once])
                 time.sleep(self.pause)
+
+    def press(self, keys: bytes) -> None:
+        """Type keys: before or after an answer, never within it."""
+        with self._one_at_a_time:
+            super().press(keys)
 
     def placeholders(self) -> list[Cell]:
         """Return the placeholders on the screen, line by line."""

@@ -205,7 +205,7 @@ def test_a_terminal_that_does_not_say_so_is_sent_no_picture(
     assert not terminal.placeholders()
 
 
-@pytest.mark.parametrize(("delay", "at_once", "pause"), [(0.4, 1 << 16, 0.0), (0.0, 1, 0.0), (0.0, 1, 0.3)])
+@pytest.mark.parametrize(("delay", "at_once", "pause"), [(0.4, 1 << 16, 0.0), (0.0, 1, 0.0), (0.0, 13, 0.3)])
 def test_an_answer_that_comes_slowly_or_in_pieces_is_one_and_no_key(
     opened: Start, delay: float, at_once: int, pause: float
 ) -> None:

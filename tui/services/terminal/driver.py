@@ -148,8 +148,9 @@ class TerminalDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                self._answers.awaiting = self.pictures.awaiting
-                if selector.select(_A_MOMENT if self._pastes.holds or self._answers.holds else _A_WHILE):
+                typed = selector.select(_A_MOMENT if self._pastes.holds or self._answers.holds else _A_WHILE)
+                self._answers.awaiting = self.pictures.awaiting  # who asked meanwhile may be answered by now
+                if typed:
                     parts = self._pastes.take(decode(os.read(self.fileno, _MOST_READ)))
                 else:
                     parts = self._pastes.release()
