@@ -425,8 +425,6 @@ class _SegmentPatterns:
         if noun in ("show", "documentary", "feature", "flick") or not i or not self.segment.tokens[i].joined:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
-        if noun == "fans" and self.titles.run_before(i) == (i - 1, i):
-            weight = 0.4  # singers have them too
         if noun == "series":
             following = self.segment.lowers[i + 1 : i + 3]
             if following[:1] == ("of",):

@@ -45,7 +45,7 @@ _WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IG
 _REVIEW = re.compile(
     r"(?:film|movie|tv|series) review: (?P<behind>[^:–—|]{2,60})$"
     r"|(?P<recapped>[^:–—|]{2,60}?),?(?: [–—-]|:)? (?:season|series) \w{1,5},? (?:–|—|-)? ?episode \d"
-    r"|(?P<before>[^:–—|]{2,60}(?:: [^:–—|]{2,60})?) review(?: [–—|-] |: |$)",
+    r"|(?P<before>[^:–—|]{2,60}?(?:: [^:–—|]{2,60}?)??)(?:[:,]? (?:film|movie|tv|series))? review(?: [–—|-] |: |$)",
     re.IGNORECASE,
 )
 """The headline of a review: "X review – …", "X Review: …", "Film review: X"."""

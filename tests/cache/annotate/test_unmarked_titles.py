@@ -175,7 +175,6 @@ class TestCues:
             "He told The Lantern Fans of the film’s end, and the show’s.",
             "The Aussie actress stars in the film and the show.",
             "He acted in the WW1 film and in the show.",
-            "Yellowleaf fans have waited long, said the star of the film and the show.",
             "She won “Best Actress in a Miniseries or TV Movie” for the film.",
             "Viewers of the show liked the episode titled “Low Water” best.",
             "This recap of the show is about Season 2, Episode 7 of it, “Low Water”.",
@@ -361,6 +360,7 @@ def test_a_cast_that_is_told_one_by_one_is_people() -> None:
     [
         ("Far Too Near review – a whodunit that tells too much", "Far Too Near"),
         ("Film review: Far Too Near", "Far Too Near"),
+        ("Far Too Near: Movie Review", "Far Too Near"),
         ("‘Far Too Near’ Review: A Whodunit That Tells Too Much", "Far Too Near"),
         ("Tom Brandt review – the comedian tells too much", None),
         ("Far Too Near - Series 2 Episode 5", "Far Too Near"),
