@@ -14,6 +14,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
+    SAID,
     SPEECH_VERBS,
 )
 
@@ -69,7 +70,7 @@ WORDS_OF_CUES = (
     | _SHOWN
     | _HANDLED
     | _CHIEFS
-) | {"according"}
+) | SAID | {"according"}
 """Words of which a segment has one where ``cue_at`` finds something."""
 _LONGEST = 5
 
@@ -143,8 +144,19 @@ def _beside(document_text: DocumentText, segment: Segment, i: int, first: int, l
             if formed and _names_nobody(document_text, segment, first, last)
             else None
         )
+    if before in ("in", "at", "for") and first > i and _says_there(segment, begin):
+        return Cue("outlet", "said in it")
     cue = _before(segment, first, last, before, earlier) or _after(document_text, segment, last)
     return cue if cue and _names_nobody(document_text, segment, first, last) else None
+
+
+def _says_there(segment: Segment, begin: int) -> bool:
+    """Return whether somebody says something in what begins at token ``begin``: "“…,” said Jane Roe in The Reel"."""
+    words = segment.tokens
+    at = begin - 2
+    while at > 0 and words[at].capital and words[at].joined:
+        at -= 1
+    return 0 <= at < begin - 2 and words[at].lower in SAID and segment.follows_words_said(at)
 
 
 def _is_formed(segment: Segment, last: int) -> bool:

@@ -184,8 +184,12 @@ _SHORT = frozenset(("italics", "quotation marks", READ))
 """Evidence by which a part of a title alone is believed."""
 
 
+_WEAK = frozenset(("italics", "quotation marks", READ))
+"""Evidence of words that may be a title's, cut short."""
+
+
 def _fold_titles(works: Candidates) -> None:
-    """Fold short second mentions into the title: its last word, its subtitle, its initials."""
+    """Fold short second mentions into the title: its last word, its subtitle, its initials, what a comma ends."""
     believed = [c for c in works if c.weight >= ACCEPT]
     tails: dict[str, Candidate] = {}
     for candidate in believed:
@@ -195,6 +199,8 @@ def _fold_titles(works: Candidates) -> None:
             tails.setdefault("".join(w[0] for w in words if w[0].isalnum()).casefold(), candidate)
         if ": " in candidate.name:
             tails.setdefault(name_key(candidate.name.split(": ", 1)[1]), candidate)
+        if ", " in candidate.name:
+            tails.setdefault(name_key(candidate.name.split(", ", 1)[0]), candidate)
     for candidate in believed:
         whole = tails.get(name_key(candidate.name))
         if whole is None or whole is candidate or whole.name not in works:

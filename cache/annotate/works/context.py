@@ -250,6 +250,8 @@ class _SegmentPatterns:
             named = gender_of(words[start].text) is not None and last - start <= 3 and not small
             if named and before != "by":
                 continue  # "the director Maren (Jane Roe)"
+            if last - start == 1 and words[start].lower in cues.RATINGS:
+                continue
             weight = 0.55 if introduced or small or (len(items) > 1 and last - start > 1) else 0.4
             self.titles.add(start, last, Clue("in parentheses after a name", weight, bold=True))
 

@@ -73,6 +73,8 @@ PARTICIPLES = frozenset("starring directed created co-starring written helmed ad
 PRONOUNS = frozenset("which that".split())
 WHICH = frozenset("stars premieres premiered airs aired debuts debuted follows tells streams centers centres".split())
 ARTICLES = frozenset("a an the his her its their another".split())
+RATINGS = frozenset("g pg pg-13 r nc-17 nr u 12a 15 18 tv-y tv-y7 tv-g tv-pg tv-14 tv-ma unrated".split())
+"""For whom a film or show is, as it stands in parentheses behind who made it: "Directed by Jane Roe (PG)"."""
 PLAYED_BY = frozenset("by actor actress director writer creator star comedian filmmaker showrunner producer".split())
 """Words before a name after which parentheses hold what it is known for: "played by Jane Roe (X)"."""
 AFTER_NOUNS = frozenset("starring directed created set based co-starring centered centred written adapted told".split())

@@ -58,6 +58,8 @@ _JUDGED = frozenset("call calls called calling describe describes described desc
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
 _SOURCES = frozenset("magazine weekly gazette tribune herald quarterly press publishing".split())
 _SOURCE_WORDS = 2
+_LONGER = 8
+"""Characters by which what somebody says is longer than the piece of it in a heading."""
 _EPISODE_REACH = 12
 """Words between "episode 7" and the title of it."""
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
@@ -191,6 +193,7 @@ def _quotations(
             or _nickname(segment, run)
             or _is_prize(text)
             or _is_of_episode(segment, run)
+            or _heads_words_said(document_text, segment, run)
         ):
             continue
         weight = 0.2 if _explains(segment, run) else 0.6 * strength
@@ -242,6 +245,18 @@ def _is_of_episode(segment: Segment, run: Quoted) -> bool:
         if segment.gap(k + 1).strip():
             return False
     return False
+
+
+def _heads_words_said(document_text: DocumentText, segment: Segment, run: Quoted) -> bool:
+    """Return whether a heading is a piece of what somebody says below: "‘Cold as Mars’", "“it was cold as Mars”"."""
+    if segment.kind != "heading" or run.end - run.start < len(segment.text.strip()) - 2:
+        return False
+    text = segment.text[run.start : run.end].strip(" ,.").lower()
+    return any(
+        text in other.text[longer.start : longer.end].lower() and longer.end - longer.start > len(text) + _LONGER
+        for number, other in enumerate(document_text.segments)
+        for longer in document_text.quoted[number]
+    )
 
 
 def _place(segment: Segment, number: int, run: Quoted) -> Place:

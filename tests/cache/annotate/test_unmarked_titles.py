@@ -438,3 +438,26 @@ def test_an_article_about_pilots_names_them_behind_the_word() -> None:
         "The network has ordered two pilots. He has joined the drama/sci fi pilot Tidewatcher, a show on bees."
     )
     assert "Tidewatcher" in works(links)
+
+
+def test_reviews_one_below_the_other_are_of_their_headings() -> None:
+    links = read(
+        "# ‘Amber Heights’",
+        "Directed by Ada Quill (R)",
+        "“Amber Heights is Ada Quill’s dullest film,” said Mina Holt in The Lantern Desk. It takes its time.",
+        "# ‘Good Night, Be Brave, Don’t Cry’",
+        "Directed by Tom Brandt (PG-13)",
+        "“It was made by a madman,” said Ivor Lane at The Film Desk. Good Night lacks the teeth of a classic film.",
+        title="Films: ‘Amber Heights’ and ‘Good Night, Be Brave, Don’t Cry’",
+    )
+    assert works(links) == {"Amber Heights", "Good Night, Be Brave, Don’t Cry"}
+    assert names(links, "organization") == {"The Lantern Desk", "The Film Desk"}
+
+
+def test_a_heading_that_quotes_what_is_said_below_it_is_no_title() -> None:
+    links = read(
+        "Ada Quill and Tom Brandt are the latest lovers of the screen in a new film and a series.",
+        "# ‘Planet Slime’",
+        "The film’s romance was “moving at warp speed to Planet Slime”, said Mina Holt.",
+    )
+    assert not works(links)
