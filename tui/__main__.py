@@ -21,7 +21,7 @@ import io
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Literal, NoReturn, TextIO
 
 PIPE_CLOSED = 141
 
@@ -89,15 +89,20 @@ def _run() -> tuple[int, type[SystemExit]]:
         return error.exit_code, SystemExit
 
 
+def _nothing(mode: 'Literal["r", "w"]') -> "TextIO":
+    """Return a stream of nothing. As with those of Python, who puts another in its place closes no file."""
+    return open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False)
+
+
 def _open_streams() -> bool:
     """Open the standard streams that are closed on nothing; return whether stdout was open."""
     stdout = sys.stdout is not None
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdin = _nothing("r")
     if not stdout:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdout = _nothing("w")
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stderr = _nothing("w")
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import MODULE
+from .conftest import IN_CONTROL, MODULE
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,14 @@ def test_no_variable_makes_the_terminal_larger_than_any(name: str, value: str, s
 @pytest.mark.parametrize("files", ["-n 24", "-n 20", "-S -n 12"])
 def test_few_open_files_are_enough_to_read_and_to_leave(files: str, start: Callable[..., Any]) -> None:
     terminal = start(command=["bash", "-c", f'ulimit {files}; exec "$@"', "bash", *MODULE])
+    terminal.until(lambda text: "Harbour Lights" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+def test_keys_come_from_the_terminal_where_stdin_is_closed(start: Callable[..., Any]) -> None:
+    terminal = start(command=[*IN_CONTROL, "sh", "-c", 'exec "$@" open <&-', "sh", *MODULE])
     terminal.until(lambda text: "Harbour Lights" in text)
     terminal.press(b"Q")
     assert terminal.ended() == 0

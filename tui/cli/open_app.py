@@ -157,3 +157,5 @@ def _stdin_from_terminal() -> None:
         raise UsageError(f"The app takes keys from a terminal, and there is none here. {_INSTEAD}") from error
     os.dup2(terminal, 0)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    if sys.__stdin__ is None:  # it was closed; Textual reads its keys there
+        sys.__stdin__ = sys.stdin  # type: ignore[misc]
