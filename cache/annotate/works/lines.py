@@ -145,7 +145,7 @@ def _reviewed(document_text: DocumentText, candidates: Candidates) -> None:
 def _earner(candidates: Candidates, segment: Segment, number: int, span: tuple[int, int]) -> None:
     """Believe what a sum stands behind on its line: "2. Copper Hill – $29M"."""
     start, end = span
-    if (earned := _EARNED.search(segment.text, start, end)) is None:
+    if end - start > _LONGEST_LINE or (earned := _EARNED.search(segment.text, start, end)) is None:
         return
     if numbered := _NUMBER.match(segment.text, start, earned.start()):
         start = numbered.end()
