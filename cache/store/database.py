@@ -459,12 +459,15 @@ class Database:
                 ) from error
 
     def _migrate(self) -> None:
-        with self._holding("bringing the library up to date"), self.translated():
-            connection = self._connect("rw")
-            try:
-                migrate.upgrade(connection, self.path)
-            finally:
-                connection.close()
+        try:
+            with self._holding("bringing the library up to date"), self.translated():
+                connection = self._connect("rw")
+                try:
+                    migrate.upgrade(connection, self.path)
+                finally:
+                    connection.close()
+        except LibraryReadOnly as error:
+            raise sqlite_errors.outdated(self.path) from error
 
     def _identity(self) -> tuple[int, int] | None:
         """Return what tells the file at the path from every other one; ``None`` where there is none."""

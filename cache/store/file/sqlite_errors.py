@@ -165,6 +165,14 @@ def read_only(path: Path) -> LibraryReadOnly:
     )
 
 
+def outdated(path: Path) -> LibraryReadOnly:
+    """Return the error for a library of an earlier version that may only be read."""
+    return LibraryReadOnly(
+        f"{path} is of an earlier version and may only be read here, so that it cannot be brought up to date. Open it "
+        "once where it can be written, or name another folder with --library."
+    )
+
+
 def foreign(path: Path) -> LibraryDamaged:
     """Return the error for a file that is no library."""
     return LibraryDamaged(

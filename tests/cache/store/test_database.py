@@ -417,6 +417,25 @@ def test_a_folder_that_may_only_be_read_is_read(open_to_all, make):
     assert str(folder) in said[1]
 
 
+def test_an_older_library_that_may_only_be_read_says_what_it_wants(open_to_all):
+    folder = open_to_all / "small"
+    Library.open(folder).close()
+    with contextlib.closing(sqlite3.connect(folder / "library.db")) as connection:
+        connection.execute(f"PRAGMA user_version = {migrate.READABLE - 1}")
+    readable_by_all(folder)
+    folder.chmod(0o555)
+    script = """
+        from pullquote.cache.core.errors import LibraryReadOnly
+        become_nobody()
+        try:
+            Library.open(folder, read_only=True)
+        except LibraryReadOnly as error:
+            print(error)
+    """
+    said = finish(start(script, folder))
+    assert said.startswith(f"{folder / 'library.db'} is of an earlier version and may only be read here")
+
+
 def test_a_folder_that_cannot_be_made_is_a_sentence(open_to_all):
     open_to_all.chmod(0o555)
     script = """
