@@ -59,18 +59,22 @@ _NOT_SHOWN_ON = frozenset(
 )
 _CHIEFS = frozenset("ceo co-ceo".split())
 WORDS_OF_CUES = (
-    _OUTLET_FORMS
-    | _OUTLET_FORMS_AFTER_THE
-    | _OUTLETS_OF_DAY_TIMES
-    | _TOLD
-    | _TALKS
-    | _SOURCES
-    | _REPORTS
-    | _ORDERS
-    | _SHOWN
-    | _HANDLED
-    | _CHIEFS
-) | SAID | {"according"}
+    (
+        _OUTLET_FORMS
+        | _OUTLET_FORMS_AFTER_THE
+        | _OUTLETS_OF_DAY_TIMES
+        | _TOLD
+        | _TALKS
+        | _SOURCES
+        | _REPORTS
+        | _ORDERS
+        | _SHOWN
+        | _HANDLED
+        | _CHIEFS
+    )
+    | SAID
+    | {"according"}
+)
 """Words of which a segment has one where ``cue_at`` finds something."""
 _LONGEST = 5
 
