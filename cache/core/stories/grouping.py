@@ -58,7 +58,7 @@ _LATER = 0.3
 """How much more alike headlines have to be of which one comes days later."""
 _OTHER = 2.0
 """How much more has to tell where two share names, and what happens is other in each."""
-_LEADS, _IN_PASSING = 0.5, 1.0
+_LEADS, _IN_PASSING = 0.5, 1.75
 """How much of rare names lead in both, and how much more has to tell for what is missing of it: else one speaks of the
 other's news in passing."""
 _CERTAIN = 1.0
