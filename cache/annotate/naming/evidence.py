@@ -66,6 +66,8 @@ _NOUNS = SCREEN_NOUNS | frozenset("tv television limited animated music or and".
 _LONG_NUMBER = 3
 _OWN = frozenset("his her their my our".split())
 _PRIZES = frozenset("award awards prize prizes trophy medal globe globes emmy emmys oscar oscars bafta baftas".split())
+_ANY = SOME / 2
+"""Entertainment words in a hundred below which nothing that is only read is an act or a character."""
 _PERSONAL = 0.8
 """Chance from which a title is believed that is made like a person's name, and a title or a group of one word."""
 _CERTAIN = 0.65
@@ -106,6 +108,8 @@ class NamesRead:
 
     def groups(self) -> list[OrganizationMention]:
         """Return the acts that were read where no organization stands."""
+        if self._text.about_screens < _ANY:
+            return []
         return [
             OrganizationMention(name.place, self._text.text(name.place), GROUP, READ)
             for name in self._of("group", _SURE)
@@ -258,7 +262,7 @@ class NamesRead:
 
     def add_characters(self, characters: Candidates, people: Candidates, taken: set[tuple[int, int]]) -> None:
         """Add evidence for characters, and take them from the people who only have a name like one."""
-        if not CONTESTS.isdisjoint(self._text.words):
+        if self._text.about_screens < _ANY or not CONTESTS.isdisjoint(self._text.words):
             return  # who takes part in a contest is told of as characters are
         parts = {word for person in people for word in person.name.split(" ") if " " in person.name}
         for name in self._of("character", _LIKELY):

@@ -6,7 +6,7 @@ import re
 
 from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.text.capitals import clean_title, split_list, title_shape
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, PLACE_NOUNS, PLACES, SPEECH_VERBS
@@ -58,6 +58,7 @@ _JUDGED = frozenset("call calls called calling describe describes described desc
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
 _SOURCES = frozenset("magazine weekly gazette tribune herald quarterly press publishing".split())
 _SOURCE_WORDS = 2
+_FEW = 3
 _LONGER = 8
 """Characters by which what somebody says is longer than the piece of it in a heading."""
 _EPISODE_REACH = 12
@@ -75,11 +76,13 @@ def find_marked(document_text: DocumentText, subject: str) -> Candidates:
     strength = 1.0 if subject or document_text.about_screens >= SOME else 0.5
     runs = [emphasised(segment) for segment in document_text.segments]
     alone = _set_off_alone(document_text, runs)
+    of_people = document_text.about_screens < ENOUGH and _lists_people(document_text)
     for number, segment in enumerate(document_text.segments):
         _emphasis(candidates, segment, number, runs[number], strength, alone)
         _links(candidates, segment, number)
         _quotations(candidates, document_text, segment, number, strength)
-        _years(candidates, segment, number, strength)
+        if not (of_people and segment.kind in ("heading", "list")):
+            _years(candidates, segment, number, strength)
     _declared(candidates, document_text)
     return candidates
 
@@ -345,6 +348,15 @@ def _years(candidates: Candidates, segment: Segment, number: int, strength: floa
             name = _add_candidate(candidates, segment, number, (before, end), "year", 0.6 * strength)
             if name:
                 candidates.add(name, "year", 0.6 * strength).point("film", 0.8)
+
+
+def _lists_people(document_text: DocumentText) -> bool:
+    """Return whether most headings and entries of lists with a year name somebody: "Jane Roe (1963)"."""
+    lines = (segment.text.strip() for segment in document_text.segments if segment.kind in ("heading", "list"))
+    named = [
+        _named_like_person(line[: year.start()].strip()) for line in lines if (year := _YEAR.search(line)) is not None
+    ]
+    return len(named) >= _FEW and sum(named) > len(named) / 2
 
 
 def _named_like_person(words: str) -> bool:

@@ -223,7 +223,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
         and words[last - 1].capital
     ):
         candidate("form of the name", 0.55, "show", 2.0)
-    elif _is_sequel(words, first, last) and not words[first].first:
+    elif _is_sequel(words, first, last) and not words[first].first and not _is_numbered_person(words, first, last):
         candidate("number after it", 0.5, "film", 1.0)
     elif not person and _telling(words, first, last):
         candidate("capitals inside a sentence", 0.5)
@@ -264,6 +264,11 @@ def _is_sequel(words: list[Token], first: int, last: int) -> bool:
         and words[last - 2].capital
         and words[last - 2].lower not in _NO_SEQUEL
     )
+
+
+def _is_numbered_person(words: list[Token], first: int, last: int) -> bool:
+    """Return whether a full name with a number is that of somebody: "Adolph Brook III", but not "Rocco II"."""
+    return last - first > 2 and not words[last - 1].text.isdecimal() and gender_of(words[first].lower) is not None
 
 
 def _is_year(segment: Segment, i: int) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from pullquote.cache.annotate import annotate
+from pullquote.cache.annotate.entities import READ
 from pullquote.cache.core.article import (
     SCREEN_TYPES,
     Annotations,
@@ -461,3 +465,27 @@ def test_a_heading_that_quotes_what_is_said_below_it_is_no_title() -> None:
         "The film’s romance was “moving at warp speed to Planet Slime”, said Mina Holt.",
     )
     assert not works(links)
+
+
+def test_headings_that_name_people_with_a_year_are_no_titles() -> None:
+    story = "was taken from home by two men who had read of it in the papers, and came back only after a long year."
+    people = ("Karl Brook, Jr.", "Adam Holt", "Paula Vesper", "Shin Marr")
+    texts = [text for n, name in enumerate(people) for text in (f"# {name} ({1932 + n})", f"One day {name} {story}")]
+    assert not works(read(*texts, "Many a book and a film tell of it.", title="The four most famous abductions"))
+    films = [text for name in ("Karl Brook", "Low Water", "The Orchard") for text in (f"# {name} (2001)", f"A {name}.")]
+    assert "Low Water" in works(read(*films, "The film is a comedy, the series a drama.", title="Three films to see"))
+
+
+def test_what_is_only_read_as_an_act_or_a_character_needs_an_article_about_entertainment() -> None:
+    elsewhere = (
+        "The river is cleaner than it was for many years, and those who live on its other bank pay for it. " * 20
+    )
+    lines = (Path(__file__).parents[2] / "data" / "names" / "music.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = [json.loads(line)["paragraphs"] for line in lines[:12]]
+
+    def only_read(texts: list[str]) -> set[str]:
+        entities = annotate(Document(blocks=tuple(map(Paragraph, texts)), language="en")).entities
+        return {e.name for e in entities if e.evidence == (READ,) and e.type in ("group", "character")}
+
+    assert set.union(*map(only_read, articles))
+    assert not set.union(*(only_read([*texts, *[elsewhere] * 20]) for texts in articles))
