@@ -258,7 +258,8 @@ class Coreference:
             score -= 0.6 if m.late and m.subject else 0
             score += 0.6 if (m.pronoun and not role) or m.entity == self.last_speaker else 0
             score += 1 if m.entity == self.headliner and not role else 0
-            score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
+            unsure = gender != "u" and self.entities.all[m.entity].gender != gender
+            score -= 0.7 if unsure and (m.late or not m.subject) else 0
             if best is None or score >= best[0]:
                 best = (score, m.entity)
         if best is None:

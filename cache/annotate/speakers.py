@@ -385,26 +385,7 @@ class Attribution:
         found = self.entities.find_person(name)
         if found is None:
             found = self.entities.find_person(head.text)
-        if found is None and " " not in name:
-            name = self._in_full(name)
         return Speaker(name if found is None else self.entities.all[found].name, found, evidence)
-
-    def _in_full(self, name: str) -> str:
-        """Return a name that is nobody's known by the longer one it begins or ends, if there is just one."""
-        longer: set[str] = set()
-        for segment in self.entities.document_text.segments:
-            if segment.headline or name not in segment.texts:
-                continue
-            words = segment.tokens
-            for i in (i for i, text in enumerate(segment.texts) if text == name):
-                if (
-                    i + 1 < len(words)
-                    and words[i + 1].joined
-                    and words[i + 1].text[1:].islower()
-                    and words[i + 1].capital
-                ):
-                    longer.add(f"{name} {words[i + 1].text}")
-        return longer.pop() if len(longer) == 1 else name
 
     def _account(self, name: str, evidence: str) -> Speaker:
         """Return who writes under a name on a network: somebody of the article, if it is theirs run together."""

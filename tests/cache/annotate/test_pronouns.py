@@ -117,3 +117,9 @@ def test_the_only_name_that_tells_no_gender_is_whom_the_other_pronoun_means() ->
     before = "Coi Brandt met Tom Lane after she had sung. She left, and he decided to make his feelings known."
     assert last_speaker(before, f"{SAID} he wrote.", "Brandt laughed.") == "Tom Lane"
     assert last_speaker(before, "Tom Lane left.", f"{SAID} she wrote.") == "Coi Brandt"
+
+
+def test_a_first_name_that_tells_no_gender_is_no_reason_against_a_subject() -> None:
+    before = f"“We never slept at all, not for a day,” Tom Brandt said. {SAID} he teased."
+    here = "Channel boss Chris Holt praised the return of the ship."
+    assert last_speaker(before, here, f"He told fans: {SAID}", title="Tom Brandt Is Cold") == "Chris Holt"

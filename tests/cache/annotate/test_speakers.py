@@ -70,6 +70,7 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("Tom Brandt saw Zeb and heard Zeb. “It took us nine long years,” Zeb cheered on the stage.", "Zeb"),
         ('Tom Brandt wrote:" It took us nine long years" and left Ada Quill.', "Tom Brandt"),
         ("Fellow Lantern Graeme Garden said: “It took us nine long years.”", "Graeme Garden"),
+        ("Quarle’s Home was cold. Quarle said in May: “It took us nine long years.”", "Quarle"),
         ("“It took us nine long years,” Quill’s stylist, Ivor Lane, told The Reel. Ada Quill wore it.", "Ivor Lane"),
         ("“It took us nine long years?” the host, Ada Quill, asked Tom Brandt.", "Ada Quill"),
         ("Tom Brandt left Ada Lilly. “It took us nine long years,” Lilly wrote.", "Ada Lilly"),
