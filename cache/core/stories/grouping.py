@@ -46,7 +46,7 @@ _TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
 """What a word tells that both texts have, and how many words a text has that is not short."""
 _A_FIGURE, _FEW_DIGITS = 0.3, 0.22
 """What a number tells with which both texts begin: a sum, an age, how many; and one of two digits."""
-_LEARNED, _STEP = -0.75, 0.15
+_LEARNED, _STEP = -0.45, 0.15
 """From where on what was learned (``likeness``) tells that two are the same news, below which they are not whatever
 their headlines share; and what more of it adds."""
 _SOMEBODY, _UNKNOWN = 1.0, 1.5
