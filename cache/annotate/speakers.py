@@ -227,7 +227,9 @@ class Attribution:
             return self._speaker(number, segment, last, "before the colon")  # "here is a word from Jane Roe:"
         if phrase is not None and self._is_mere_word(segment, phrase):
             phrase = None
-        other = last is not None and last.kind != "noun" and not is_object(segment.tokens, last.first, begin)
+        if last is not None and (last.kind == "noun" or self._is_mere_word(segment, last)):
+            last = None
+        other = last is not None and not is_object(segment.tokens, last.first, begin)
         if other and (phrase is None or phrase.kind == "role"):
             phrase = last
         return self._speaker(number, segment, phrase, "before the colon") if phrase else None

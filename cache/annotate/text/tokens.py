@@ -51,6 +51,8 @@ _ENDS = frozenset(".!?…:;\n•|")
 _CLOSING = frozenset("”“\"’'»,–—")
 """What may end what is said; German quotations end with a mark that begins English ones."""
 _SENTENCE_ENDS = frozenset(".!?…")
+_DOMAINS = frozenset(("com", "net", "org"))
+"""What ends an address, which some write in capitals: "told REEL.COM"."""
 _DIGIT = re.compile(r"\d")
 _start = attrgetter("start")
 
@@ -140,6 +142,7 @@ class Segment:
         """Return whether a mark ends a sentence before token ``i``, and no small letter goes on with it."""
         gap = self.gap(i)
         goes_on = ".," in gap or (self.texts[i][0].islower() and gap[-1:] not in "“\"‘'«„")
+        goes_on = goes_on or (gap == "." and self.lowers[i] in _DOMAINS)
         return "\n" in gap or (not goes_on and not _SENTENCE_ENDS.isdisjoint(gap))
 
     def is_emphasised(self, start: int, end: int) -> bool:

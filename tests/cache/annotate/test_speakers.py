@@ -70,6 +70,7 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("Tom Brandt saw Zeb and heard Zeb. “It took us nine long years,” Zeb cheered on the stage.", "Zeb"),
         ('Tom Brandt wrote:" It took us nine long years" and left Ada Quill.', "Tom Brandt"),
         ("Fellow Lantern Graeme Garden said: “It took us nine long years.”", "Graeme Garden"),
+        ("Bassist Tom Brandt told REEL.COM: “It took us nine long years.”", "Tom Brandt"),
         ("Quarle’s Home was cold. Quarle said in May: “It took us nine long years.”", "Quarle"),
         ("“It took us nine long years,” Quill’s stylist, Ivor Lane, told The Reel. Ada Quill wore it.", "Ivor Lane"),
         ("“It took us nine long years?” the host, Ada Quill, asked Tom Brandt.", "Ada Quill"),
@@ -233,6 +234,10 @@ def test_who_stands_behind_the_verb_said_it_and_is_no_title(text: str, speaker: 
 
 def test_the_first_word_of_a_sentence_is_nobody() -> None:
     assert speakers("Abridged transcript as follows:", "“It took us nine long years, and it was cold.”") == [None]
+
+
+def test_a_label_in_capitals_is_nobody() -> None:
+    assert speakers("Ada Quill left.", "THE COLD STORY: “It took us nine long years, and it was cold.”") == [None]
 
 
 def test_the_next_sentence_tells_of_other_words() -> None:
