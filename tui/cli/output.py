@@ -22,6 +22,8 @@ NOTHING_MATCHED = 5
 
 LEAST_NAME = 8
 """Cells a name has however narrow the terminal is."""
+_SENTENCE = 42
+"""Cells from which on the rest of a row is a sentence."""
 
 FILLED_BY = "`pullquote feeds add URL` subscribes to a site, `pullquote refresh` fetches its articles."
 """What is said of what articles bring, where there is none of it."""
@@ -159,8 +161,11 @@ def cell(text: str, width: int) -> str:
 
 
 def name_cell(text: str, width: int, beside: str) -> str:
-    """Return a name as ``cell`` does, narrower where the terminal has no room for it ``beside`` the rest of its row."""
-    return cell(text, min(width, max(LEAST_NAME, terminal_columns() - len(beside))))
+    """Return a name as ``cell`` does, narrower where the terminal has no room for it ``beside`` the rest of its row.
+
+    A rest as long as a sentence, such as why a feed failed, wraps whatever the name does, and costs it nothing more.
+    """
+    return cell(text, min(width, max(LEAST_NAME, terminal_columns() - min(len(beside), _SENTENCE))))
 
 
 def strong(text: str, options: Options, *, when: bool = True) -> str:

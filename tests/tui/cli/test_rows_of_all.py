@@ -66,6 +66,18 @@ def test_a_row_is_one_line_of_a_narrow_terminal(library: Path, monkeypatch: pyte
         assert max(map(len, rows)) <= 50, rows
 
 
+def test_a_name_stands_whole_beside_a_long_reason(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "The Lantern Desk and Weekly"
+    reason = "The server answers 503 and says that nobody is to come back before Monday"
+    with Library.open(library) as opened:
+        opened.feeds.update(1, title=name)
+        with opened.database.write() as conn:
+            conn.execute("UPDATE feed SET error = ? WHERE id = 1", (reason,))
+    monkeypatch.setenv("COLUMNS", "80")
+    row = next(row for row in run("feeds", "--format", "text").stdout.splitlines() if reason in row)
+    assert name in row
+
+
 def test_a_secret_is_in_no_list_of_settings() -> None:
     run("config", "set", "catalogue.tmdb_key", "abcdef0123456789abcdef0123456789")
     for form in ("--json", "--jsonl", "--plain"):
