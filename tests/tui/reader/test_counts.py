@@ -49,6 +49,18 @@ async def test_the_header_counts_what_is_shown_and_names_what_has_arrived(
         assert "new" not in session.text().splitlines()[0]
 
 
+async def test_a_mark_that_was_counted_already_is_not_counted_again(library: Library, reader: Any) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        pane, first = session.screen.list, library.ids()[0]
+        pane.check_for_new = lambda: None  # a look of its own would count it too
+        library.mark_read([first])
+        pane.forget(None)
+        await session.until(lambda: "5 of 6 unread" in session.text().splitlines()[0])
+        pane._counts.count_again(pane, pane.current_query, -1)  # as the mark is told of only now
+        await session.settle()
+        assert "5 of 6 unread" in session.text().splitlines()[0]
+
+
 async def test_a_section_of_unread_articles_counts_those_read_in_it(library: Library, reader: Any, plain: Make) -> None:
     async with reader(library, size=(220, 40)) as session:
         session.screen.list.enter_section("is:unread", "Unread")

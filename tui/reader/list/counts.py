@@ -56,6 +56,8 @@ class ListCounts:
         self._header = header
         self.unread = self.arrived = 0
         self._seen_changes, self._look_from = -1, 0.0
+        self._is_ahead = False
+        """Whether the unread were counted after the rows were read: what those lack may be counted already."""
 
     def show(self, query: ListQuery, unread: int) -> None:
         """Show in the header how many are unread, and how many have arrived."""
@@ -81,6 +83,7 @@ class ListCounts:
 
     def note_changes(self) -> None:
         """Note what the library has before it is asked: what changes meanwhile is looked for again."""
+        self._is_ahead = False
         with suppress(PullquoteError):  # `look` says so soon enough
             self._seen_changes = self._access.library.changes()
 
@@ -117,7 +120,7 @@ class ListCounts:
             if answer.any_there and not shown:
                 then(True)
                 return
-            self.arrived = answer.arrived
+            self.arrived, self._is_ahead = answer.arrived, False
             self._headlines.renew(near, answer.rows)
             self.show(query, answer.unread)
             then(False)
@@ -128,10 +131,10 @@ class ListCounts:
 
     def count_again(self, owner: Widget, query: ListQuery, more: int | None) -> None:
         """Count the unread after a change by which there are so many ``more``; ``None`` where that is not known."""
-        if more is not None:
+        if more is not None and not self._is_ahead:
             self.show(query, self.unread + more)
             return
-        shown = self._headlines.ids
+        shown, self._is_ahead = self._headlines.ids, True
 
         def found(unread: int) -> None:
             if self._headlines.ids is shown:
