@@ -164,7 +164,7 @@ class BlockWalker:
             if self._builder.ends_in_line_break():
                 self._end_paragraph(self._node)
             else:
-                self._builder.break_at(node)
+                self._builder.line_break()
             return
         if tag in INLINE_TAGS and not (tag == "q" and self._is_set_off(node)):
             self._walk_inline(node, tag)

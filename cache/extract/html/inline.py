@@ -65,8 +65,6 @@ INLINE_TAGS = frozenset(
 _MEDIA_TAGS = frozenset(("noscript", "iframe", "video", "audio"))
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """A letter of the scripts that do not part words by blanks."""
-_PROSE = 60
-"""Characters of a line that is prose."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SCREEN_READER_ONLY = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
@@ -126,19 +124,6 @@ class RichTextBuilder:
         self._parts.append("\n")
         self._length += 1
         self._blank = True
-
-    def break_at(self, node: Node) -> None:
-        """Add the line feed of a ``<br>``; a blank for one that an editor left between two words of a sentence."""
-        following = (node.tail or "").lstrip()[:1]
-        if following.islower() and self._is_amid_sentence():
-            self.add(" ")
-        else:
-            self.line_break()
-
-    def _is_amid_sentence(self) -> bool:
-        """Return whether the line so far is as long as prose and goes on; lines of verse are shorter."""
-        line = "".join(self._parts[-8:]).rpartition("\n")[2].rstrip()
-        return len(line) >= _PROSE and (line[-1].isalpha() or line[-1] == ",")
 
     def start_line(self) -> None:
         """Begin a new line, unless the text is empty or a new line has begun."""
@@ -231,7 +216,7 @@ def _is_link_to_itself(node: Node) -> bool:
 def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     tag = node.tag
     if tag == "br":
-        builder.break_at(node)
+        builder.line_break()
         return
     if tag == "rt":
         builder.add(reading_of(node))

@@ -216,7 +216,7 @@ def test_no_copy_of_what_the_user_made_has_the_index() -> None:
 
 
 async def test_a_title_of_the_index_is_found_where_nothing_marks_it(reader: Reader) -> None:
-    text = b"We talked in the kitchen. All of us, she said, had liked Zarnow Point of Quills best of all in May.\n"
+    text = b"We talked in the kitchen. All of us, she said, had wanted Zarnow Point of Quills in May.\n"
     before = await reader.library.understand("-", data=text)
     assert "Zarnow Point of Quills" not in {entity.name for entity in before.entities}
     await fetched(reader)

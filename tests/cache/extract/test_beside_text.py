@@ -127,7 +127,7 @@ def test_lines_that_are_text(line: str) -> None:
 
 def test_a_caption_of_several_elements_keeps_its_words_apart() -> None:
     figure = "<figure><img src=/h.jpg><figcaption><h3>Hat one</h3><p>Seen on the pier.</p></figcaption></figure>"
-    assert "Hat one Seen on the pier." in repr(read(page(paragraphs(figure))).blocks)
+    assert "Hat one: Seen on the pier." in repr(read(page(paragraphs(figure))).blocks)
 
 
 def test_an_advertisement_among_pictures_does_not_end_a_gallery() -> None:

@@ -94,14 +94,6 @@ def test_headings_lists_tables_rules_and_verse() -> None:
     assert any(b.text.startswith("Oh harbour, oh light,\nyou kept us") for b in only(document, Paragraph))
 
 
-def test_a_break_left_amid_a_sentence_of_prose_is_a_blank() -> None:
-    start, rest = PARAGRAPHS[0][:70].rsplit(" ", 1)[0], "and nobody at the harbour said a <b>word</b> of it."
-    document = read(paragraphs(f"<p>{start}<br>{rest}<br>Then it rained.<br>the end</p>"))
-    assert f"{start} {rest.replace('<b>', '').replace('</b>', '')}\nThen it rained.\nthe end" in body_text(
-        document.blocks
-    )
-
-
 def test_bare_text_parted_by_breaks_is_paragraphs() -> None:
     document = read("<br><br>".join(PARAGRAPHS))
     assert [b.text for b in only(document, Paragraph)] == list(PARAGRAPHS)

@@ -39,7 +39,7 @@ def names_in(text: str) -> set[tuple[str, str]]:
 
 @pytest.mark.usefixtures("hermetic")
 def test_a_list_teaches_what_no_article_has_marked(tmp_path: Path) -> None:
-    assert not {"Winter of Salt Harbors", "Orrin Vastel"} & {name for name, _ in names_in(PLAIN)}
+    assert "Winter of Salt Harbors" not in {name for name, _ in names_in(PLAIN)}
     before = tmp_path / "before.txt"
     before.write_text(PLAIN, encoding="utf-8")
     run("add", str(before))
