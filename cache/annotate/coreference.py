@@ -8,7 +8,13 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import ArticleEntities, ArticleEntity, is_aside
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
+from pullquote.cache.annotate.text.vocabulary import (
+    FUNCTION_WORDS,
+    PRONOUN_GENDERS,
+    ROLE_NOUNS,
+    SPEECH_VERBS,
+    gender_of_noun,
+)
 from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
@@ -380,7 +386,7 @@ def _tally(
                 break
             if strict and (gender_of_noun(words[i].lower) or any(mark in segment.gap(i) for mark in _QUOTES)):
                 break
-            kind = _gendered(words[i])
+            kind = PRONOUN_GENDERS.get(words[i].lower)
             if kind and aside and words[i].lower in _OWNERS:
                 break  # "spoke to Roe about his work"
             if kind:
@@ -391,11 +397,3 @@ def _tally(
             if kind:
                 tally[kind] += 1
     return tally
-
-
-def _gendered(word: Token) -> str | None:
-    if word.lower in ("he", "his", "him", "himself"):
-        return "m"
-    if word.lower in ("she", "her", "hers", "herself"):
-        return "f"
-    return None

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator
 from pullquote.cache.annotate.text.capitals import PARTICLES
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SAID, STARTERS
+from pullquote.cache.annotate.text.vocabulary import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACES,
+    PRONOUN_GENDERS,
+    ROLE_NOUNS,
+    SAID,
+    STARTERS,
+)
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.names import name_key, name_words
 
@@ -26,7 +34,6 @@ NETWORK, YEAR, SEASON = "network of the list", "year of the list", "season near 
 _PLACED = frozenset((NETWORK_BEFORE, NETWORK, YEAR))
 """Evidence of just one place: there, an everyday word is the title."""
 
-_GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _NEAR = 12  # tokens
 _CALLED = ROLE_NOUNS | HONORIFICS | frozenset("former late the a an".split())
 _BEFORE_SUBJECTS = SAID | frozenset(
@@ -273,7 +280,7 @@ class ArticleEntities:
             for entity, _ in best:
                 if self.all[entity].type in types:
                     return entity
-        gender = _honoured(segment, place) or self._called(segment, place)
+        gender = _honoured(segment, place) or _called(segment, place)
         if gender:
             fitting = [m for m, _ in best if gender_of(self.all[m].name.split()[0]) == gender]
             if len(fitting) == 1:
@@ -283,16 +290,6 @@ class ArticleEntities:
         if last in full:
             return last
         return min(full, key=lambda m: (self.all[m].type not in WORK_TYPES, m))
-
-    def _called(self, segment: Segment, place: Place) -> str | None:
-        """Return the gender of the pronoun by which the sentence goes on: "Roe told the room that she"."""
-        words = segment.tokens
-        for i in range(place.last, min(len(words), place.last + _NEAR)):
-            if words[i].capital or words[i - 1].possessive or segment.begins_sentence(i):
-                return None
-            if words[i].lower in _GENDERS:
-                return _GENDERS[words[i].lower]
-        return None
 
     def _stands(self, number: int, segment: Segment, first: int, last: int, entity: int, short: bool) -> bool:
         """Return whether a surface stands for the entity here, and is not part of a longer name or a mere word."""
@@ -360,6 +357,17 @@ def is_aside(segment: Segment, first: int) -> bool:
     if back < 0 or not words[back + 1].joined or segment.begins_sentence(back + 1):
         return False
     return words[back].lower not in _BEFORE_SUBJECTS
+
+
+def _called(segment: Segment, place: Place) -> str | None:
+    """Return the gender of the pronoun by which the sentence goes on: "Roe told the room that she"."""
+    words = segment.tokens
+    for i in range(place.last, min(len(words), place.last + _NEAR)):
+        if words[i].capital or words[i - 1].possessive or segment.begins_sentence(i):
+            return None
+        if words[i].lower in PRONOUN_GENDERS:
+            return PRONOUN_GENDERS[words[i].lower]
+    return None
 
 
 def _honoured(segment: Segment, place: Place) -> str | None:

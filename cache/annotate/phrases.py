@@ -79,7 +79,7 @@ OPENS = re.compile(r"[,(—–;:]|\s-\s|--")
 """Marks that open an apposition or another clause."""
 _CLAUSES = frozenset("though although while whereas when because since as once if".split())
 """What joins a clause to another: its subject follows."""
-_TURNED = "-turned-"
+TURNED = "-turned-"
 """Within words for who has been one thing and is another: "the rapper-turned-actor"."""
 _RELATIVES = frozenset("who whom whose which that where".split())
 _CLOSE = frozenset("close familiar involved near next briefed present based".split())
@@ -347,12 +347,7 @@ class Phrases:
             return Phrase(at, at + 1, "pronoun")
         if lower in _WRITER:
             return Phrase(at, at + 1, "writer")
-        if (
-            (lower in SPEAKERS and not word.capital)
-            or lower.endswith("year-old")
-            or "-of-" in lower
-            or _TURNED in lower
-        ):
+        if (lower in SPEAKERS and not word.capital) or lower.endswith("year-old") or "-of-" in lower or TURNED in lower:
             return Phrase(_determiner(words, begin, at), at + 1, "role")
         if word.capital:
             return self._name_ending(number, begin, at)

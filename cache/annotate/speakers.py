@@ -19,6 +19,7 @@ from pullquote.cache.annotate.phrases import (
     PRONOUNS,
     REACH,
     TRANSITIVE,
+    TURNED,
     Phrase,
     Phrases,
     continues_name,
@@ -483,7 +484,7 @@ class Attribution:
                 entity = self.coreference.with_role(number, i, same, gender)
                 if entity is not None:
                     break
-        if entity is None and (lower in EPITHETS or "-of-" in lower or "-turned-" in lower):
+        if entity is None and (lower in EPITHETS or "-of-" in lower or TURNED in lower):
             owner = self.phrases.entity_ending(number, phrase.first) if owned else None
             absent = self.absent if owner is None else self.absent | {owner[1]}
             entity = self.coreference.recent(number, i, gender, absent, role=True)

@@ -569,25 +569,26 @@ class ArticleView(LineView, can_focus=True):
 
     # Quotes
 
-    def step_quote(self, step: int, *, every: bool) -> int:
+    def step_quote(self, step: int, *, every: bool) -> tuple[int, int]:
         """Focus the quote so many on, or back where ``step`` is negative, and bring it into view.
 
         ``every`` goes through quotations in running text too; without it only through those set off,
-        unless the article has none. Returns which one has the focus, from 1; 0 where there is none that far.
+        unless the article has none. Returns which one has the focus, from 1, of how many; 0 where none is that far.
         """
         targets = self._quote_targets(every)
         chosen = self.lights.step_quote(targets, step, top=round(self.scroll_y), in_view=self.in_view)
         if chosen is None:
-            return 0
+            return 0, len(targets)
         target = targets[chosen]
         self._relight()
         if not (self.in_view(target.first) and self.in_view(target.last)):
             self._bring_in(target)
-        return chosen + 1
+        return chosen + 1, len(targets)
 
-    def quote_count(self, *, every: bool) -> int:
-        """Return how many quotes ``step_quote`` goes through."""
-        return len(self._quote_targets(every))
+    @property
+    def quote_count(self) -> int:
+        """How many quotations there are to step through, set off or in running text."""
+        return len(self._quote_targets(every=True))
 
     def focus_quote(self, index: int) -> None:
         """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""

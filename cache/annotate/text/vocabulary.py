@@ -345,6 +345,13 @@ def type_of_noun(noun: str) -> str:
     return "franchise" if noun in FRANCHISE_NOUNS else ""
 
 
+PRONOUN_GENDERS = {
+    **dict.fromkeys(("he", "his", "him", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+"""Pronouns of one person, with the gender each tells."""
+
+
 def gender_of_noun(word: str) -> str | None:
     """Return "m" or "f" for a word in small letters that tells it ("actress", "father"), else ``None``."""
     if word in MALE_WORDS:

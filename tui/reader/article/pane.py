@@ -424,14 +424,14 @@ class ArticlePane(Column):
 
     def step_quote(self, step: int, *, every: bool) -> None:
         """Focus the pull quote so many on or back; with ``every``, quotation of any kind."""
-        number, total = self._view.step_quote(step, every=every), self._view.quote_count(every=every)
+        number, total = self._view.step_quote(step, every=every)
         if number:
             self.post_message(Said(f"Quote {number} of {total}"))
         elif not total:
             self.post_message(Said("No quotes in this article."))
         else:
             end, onward = ("last", "next_saying") if step > 0 else ("first", "previous_saying")
-            found, key = self._view.quote_count(every=True), key_of(onward, self._library.settings.keys)
+            found, key = self._view.quote_count, key_of(onward, self._library.settings.keys)
             more = f"; {key} goes through all {found}" if found > total else ""
             self.post_message(Said(f"That was the {end} quote{more}."))
 
