@@ -44,6 +44,9 @@ _ENDS = (",", ".", ";", ":", ")", "—", "–", "!", "?")
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())
 _NO_WORKS = ROLE_NOUNS | {word + "s" for word in ROLE_NOUNS} | frozenset("names faces names".split())
 """Nouns of which "such as", "like" and "including" name examples, and no works: "movies with stars like"."""
+_VERBS_TOO = frozenset("features hits titles credits projects releases mentions".split())
+"""Nouns of lists that are verbs behind a subject: "a film that features A and B"."""
+_SUBJECTS = SCREEN_NOUNS | OTHER_NOUNS.keys() | frozenset("that which who it he she they also and".split())
 _RECORDS = frozenset("work filmography resume résumé cv".split())
 """What somebody has made, as "whose work includes" names it."""
 _KNOWN = frozenset("known famous famed renowned recognised recognized remembered acclaimed celebrated".split())
@@ -273,6 +276,8 @@ def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
         return None
     lead = [w.lower for w in words[max(0, i - 9) : i]]
     gap = segment.gap(i)
+    if lead[-1] in _VERBS_TOO and i > 1 and gap == " " and (words[i - 2].capital or lead[-2] in _SUBJECTS):
+        return None
     if lead[-1] in _KINDS and gap.strip() in ("", ",", ":", "-", "–", "—", "("):
         return _KINDS[lead[-1]] if not words[i - 1].capital and _explains(segment, lead[-1], items) else None
     if len(items) > 2 and gap.endswith("("):
