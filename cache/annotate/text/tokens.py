@@ -264,7 +264,7 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
         if before.endswith(".") and word.lower() in FUNCTION_WORDS:
             return True, False
         return False, True
-    if gap in (". ", ".\u00a0") and before.lower() in ABBREVIATIONS:
+    if gap in (". ", ".\u00a0") and (before == "v" or before.lower() in ABBREVIATIONS):  # "V." is a number or initial
         return False, True
     if not gap:
         return False, before.endswith(".")

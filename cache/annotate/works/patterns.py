@@ -26,6 +26,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     type_of_noun,
 )
+from pullquote.cache.annotate.works.cues import SCENES
 from pullquote.cache.annotate.works.readings import Readings
 from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
@@ -138,6 +139,8 @@ def _parts(segment: Segment, first: int, i: int) -> bool:
     if words[i].lower == "to" and "from" in segment.lowers[max(0, first - 1) : first + 1]:
         return True
     after = words[i + 1] if i + 1 < len(words) else None
+    if words[i].lower in ("vs", "v") and first and _is_year(segment, first - 1):
+        return False  # "2019's Copper v. Glass"
     if words[i].lower in ("and", "vs", "v"):
         return after is None or after.capital
     return after is not None and (
@@ -163,11 +166,12 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
         and words[first].lower not in ("the", "this", "my", "how")
     ):
         first += 1
-    if first >= last or _is_no_title(words, first, last):
+    if first >= last:
         return
     before = words[first - 1] if first else None
-    if before is not None and before.lower in SAID and segment.follows_words_said(first - 1):
-        return  # "“…,” said The Edge"
+    dated = first > 0 and _is_year(segment, first - 1)
+    if _is_no_title(segment, first, last, dated=dated):
+        return
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]
@@ -175,7 +179,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
     explains = explains and (after is None or segment.gap(last).strip()[:1] in (",", "."))
     if (
         (not (explains and len(content) > 1) and all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content))
-        or content[-1] in PLACE_NOUNS
+        or (content[-1] in PLACE_NOUNS and not (dated and content[-1] in SCENES))
         or content[-1] in MONTH_NUMBERS
     ):
         return
@@ -201,7 +205,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
             if kind:
                 found.point(kind, points)
 
-    if before is not None and before.possessive and _is_year(segment, first - 1) and not follows_noun:
+    if dated and not follows_noun:
         candidate("year before it", 0.6)
     elif (
         before is not None
@@ -229,16 +233,25 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
         candidate("capitals inside a sentence", 0.5)
 
 
-def _is_no_title(words: list[Token], first: int, last: int) -> bool:
-    """Return whether a run is a person's title, shouted, or named by its noun: "the journal The Reef"."""
-    if words[first].lower in HONORIFICS or (last - first > 1 and all(w.text.isupper() for w in words[first:last])):
+def _is_no_title(segment: Segment, first: int, last: int, *, dated: bool) -> bool:
+    """Return whether a run is a person's title, shouted, who said something, or named: "the journal The Reef".
+
+    ``dated``: it stands behind a year, as nobody does: "2019's Justice Street".
+    """
+    words = segment.tokens
+    shouted = last - first > 1 and all(w.text.isupper() for w in words[first:last])
+    if shouted or (words[first].lower in HONORIFICS and not dated):
         return True
     before = words[first - 1] if first else None
-    if before is not None and not words[first].joined and before.lower in OTHER_NOUNS:
+    if before is None:
+        return False
+    if before.lower in SAID and segment.follows_words_said(first - 1):
+        return True  # "“…,” said The Edge"
+    if not words[first].joined and before.lower in OTHER_NOUNS:
         return False  # "the song, X,"
-    if before is not None and words[first].joined and before.lower in _TOLD:
+    if words[first].joined and before.lower in _TOLD:
         return True  # "told The Harbour Post"
-    return before is not None and before.lower in _OTHER_NOUNS and not before.capital and not before.possessive
+    return before.lower in _OTHER_NOUNS and not before.capital and not before.possessive
 
 
 def _telling(words: list[Token], first: int, last: int) -> bool:
@@ -274,6 +287,8 @@ def _is_numbered_person(words: list[Token], first: int, last: int) -> bool:
 def _is_year(segment: Segment, i: int) -> bool:
     """Return whether token ``i`` is "2009's" or ends "last year's"."""
     word = segment.tokens[i]
+    if not word.possessive:
+        return False
     if word.text.isdecimal() and len(word.text) == 4:
         return True
     return word.lower == "year" and i > 0 and segment.tokens[i - 1].lower in ("last", "this", "next")

@@ -16,8 +16,8 @@ from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
-_JOINTS = frozenset("of the a an in to on with and & for from at vs by n' en la de".split())
-_FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "of an"))
+_JOINTS = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
+_FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "v", "of an"))
 """Small words that join two pieces even where the article writes them only once."""
 _SMALL_WORDS = 2
 _PIECES = 6
