@@ -18,6 +18,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PRONOUN_GENDERS,
     ROLE_NOUNS,
     SAID,
+    SMALL_WORDS,
     STARTERS,
 )
 from pullquote.cache.core.article import WORK_TYPES, EntityType
@@ -133,6 +134,15 @@ def _written_words(name: str) -> list[str]:
     return words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words
 
 
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a surface with its small words inside in small letters: headlines write "Lamp Of The North"."""
+    if len(words) < _INSIDE:
+        return words
+    return (words[0], *[w.lower() if w.lower() in SMALL_WORDS else w for w in words[1:-1]], words[-1])
+
+
+_INSIDE = 3
+"""Words of a surface from which one stands inside it."""
 _NAMESAKES = 8
 """Entities that are tried for one surface; more than that share a name only in hostile text."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -185,7 +195,7 @@ class ArticleEntities:
         number = len(self.all)
         self.all.append(entity)
         for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
-            words = words_of(surface)
+            words = _folded(words_of(surface))
             if words:
                 listing = self._surfaces.setdefault(words, [])
                 if len(listing) < _NAMESAKES and (number, is_short) not in listing:
@@ -196,7 +206,7 @@ class ArticleEntities:
 
     def find_person(self, name: str) -> int | None:
         """Return the only person who may be called ``name``: in full, or by a first name or surname of their own."""
-        listing = self._surfaces.get(words_of(name), ())
+        listing = self._surfaces.get(_folded(words_of(name)), ())
         people = {number for number, _ in listing if self.all[number].type == "person"}
         return people.pop() if len(people) == 1 else None
 
@@ -250,7 +260,7 @@ class ArticleEntities:
     ) -> tuple[int, int]:
         words = segment.tokens
         for size in self._lengths.get(words[i].text, ()):
-            listing = self._surfaces.get(segment.texts[i : i + size])
+            listing = self._surfaces.get(_folded(segment.texts[i : i + size]))
             if listing is None or i + size > len(words):
                 continue
             place = Place(number, i, i + size)

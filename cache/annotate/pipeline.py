@@ -110,7 +110,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_patterns(document_text, works, off_limits, readings)
     find_in_lines(document_text, works, off_limits, type_of_subject)
     find_in_lists(document_text, works, off_limits, readings)
-    names.add_works(works, off_limits)
+    names.add_works(works, off_limits, readings)
     known_in_text.listed.confirm(works)
     confirm_by_headline(document_text, works)
     drop_pieces(works)
@@ -310,6 +310,8 @@ def _assemble(
     for entity in entities.all:
         if entity.type == "organization" and entity.places and entity.kind and not _is_written(document_text, entity):
             entity.name = _as_written(document_text, entity)
+        elif entity.type in WORK_TYPES:
+            entity.name = _as_in_text(document_text, entity)
     return entities, quoted_titles
 
 
@@ -424,6 +426,14 @@ def _as_written(document_text: DocumentText, entity: ArticleEntity) -> str:
     name = max(surfaces, key=lambda s: (surfaces[s], len(s)))
     entity.aka.pop(name, None)
     return name
+
+
+def _as_in_text(document_text: DocumentText, title: ArticleEntity) -> str:
+    """Return a title as sentences write it: headlines have capitals that are not its own, "Lamp Of The North"."""
+    segments = document_text.segments
+    written = [document_text.text(p) for p in title.places if not segments[p.segment].headline]
+    spellings = Counter(text for text in written if text.lower() == title.name.lower() and text[:1] == title.name[:1])
+    return title.name if title.name in spellings or not spellings else spellings.most_common(1)[0][0]
 
 
 def _to_public(

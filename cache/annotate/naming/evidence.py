@@ -27,7 +27,8 @@ from pullquote.cache.annotate.text.vocabulary import (
     is_season_number,
 )
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
-from pullquote.cache.annotate.works.readings import MARKED, marks_titles
+from pullquote.cache.annotate.works.others import never_spoken_of
+from pullquote.cache.annotate.works.readings import MARKED, Readings, marks_titles
 from pullquote.cache.core.article import SCREEN_TYPES
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.times.words import MONTH_NUMBERS
@@ -117,7 +118,7 @@ class NamesRead:
             and (name.chance >= _PERSONAL or name.place.last - name.place.first > 1)
         ]
 
-    def add_works(self, works: Candidates, taken: set[tuple[int, int]]) -> None:
+    def add_works(self, works: Candidates, taken: set[tuple[int, int]], readings: Readings) -> None:
         """Add evidence for titles that are not believed yet, and say what kind of work they are."""
         if self._text.about_screens < SOME:
             return
@@ -125,13 +126,14 @@ class NamesRead:
         believed = tokens_of(place for candidate in works if candidate.weight >= ACCEPT for place in candidate.places)
         lines = {name_key(segment.text) for segment in self._text.segments if segment.kind == "heading"}
         doubted = self._text.about_screens < ENOUGH or marks_titles(works)
+        unspoken = never_spoken_of(self._text)
         least = _CERTAIN if doubted else _LIKELY
         if marks_titles(works, "italics"):
             least = _IN_SPITE
         for key, name in self._keyed:
             if name.answer != "work" or name.chance < least or key in self._disputed:
                 continue
-            place = self._with_number(name.place)
+            place = self._with_title(self._with_number(name.place), readings)
             text = self._written(place)
             if text is None or name_key(text) in lines:
                 continue  # whole lines have a pass of their own
@@ -154,7 +156,8 @@ class NamesRead:
                 known = works.add(text, READ, weight, None if believed_too else place)
                 of_kinds = self._kinds[key]
                 for kind, chance in zip(WORKS, of_kinds, strict=True):
-                    if not believed_too or kind not in SCREEN_TYPES:  # what it is on a screen, the rules tell better
+                    if kind not in unspoken and (not believed_too or kind not in SCREEN_TYPES):
+                        # What a believed one is on a screen, the rules tell better.
                         known.point(kind, _POINTS * chance / sum(of_kinds))
 
     def _mend_bounds(self, works: Candidates) -> None:
@@ -188,6 +191,19 @@ class NamesRead:
             first -= 1
         alone = first == place.first - 1  # "2: Dawn of the Bees" is the second of a list
         return place if alone and len(words[first].text) < _LONG_NUMBER else Place(place.segment, first, place.last)
+
+    def _with_title(self, place: Place, readings: Readings) -> Place:
+        """Return the place of a subtitle with the title in front of it, where the article has it so more than once."""
+        number, first, last = place.segment, place.first, place.last
+        segment = self._text.segments[number]
+        begin = first - 1
+        while begin >= 0 and segment.gap(first).strip() == ":" and segment.tokens[begin].capital:
+            if readings.count(number, begin, last) > 1:
+                return Place(number, begin, last)
+            if not segment.tokens[begin].joined:
+                break
+            begin -= 1
+        return place
 
     def _written(self, place: Place) -> str | None:
         """Return a title with the marks of its own; ``None`` for what is marked, or whose brackets do not close."""

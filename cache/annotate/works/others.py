@@ -45,6 +45,27 @@ _CUES = {
 }
 
 
+_SPOKEN_OF = {
+    "book": "author authors novelist novelists writer writers publisher publishing published readers reader bookshop"
+    " bookseller fiction prose literary paperback hardback chapters manga comics",
+    "play": "broadway off-broadway stage staged staging playwright theatre theatrical playhouse tony tonys matinee"
+    " libretto pantomime panto dramatist musicals operas curtain revival rehearsals",
+    "game": "games videogames gameplay console consoles gamers gamer players player playable playstation xbox nintendo",
+    "podcast": "podcasts podcaster podcasters podcasting episodes listeners",
+}
+"""Words of kinds of works, of which an article that speaks of any has one; music is spoken of in too many."""
+_SPEAKS_OF = {
+    kind: frozenset(words.split()) | {word for word, of in OTHER_NOUNS.items() if of == kind and word != "play"}
+    for kind, words in _SPOKEN_OF.items()
+}
+
+
+def never_spoken_of(document_text: DocumentText) -> frozenset[str]:
+    """Return the kinds of works of which an article has no word: "will play" is said in each that is about films."""
+    words = document_text.words.keys()
+    return frozenset(kind for kind, spoken in _SPEAKS_OF.items() if words.isdisjoint(spoken))
+
+
 class Setting(NamedTuple):
     """What an article is about: how often it has words of music and of screens, and how many titles in italics.
 

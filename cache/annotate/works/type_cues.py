@@ -72,10 +72,14 @@ class Cue(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What else is named: kinds of organizations by (segment, last token), and the tokens that are inside titles."""
+    """What else is named: kinds of organizations by (segment, last token), and the tokens that are inside titles.
+
+    ``of_music``: the article has any word of music, so that a version of something may be one of a song.
+    """
 
     org_kinds: dict[tuple[int, int], str]
     titled: set[tuple[int, int]]
+    of_music: bool
 
 
 def cues_of(segment: Segment, place: Place, around: Surroundings) -> list[Cue]:

@@ -65,6 +65,7 @@ _NOUNS_BEFORE_OTHER = frozenset(
     " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine"
     " newspaper opera novella".split()
 )
+_COMING = frozenset("last this next".split())
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
 _QUOTED_GAP = 2
@@ -132,7 +133,9 @@ def decide_types(
     italic = sum(1 for c in candidates if "italics" in c.evidence)
     other = _OTHER_PRIOR if subject else _about_other_things(document_text)
     named = _Named(document_text, candidates)
-    around = Surroundings(org_kinds, named.tokens())
+    words = document_text.words
+    setting = Setting(count_of(words, _SONGS), count_of(words, _SCREENS), italic, subject)
+    around = Surroundings(org_kinds, named.tokens(), of_music=setting.music > 0)
     scores: dict[str, dict[str, float]] = {}
     for candidate in candidates:
         score = _score(document_text, candidate, named.places(candidate), around, italic)
@@ -150,8 +153,6 @@ def decide_types(
         for score in scores.values():
             _point(score, promised, _PROMISED)
     leans = _Leans(document_text)
-    words = document_text.words
-    setting = Setting(count_of(words, _SONGS), count_of(words, _SCREENS), italic, subject)
     types: dict[str, EntityType | None] = {}
     for candidate in candidates:
         key = name_key(candidate.name)
@@ -300,7 +301,7 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], aroun
                 if kind == "franchise" and (step > 2 or i < first - 1 or (i < first and lowers[i] == "universe")):
                     continue  # "the universe of *A*" is where it plays
                 score[kind] += weight * _SHARES[step]
-    score["other"] += _as_other(segment, first, last, score["film"])
+    score["other"] += _as_other(segment, (first, last), score["film"], of_music=around.of_music)
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
     _as_screened(segment, place, score, around.org_kinds)
@@ -313,15 +314,18 @@ def _point(score: dict[str, float], kind: str, points: float) -> None:
         score["other"] += points
 
 
-def _as_other(segment: Segment, first: int, last: int, film: float) -> float:
+def _as_other(segment: Segment, title: tuple[int, int], film: float, *, of_music: bool) -> float:
     """Weigh the phrases around songs, books and plays: "the single X", "X singer", "X by Jane Roe"."""
+    first, last = title
     words = segment.tokens
     weight = 0.0
     before = words[first - 1].lower if first and not opens_behind_source(segment, first) else ""
     after = words[last].lower if last < len(words) else ""
     if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
         weight += 3.0
-    if is_sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
+    if is_sung(words, first, of_music=of_music) or (
+        before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER
+    ):
         weight += 2.5
     if by_author(words, first):
         weight += 3.0
@@ -349,7 +353,8 @@ def _as_screened(
         score["show"] += 1.2 if kind == "tv" else 0.0
         score["film"] += 0.6 if kind == "studio" else 0.0
         year = words[first - 1].text
-        score["film"] += 0.8 if year.isdecimal() and len(year) == 4 else 0.0
+        coming = words[first - 1].lower == "year" and first > 1 and words[first - 2].lower in _COMING
+        score["film"] += 0.8 if coming or (year.isdecimal() and len(year) == 4) else 0.0
     for i in range(last, min(last + 4, len(words) - 1)):
         if words[i].lower in _STREAMED:
             break  # films are streamed too
