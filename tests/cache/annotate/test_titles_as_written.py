@@ -1,0 +1,86 @@
+"""How a title is written: in the capitals of headlines, with its subtitle, behind a year, with "v." inside."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import SCREEN_TYPES, Annotations, Document, Paragraph
+
+
+def read(*texts: str, title: str | None = None) -> Annotations:
+    return annotate(Document(title=title, language="en", blocks=tuple(map(Paragraph, texts))))
+
+
+def works(annotations: Annotations) -> dict[str, str]:
+    return {entity.name: entity.type for entity in annotations.entities if entity.type not in ("person", "character")}
+
+
+def test_a_headline_writes_the_small_words_of_a_title_in_capitals() -> None:
+    annotations = read(
+        "The film Lamp of the North opened on Friday. Director Omar Reyes said it took nine years.",
+        "In Lamp of the North, a keeper of a lighthouse loses his sister.",
+        title="Why Lamp Of The North Is The Film Of The Year",
+    )
+    (film,) = (entity for entity in annotations.entities if entity.type == "film")
+    assert film.name == "Lamp of the North"
+    assert film.mentions == 3
+
+
+def test_the_subtitle_that_a_headline_writes_in_its_own_way_belongs_to_its_title() -> None:
+    annotations = read(
+        "Coppers: Night of the Bees does not include Dana Whitcombe, who was in the last film. The Coppers franchise "
+        "will go on with other actors. Coppers: Night of the Bees is set in 1994 and is the seventh film.",
+        title="Why Dana Whitcombe Is Not Returning For Coppers: Night Of The Bees",
+    )
+    named = works(annotations)
+    assert "Coppers: Night of the Bees" in named
+    assert not any(name.startswith("Night") for name in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Starting with 2016’s Redcap v. Nightjar: Dawn of Lies, the actor was the fifth in the film.",
+            "Redcap v. Nigh",
+        ),
+        ("Starting with 2016’s Redcap vs. Nightjar, the actor was the fifth in the film.", "Redcap vs. Nightjar"),
+        ("The actor was the best of the cast in 2019’s Justice Street and in no other film.", "Justice Street"),
+        ("The actor was the best of the cast in 2019’s Lady Brook, and in no other film.", "Lady Brook"),
+    ],
+)
+def test_a_title_behind_a_year_goes_on_over_its_own_small_words(text: str, title: str) -> None:
+    assert any(name.startswith(title) for name in works(read(text)))
+
+
+@pytest.mark.parametrize("verb", ["that features", "which credits", "It also features"])
+def test_what_a_film_features_are_no_titles(verb: str) -> None:
+    annotations = read(
+        f"The series goes on in a setting {verb} Anthony Vale and Dominique Reyes as the leads of the cast.",
+        "It is a film for the cinema.",
+    )
+    assert not {"Anthony Vale", "Dominique Reyes"} & works(annotations).keys()
+
+
+def test_the_films_somebody_has_made_are_titles_still() -> None:
+    annotations = read("The director came to the screen late, and his features Copper Hill and Low Ember were hits.")
+    assert {"Copper Hill", "Low Ember"} <= works(annotations).keys()
+
+
+def test_a_version_of_a_film_is_no_song_where_nobody_sings() -> None:
+    annotations = read(
+        "The actor was going to direct, write, and star in The Nightjar, but somebody new took over the role.",
+        "It would have been interesting to see what his version of The Nightjar would have been.",
+    )
+    assert works(annotations).get("The Nightjar") == "film"
+
+
+def test_that_somebody_plays_makes_no_plays() -> None:
+    annotations = read(
+        "Dana Whitcombe will play a reporter in The Lantern, the new film from director Omar Reyes. Whitcombe, who was "
+        "seen in 2017’s Iron Harbour, plays against Pat Lowe as the hero.",
+        "Production on The Lantern has been underway for a while. He will return in next year’s The Nightjar.",
+        title="Dana Whitcombe Joins The Lantern",
+    )
+    assert set(works(annotations).values()) <= set(SCREEN_TYPES)
