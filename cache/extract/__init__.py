@@ -2,7 +2,7 @@
 
 ``read`` looks at the bytes and takes HTML, AMP, saved pages (MHTML, gzip), plain text and Markdown;
 ``read_page``, ``read_text`` and ``read_entry`` are for callers who know what they hold.
-``is_page_better`` compares a fetched page with what the feed holds.
+``is_page_better`` compares a fetched page with what the feed holds, ``is_page_whole`` with what it held before.
 
 Every text that comes out has passed ``sanitize``. Parsers are imported when they are first called, so that
 importing this room costs nothing.
@@ -15,7 +15,7 @@ from pathlib import Path
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.feed import Entry
 
-__all__ = ["is_page_better", "read", "read_entry", "read_entry_as_text", "read_page", "read_text"]
+__all__ = ["is_page_better", "is_page_whole", "read", "read_entry", "read_entry_as_text", "read_page", "read_text"]
 
 
 def read(
@@ -86,3 +86,10 @@ def is_page_better(feed: Document, page: Document) -> bool:
     from pullquote.cache.extract import compare
 
     return compare.is_page_better(feed, page)
+
+
+def is_page_whole(before: Document, page: Document) -> bool:
+    """Return whether a page that was read before tells its article again, and not only the beginning of it."""
+    from pullquote.cache.extract import compare
+
+    return compare.is_page_whole(before, page)

@@ -48,6 +48,10 @@ _WALLS = (
     (_CONSENT, _CONSENT_SENTENCE),
     (_SCRIPT, _SCRIPT_SENTENCE),
 )
+_STILL_WHOLE = 0.9
+"""Share of a text's words that another of the same article has at least."""
+_SAME_ARTICLE = 0.3
+"""Share of the words of a text that another of the same article has too."""
 _MAX_WALL = 40  # words; a wall that says one such thing says little else
 _MAX_LOOK = 20_000  # characters
 
@@ -67,13 +71,25 @@ def is_page_better(feed: Document, page: Document) -> bool:
         return False
     if feed_words == 0:
         return True
-    if page_words < 0.9 * feed_words:
+    if page_words < _STILL_WHOLE * feed_words:
         return False
-    if feed_words >= 60 and _shared(feed_text, page_text) < 0.3:
+    if feed_words >= 60 and _shared(feed_text, page_text) < _SAME_ARTICLE:
         return False
     if page_words >= 1.15 * feed_words:
         return True
     return len(page.blocks) > len(feed.blocks) or _count_spans(page) > _count_spans(feed)
+
+
+def is_page_whole(before: Document, page: Document) -> bool:
+    """Return whether a page that was read before tells its article again, and not only the beginning of it.
+
+    ``before`` is what it told then: words may have been put right since, so that it need not say more.
+    """
+    earlier, now = body_text(before.blocks), body_text(page.blocks)
+    words = count_words(now)
+    if words < _STILL_WHOLE * count_words(earlier) or (is_stub(now) and not is_stub(earlier)):
+        return False
+    return words > 0 and _shared(earlier, now) >= _SAME_ARTICLE
 
 
 def is_stub(text: str) -> bool:

@@ -80,14 +80,17 @@ def annotate_again(article: Article, known: KnownEntities | None = None) -> Arti
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 
-def page_is_better(feed: Article, page: Article) -> bool:
-    """Return whether the fetched page should be shown instead of what the feed gave.
+def replaces(request: Analyze, page: Article) -> bool:
+    """Return whether a page should be shown instead of what is here.
 
     A consent wall, a teaser before a paywall or an error page never replaces better text.
     """
-    from pullquote.cache.extract import is_page_better
+    from pullquote.cache.extract import is_page_better, is_page_whole
 
-    return bool(is_page_better(document_of(feed), document_of(page)))
+    if request.instead_of is None:
+        return True
+    compare = is_page_whole if request.again else is_page_better
+    return compare(document_of(request.instead_of), document_of(page))
 
 
 def fresh_entries(

@@ -83,8 +83,8 @@ class Analyze(Struct, frozen=True, tag=True):
     """Analyze a page or file: answers with an ``Analyzed``.
 
     ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from HTML),
-    ``instead_of`` the feed's article that the page would replace, ``rules`` the path of the folder with the user's
-    own site rules.
+    ``instead_of`` the article that the page would replace: what the feed gave, or what the page itself did where it
+    is read ``again``; ``rules`` the path of the folder with the user's own site rules.
     """
 
     data: bytes
@@ -93,6 +93,7 @@ class Analyze(Struct, frozen=True, tag=True):
     name: str | None = None
     fetched: datetime | None = None
     instead_of: Article | None = None
+    again: bool = False
     rules: str | None = None
 
 

@@ -260,10 +260,10 @@ class _Analyzer:
                 return
 
     def _analyze(self, request: Analyze) -> Analyzed:
-        from pullquote.cache.workers.analyze import analyze, page_is_better
+        from pullquote.cache.workers.analyze import analyze, replaces
 
         article = analyze(request, self._known)
-        return Analyzed(article, request.instead_of is None or page_is_better(request.instead_of, article))
+        return Analyzed(article, replaces(request, article))
 
     def _analyze_entry(self, entry: Entry, outlet: str | None, fetched: datetime | None) -> Article | None:
         """Return the article of an entry, ``None`` where it could not be analyzed."""

@@ -42,6 +42,7 @@ from pullquote.cache.ingest.refresh.stage import RefreshStage
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.names import lists as name_lists
 from pullquote.cache.store.names import show_index
+from pullquote.cache.store.reading import articles
 from pullquote.cache.store.undo import removed
 from pullquote.cache.store.writing import keeping
 from pullquote.cache.store.writing.keeping import FeedEntry, Packed
@@ -277,9 +278,8 @@ class Feeds(RefreshStage):
         after = self._settle(described, answer, digest)
         ready = await asyncio.to_thread(_packed, fresh)
         coming = _Coming(state, after, read, ready, now)
-        left_out = await self._library.store(lambda connection: _keep(connection, coming))
+        new = await self._library.store(lambda connection: _keep(connection, coming))
         self._fetcher.feeds[state.feed] = after
-        new = sum(one.new for one in fresh) - left_out
         self._events.new += new
         if parsed.older and not known:  # later on, what is older was here
             self._events.report(Stage.CUT, feed=state.feed, title=_title(after), message=_cut(len(fresh), parsed.older))
@@ -367,25 +367,28 @@ class _Coming(Struct, frozen=True):
 def _keep(connection: sqlite3.Connection, coming: _Coming) -> int:
     """Write down a feed's fresh entries, to be understood later, and its state, unless it was removed meanwhile.
 
-    Return how many new entries were left out, as articles that the user removed.
+    Return how many articles are new: not those that another feed brought, or that the user removed.
     """
     before, read = coming.before, coming.read
     if not feed_store.states(connection, feeds=[before.feed]):
         return 0
-    left_out = 0
+    new, last = 0, articles.last(connection)
     for one, packed in coming.fresh:
         source = FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared)
         if removed.keeps_out(connection, source, packed.article):
-            left_out += one.new
             continue
         complete = one.whole or not before.full_text or one.entry.link is None
-        keeping.announce(connection, packed, source=source, when=coming.now, complete=complete, waiting=one.waiting)
+        row = keeping.announce(
+            connection, packed, source=source, when=coming.now, complete=complete, waiting=one.waiting
+        )
+        if row > last:
+            new, last = new + 1, row
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
     feed_store.save_state(connection, before, coming.after)
     if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
-    return left_out
+    return new
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:

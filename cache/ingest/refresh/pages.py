@@ -78,7 +78,7 @@ async def fetch_page(
     with database.reading() as connection:
         shown = articles.article(connection, article)
         url = shown.url or shown.canonical_url
-        other = keeping.other_url(connection, article)
+        other, again = keeping.other_url(connection, article), keeping.has_page(connection, article)
         if url is None:
             raise NotFound("This article has no address of its own: there is no page to fetch.")
         feeds, logins = feed_store.states(connection), Logins(database.path.parent)
@@ -110,7 +110,9 @@ async def fetch_page(
             notes.save()
             return kept
         workers.learn(known)
-        page = await workers.analyze(_request(answer, now, shown))
+        page = await workers.analyze(_request(answer, now, shown, again=again))
+    if again and not page.better:
+        raise HttpStatus("The page holds less of the article than is here: a wall, perhaps.", 403)
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)
         if page.better:
@@ -134,10 +136,13 @@ def _nothing_there(problem: PullquoteError) -> bool:
     return isinstance(problem, NetworkDown | ConnectionLost | FetchTimeout | _NoRules)
 
 
-def _request(answer: HttpResponse, now: datetime, instead_of: Article) -> Analyze:
-    """Return what a worker is to analyze: a page that may be shown instead of an article's present text."""
+def _request(answer: HttpResponse, now: datetime, instead_of: Article, *, again: bool) -> Analyze:
+    """Return what a worker is to analyze: a page that may be shown instead of an article's present text.
+
+    ``again``: that text is what the page told before.
+    """
     kind = answer.headers.get("content-type")
-    return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of)
+    return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of, again=again)
 
 
 class _NoRules(FetchError):
@@ -254,11 +259,15 @@ class PageStage(RefreshStage):
         try:
             answer.expect_ok()
             feed = await self._library.look_up(lambda c: articles.article(c, page.article))
-            found = await self._workers.analyze(_request(answer, now, feed))
+            again = await self._library.look_up(lambda c: keeping.has_page(c, page.article))
+            found = await self._workers.analyze(_request(answer, now, feed, again=again))
         except LibraryError:
             raise
         except PullquoteError as error:
             return error
+        if not found.better and again:
+            await self._library.store(lambda c: keeping.leave_page(c, page.article))
+            return None
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
         kept, noticed = await self._library.store(lambda c: self._put(c, page.article, found.article, feed, now))

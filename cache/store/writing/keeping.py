@@ -58,13 +58,15 @@ class _NewArticle(Struct, frozen=True):
 class _Found(Struct, frozen=True):
     """Where an article is kept: the one that is there already, ``None`` for a new one, and its addresses.
 
-    ``was_read`` says that a pruned one of this entry was, ``shared`` that its address leads to other articles too.
+    ``was_read`` says that a pruned one of this entry was, ``shared`` that its address leads to other articles too,
+    ``elsewhere`` that it came another way, and not by this entry.
     """
 
     row: int | None
     was_read: bool
     addresses: list[int]
     shared: bool
+    elsewhere: bool
 
     def page_again(self, origin: Origin, *, complete: bool) -> int | None:
         """Return when the page may be asked for: at once, or never."""
@@ -179,7 +181,7 @@ def _put(
         return row
     if source:
         conn.execute(_CLAIM, (source.feed, row))
-    if origin == "feed" and not announced:
+    if origin == "feed" and not announced and not (found.elsewhere and has_page(conn, row)):
         _want_page(conn, row, page_again)
     elif origin == "page":
         conn.execute("UPDATE article SET page_again = NULL, page_error = NULL WHERE id = ?", (row,))
@@ -199,7 +201,8 @@ def announce(
         row = _put(conn, article, found, source=source, origin="feed", when=when, complete=complete, understood=False)
     else:
         _note_entry(conn, row, source)  # a change is taken over once, whatever comes of it
-        if (again := found.page_again("feed", complete=complete)) is not None:
+        again = found.page_again("feed", complete=complete)
+        if again is not None and not (found.elsewhere and has_page(conn, row)):
             _want_page(conn, row, again)
     pending.note(conn, row, source.feed, source.entry.key, waiting, new=new, complete=complete)
     return row
@@ -213,8 +216,9 @@ def _found(conn: sqlite3.Connection, ready: Packed, source: FeedEntry | None, or
     addresses = ready.found_by(entry.link if entry else None)
     known, was_read = _known_entry(conn, source)
     said = (article.title, stated_date(article, entry))
-    row = _existing(conn, article, known) or _elsewhere(conn, said, addresses, source, shared=shared)
-    return _Found(row, was_read, addresses, shared)
+    existing = _existing(conn, article, known)
+    row = existing or _elsewhere(conn, said, addresses, source, shared=shared)
+    return _Found(row, was_read, addresses, shared, elsewhere=row is not None and existing is None)
 
 
 def _note_entry(conn: sqlite3.Connection, row: int, source: FeedEntry) -> None:
@@ -229,6 +233,17 @@ def _note_entry(conn: sqlite3.Connection, row: int, source: FeedEntry) -> None:
 def _want_page(conn: sqlite3.Connection, row: int, again: int | None) -> None:
     """Note when the page of an article may be asked for, unix seconds; ``None`` for never."""
     conn.execute("UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (again, row))
+
+
+def has_page(conn: sqlite3.Connection, article: int) -> bool:
+    """Return whether an article shows the whole text of its page."""
+    row = conn.execute("SELECT shown, complete FROM article WHERE id = ?", (article,)).fetchone()
+    return row is not None and row[0] == bodies.origin_code("page") and bool(row[1])
+
+
+def leave_page(conn: sqlite3.Connection, article: int) -> None:
+    """Note that the page of an article was looked at again, and that its text here stays."""
+    _want_page(conn, article, None)
 
 
 def annotated_before(conn: sqlite3.Connection, rules: int) -> list[int]:

@@ -1,0 +1,84 @@
+"""Pages that are here already: read again after a correction, left alone where another feed leads to them."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from pullquote.cache.core.errors import HttpStatus
+from pullquote.cache.ingest.context import RefreshTiming
+from pullquote.cache.ingest.refresh.pages import fetch_page
+from pullquote.cache.ingest.refresh.round import refresh
+from pullquote.cache.store.reading import articles
+
+HTML = {"Content-Type": "text/html"}
+TOLD = "The actor told the paper that season {} begins where the first one ended, and says more of it soon."
+
+
+def page(season: str, times: int = 12) -> bytes:
+    body = "".join(f"<p>{TOLD.format(season)} {number} of them came.</p>" for number in range(times))
+    return f"<html><title>Story</title><body><article><h1>Story</h1>{body}</article></body></html>".encode()
+
+
+def rss(base: str, guid: str, words: str = "In short.") -> bytes:
+    item = f"<title>Story</title><link>{base}/Story</link><guid>{guid}</guid><description>{words}</description>"
+    return f'<rss version="2.0"><channel><title>Outlet</title><item>{item}</item></channel></rss>'.encode()
+
+
+@pytest.fixture
+def ahead(quick):
+    return msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True, pictures=False))
+
+
+@pytest.fixture
+def run(library, clock):
+    async def go(settings):
+        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
+
+    return go
+
+
+def shown(library) -> str:
+    return articles.article(library.database.read(), 1).text
+
+
+async def test_a_corrected_page_takes_the_place_of_what_it_said_before(loopback, reply, library, ahead, run, clock):
+    library.add(
+        loopback.on("/feed", reply(body=rss(loopback.url, "1")), reply(body=rss(loopback.url, "1", "In other words.")))
+    )
+    loopback.on("/Story", reply(200, HTML, page("two")), reply(200, HTML, page("three")))
+    await run(ahead)
+    assert "season two" in shown(library)
+    clock.pass_(hours=2)
+    last = (await run(ahead))[-1]
+    assert last.pages_failed == 0
+    assert "season three" in shown(library)
+    assert "season two" not in shown(library)
+
+
+async def test_a_page_that_turned_into_a_teaser_leaves_what_is_here(loopback, reply, library, ahead, run, clock):
+    library.add(
+        loopback.on("/feed", reply(body=rss(loopback.url, "1")), reply(body=rss(loopback.url, "1", "In other words.")))
+    )
+    loopback.on("/Story", reply(200, HTML, page("two")), reply(200, HTML, page("two", 3)))
+    await run(ahead)
+    before = shown(library)
+    clock.pass_(hours=2)
+    last = (await run(ahead))[-1]
+    assert last.pages_failed == 0
+    assert shown(library) == before
+    with pytest.raises(HttpStatus, match="less of the article than is here"):
+        await fetch_page(library.database, ahead, 1, clock=clock)
+    assert shown(library) == before
+
+
+async def test_a_second_feed_of_the_same_links_brings_nothing_new(loopback, reply, library, ahead, run, clock):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "1"))))
+    loopback.on("/Story", reply(200, HTML, page("two")))
+    await run(ahead)
+    library.add(loopback.on("/other", reply(body=rss(loopback.url, "2"))))
+    clock.pass_(hours=2)
+    last = (await run(ahead))[-1]
+    assert (last.new, last.pages_total, last.pages_failed) == (0, 0, 0)
+    assert loopback.paths().count("/Story") == 1
