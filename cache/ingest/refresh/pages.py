@@ -47,7 +47,7 @@ from pullquote.cache.store.guard import veils
 from pullquote.cache.store.names import lists as name_lists
 from pullquote.cache.store.reading import articles
 from pullquote.cache.store.texts import bodies, pending
-from pullquote.cache.store.writing import keeping, rules
+from pullquote.cache.store.writing import folding, keeping, rules
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
 
@@ -287,6 +287,10 @@ class PageStage(RefreshStage):
         Its feed's text counts as well: a word of the summary need not be in the page.
         """
         wanted, spoilers = self._fetcher.settings.rules, self._library.spoilers
+        same = folding.fold(conn, article, page)
+        if same != article and keeping.has_page(conn, same):
+            return None, ()
+        article = same
         new = [article] if pending.is_new(conn, article) else []
         told = list(rules.run_on_new(conn, rules.of_plain_text(wanted), new, spoilers=spoilers))
         kept = _put(conn, article, page, feed, when, better=True)

@@ -10,6 +10,7 @@ from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh.pages import fetch_page
 from pullquote.cache.ingest.refresh.round import refresh
 from pullquote.cache.store.reading import articles
+from pullquote.cache.store.user import marks
 
 HTML = {"Content-Type": "text/html"}
 TOLD = "The actor told the paper that season {} begins where the first one ended, and says more of it soon."
@@ -20,8 +21,11 @@ def page(season: str, times: int = 12) -> bytes:
     return f"<html><title>Story</title><body><article><h1>Story</h1>{body}</article></body></html>".encode()
 
 
-def rss(base: str, guid: str, words: str = "In short.") -> bytes:
-    item = f"<title>Story</title><link>{base}/Story</link><guid>{guid}</guid><description>{words}</description>"
+def rss(base: str, guid: str, words: str = "In short.", *, path: str = "/Story", day: str = "14") -> bytes:
+    item = (
+        f"<title>Story</title><link>{base}{path}</link><guid isPermaLink='false'>{guid}</guid>"
+        f"<description>{words}</description><pubDate>{day} Jan 2026 10:00:00 GMT</pubDate>"
+    )
     return f'<rss version="2.0"><channel><title>Outlet</title><item>{item}</item></channel></rss>'.encode()
 
 
@@ -82,3 +86,34 @@ async def test_a_second_feed_of_the_same_links_brings_nothing_new(loopback, repl
     last = (await run(ahead))[-1]
     assert (last.new, last.pages_total, last.pages_failed) == (0, 0, 0)
     assert loopback.paths().count("/Story") == 1
+
+
+@pytest.mark.parametrize(("day", "rows"), [("14", 1), ("15", 2)])
+async def test_addresses_that_lead_to_one_page_are_one_article(loopback, reply, library, ahead, run, clock, day, rows):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "1"))))
+    loopback.on("/Story", reply(200, HTML, page("two")))
+    loopback.on("/r/1", reply(302, {"Location": f"{loopback.url}/Story"}))
+    await run(ahead)
+    library.add(loopback.on("/other", reply(body=rss(loopback.url, "2", path="/r/1", day=day))))
+    clock.pass_(hours=2)
+    await run(ahead)
+    assert library.titles() == ["Story"] * rows  # of another day it is another, as the column of each day is
+    clock.pass_(hours=2)
+    assert (await run(ahead))[-1].new == 0
+
+
+async def test_an_article_that_was_read_or_marked_stays_beside_the_same_of_another_feed(
+    loopback, reply, library, ahead, quick, run, clock
+):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "1"))))
+    loopback.on("/Story", reply(200, HTML, page("two")))
+    loopback.on("/r/1", reply(302, {"Location": f"{loopback.url}/Story"}))
+    await run(ahead)
+    library.add(loopback.on("/other", reply(body=rss(loopback.url, "2", path="/r/1"))))
+    clock.pass_(hours=2)
+    await run(quick)
+    with library.database.write() as connection:
+        marks.star(connection, [2], starred=True)
+    clock.pass_(hours=2)
+    await run(ahead)
+    assert library.titles() == ["Story", "Story"]
