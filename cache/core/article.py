@@ -280,7 +280,10 @@ _MEDIA = {
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A page, file or feed entry as understood by ``extract``: what it says, before who it is about."""
+    """A page, file or feed entry as understood by ``extract``: what it says, before who it is about.
+
+    ``next_page`` is where an article goes on that is put on several pages.
+    """
 
     url: str | None = None
     canonical_url: str | None = None
@@ -300,6 +303,7 @@ class Document(Struct, frozen=True, kw_only=True):
     facts: dict[str, str] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     notice: str | None = None
+    next_page: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -525,5 +529,5 @@ def as_named_now(article: Article) -> Article:
 def document_of(article: Article) -> Document:
     """Return the Document an article was made from, so that newer rules can annotate it again."""
     return Document(
-        **{name: getattr(article, name) for name in Document.__struct_fields__ if name != "title"}, title=article.title
+        **{name: getattr(article, name) for name in Document.__struct_fields__ if name in Article.__struct_fields__}
     )

@@ -10,12 +10,22 @@ importing this room costs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.feed import Entry
 
-__all__ = ["is_page_better", "is_page_whole", "read", "read_entry", "read_entry_as_text", "read_page", "read_text"]
+__all__ = [
+    "is_page_better",
+    "is_page_whole",
+    "joined",
+    "read",
+    "read_entry",
+    "read_entry_as_text",
+    "read_page",
+    "read_text",
+]
 
 
 def read(
@@ -79,6 +89,13 @@ def read_entry_as_text(entry: Entry, *, outlet: str | None) -> Document:
     from pullquote.cache.extract.entry_text import document_of_text
 
     return document_of_text(entry, outlet=outlet)
+
+
+def joined(pages: Sequence[Document]) -> Document:
+    """Return the article whose pages were read one after the other."""
+    from pullquote.cache.extract import several_pages
+
+    return several_pages.joined(pages)
 
 
 def is_page_better(feed: Document, page: Document) -> bool:

@@ -63,9 +63,11 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     unwrap_prose(root)
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
-    if next_page := take_pager(root, (url, metadata.canonical_url), base):
-        metadata = structs.replace(metadata, notice=SEVERAL_PAGES.format(next_page))
+    next_page = take_pager(root, (url, metadata.canonical_url), base)
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
+    next_page = (ruled and ruled.next_page) or next_page
+    if next_page:
+        metadata = structs.replace(metadata, notice=SEVERAL_PAGES.format(next_page))
     metadata = ruled.override(metadata) if ruled else metadata
     drop_following_articles(root, metadata.title)
     drop_surroundings(root, text)
@@ -124,6 +126,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         keywords=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
+        next_page=next_page,
         notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
 

@@ -17,7 +17,6 @@ from msgspec import Struct, structs
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.times.dates import parse_date
 from pullquote.cache.core.urls import absolute_url, site_of
-from pullquote.cache.extract.html.pager import SEVERAL_PAGES
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import PageMetadata
@@ -36,6 +35,7 @@ class RuleResult(Struct, kw_only=True):
     byline: tuple[str, ...] = ()
     published: datetime | None = None
     notice: str | None = None
+    next_page: str | None = None
 
     def override(self, metadata: PageMetadata) -> PageMetadata:
         """Return the metadata of a page with what the rules found in place of what the page says."""
@@ -119,14 +119,14 @@ def _result(found: dict[str, list[object]], base: str | None, problem: str | Non
     next_page = next(
         (url for text in _texts(found.get("next_page_link"), "href") if (url := absolute_url(text, base))), None
     )
-    notice = SEVERAL_PAGES.format(next_page) if next_page else None
     dates = (parse_date(text) for text in _texts(found.get("date"), "datetime"))
     return RuleResult(
         body=_one_element([node for node in found.get("body", ()) if isinstance(getattr(node, "tag", None), str)]),
         title=next((clean_line(text) for text in _texts(found.get("title")) if text), None),
         byline=join_bylines(_texts(found.get("author"))),
         published=next((date for date in dates if date), None),
-        notice=problem or notice,
+        notice=problem,
+        next_page=next_page,
     )
 
 

@@ -6,6 +6,7 @@ it is decided here too.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Annotations, Article, Document, as_kept, document_of, make_article
+from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
 from pullquote.cache.feeds.fields import content_hash
 from pullquote.cache.feeds.identity import Identified, identify
@@ -23,7 +25,7 @@ from pullquote.cache.workers.protocol import Analyze
 if TYPE_CHECKING:
     from pullquote.cache.annotate import KnownEntities
 
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 """Stored with each article, so that those of an older version can be analyzed again."""
 NOT_ANALYZED = 0
 """Stands in the place of ``ANALYSIS_VERSION`` where nothing was analyzed."""
@@ -34,16 +36,21 @@ def analyze(request: Analyze, known: KnownEntities | None = None) -> Article:
 
     Raises ``ExtractError`` where there is no article.
     """
-    from pullquote.cache.extract import read
+    return annotated(document_in(request), known, request.fetched)
 
-    document = read(
-        request.data,
-        url=request.url,
-        content_type=request.content_type,
-        name=request.name,
-        rules=Path(request.rules) if request.rules else None,
-    )
-    return _join(document, known, request.fetched)
+
+def document_in(request: Analyze) -> Document:
+    """Return what a page or a file says, with its other pages. Raises ``ExtractError`` where there is no article."""
+    from pullquote.cache.extract import joined, read
+
+    rules = Path(request.rules) if request.rules else None
+    first = read(request.data, url=request.url, content_type=request.content_type, name=request.name, rules=rules)
+    pages = [first]
+    with contextlib.suppress(ExtractError):  # the article ends before a page that holds none of it
+        pages.extend(
+            read(page.data, url=page.url, content_type=page.content_type, rules=rules) for page in request.more
+        )
+    return joined(pages) if request.more else first
 
 
 def analyze_entry(
@@ -52,7 +59,7 @@ def analyze_entry(
     """Analyze the entry of a feed, without the page it links to; ``outlet`` is the feed's title."""
     from pullquote.cache.extract import read_entry
 
-    return _join(read_entry(entry, outlet=outlet), known, fetched)
+    return annotated(read_entry(entry, outlet=outlet), known, fetched)
 
 
 def entry_as_text(entry: Entry, *, outlet: str | None = None, fetched: datetime | None = None) -> Article:
@@ -76,7 +83,7 @@ def packed_news(article: Article) -> bytes:
 
 def annotate_again(article: Article, known: KnownEntities | None = None) -> Article:
     """Annotate a stored article by the present rules; its text stays."""
-    made = _join(document_of(article), known, article.fetched)
+    made = annotated(document_of(article), known, article.fetched)
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 
@@ -107,7 +114,8 @@ def fresh_entries(
     return fresh, seen
 
 
-def _join(document: Document, known: KnownEntities | None, fetched: datetime | None) -> Article:
+def annotated(document: Document, known: KnownEntities | None, fetched: datetime | None) -> Article:
+    """Return the article of what a page, a file or an entry says; ``known`` are the names the library has learned."""
     from pullquote.cache.annotate import KnownEntities, annotate
 
     links = annotate(document, known if known is not None else KnownEntities.EMPTY)

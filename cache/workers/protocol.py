@@ -79,12 +79,21 @@ class ReadMails(Struct, frozen=True, tag=True):
     entry: float = math.inf
 
 
+class OtherPage(Struct, frozen=True):
+    """Another page of an article: its bytes, where they came from, and what its server calls them."""
+
+    data: bytes
+    url: str
+    content_type: str | None = None
+
+
 class Analyze(Struct, frozen=True, tag=True):
     """Analyze a page or file: answers with an ``Analyzed``.
 
     ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from HTML),
     ``instead_of`` the article that the page would replace: what the feed gave, or what the page itself did where it
-    is read ``again``; ``rules`` the path of the folder with the user's own site rules.
+    is read ``again``; ``rules`` the path of the folder with the user's own site rules. ``more`` are the other pages of
+    an article that is put on several.
     """
 
     data: bytes
@@ -95,6 +104,7 @@ class Analyze(Struct, frozen=True, tag=True):
     instead_of: Article | None = None
     again: bool = False
     rules: str | None = None
+    more: tuple[OtherPage, ...] = ()
 
 
 class Learn(Struct, frozen=True, tag=True):
@@ -210,10 +220,14 @@ Request = (
 
 
 class Analyzed(Struct, frozen=True):
-    """A page analyzed. ``better`` says it should replace ``instead_of`` (true without one)."""
+    """A page analyzed. ``better`` says it should replace ``instead_of`` (true without one).
+
+    ``next_page`` is where the article goes on.
+    """
 
     article: Article
     better: bool = True
+    next_page: str | None = None
 
 
 class FeedHead(Struct, frozen=True):

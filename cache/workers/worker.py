@@ -260,10 +260,11 @@ class _Analyzer:
                 return
 
     def _analyze(self, request: Analyze) -> Analyzed:
-        from pullquote.cache.workers.analyze import analyze, replaces
+        from pullquote.cache.workers.analyze import annotated, document_in, replaces
 
-        article = analyze(request, self._known)
-        return Analyzed(article, replaces(request, article))
+        document = document_in(request)
+        article = annotated(document, self._known, request.fetched)
+        return Analyzed(article, replaces(request, article), document.next_page)
 
     def _analyze_entry(self, entry: Entry, outlet: str | None, fetched: datetime | None) -> Article | None:
         """Return the article of an entry, ``None`` where it could not be analyzed."""

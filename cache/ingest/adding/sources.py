@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -35,8 +35,9 @@ from pullquote.cache.core.results import KnownNames
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.servers.credentials import parted
 from pullquote.cache.feeds import may_be_feed
+from pullquote.cache.ingest.several_pages import other_pages, read_on
 from pullquote.cache.workers.pool import WorkerPool
-from pullquote.cache.workers.protocol import Analyze
+from pullquote.cache.workers.protocol import Analyze, Analyzed
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -74,17 +75,26 @@ async def read_source(
     """
     refuse_scheme(source)
     async with _workers(workers, settings) as pool:
+        now = datetime.now(UTC)
         if data is None and is_address(source):
-            answer = await _fetch(source, settings, offline=offline)
-            data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
-        else:
-            kind, name = None, None if source == "-" else clean_line(Path(source).name)
-            data = read_file(source) if data is None else data
+
+            async def ask(address: str) -> HttpResponse:
+                return await _fetch(address, settings, offline=offline)
+
+            async def analyze(pages: Sequence[HttpResponse]) -> Analyzed:
+                first = pages[0]
+                kind = first.headers.get("content-type")
+                return await pool.analyze(
+                    Analyze(first.body, clean_address(first.url), kind, fetched=now, more=other_pages(pages))
+                )
+
+            answer = await ask(source)
+            await _refuse_feed(answer.body, source, answer.url, pool)
+            return (await read_on(answer, ask, analyze)).article
+        name = None if source == "-" else clean_line(Path(source).name)
+        data = read_file(source) if data is None else data
         await _refuse_feed(data, source, url, pool)
-        found = await pool.analyze(
-            Analyze(data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC))
-        )
-        return found.article
+        return (await pool.analyze(Analyze(data, url=clean_address(url), name=name, fetched=now))).article
 
 
 async def read_sources(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from pullquote.cache.core.article import Article, title_of
 from pullquote.cache.core.errors import (
@@ -41,6 +42,7 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.catalogue import linking
 from pullquote.cache.ingest.context import led_to
 from pullquote.cache.ingest.refresh.stage import RefreshStage
+from pullquote.cache.ingest.several_pages import goes_on, other_pages, read_on
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.file.conversions import seconds
 from pullquote.cache.store.guard import veils
@@ -49,7 +51,7 @@ from pullquote.cache.store.reading import articles
 from pullquote.cache.store.texts import bodies, pending
 from pullquote.cache.store.writing import folding, keeping, rules
 from pullquote.cache.workers.pool import WorkerPool
-from pullquote.cache.workers.protocol import Analyze
+from pullquote.cache.workers.protocol import Analyze, Analyzed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,7 +112,12 @@ async def fetch_page(
             notes.save()
             return kept
         workers.learn(known)
-        page = await workers.analyze(_request(answer, now, shown, again=again))
+
+        async def ask(address: str) -> HttpResponse:
+            asked = HttpRequest(address, cap=PAGE_CAP, accept=ACCEPT_PAGE)
+            return (await client.get(led_to(asked, feeds, logins))).expect_ok()
+
+        page = await read_on(answer, ask, lambda answers: workers.analyze(_request(answers, now, shown, again=again)))
     if again and not page.better:
         raise HttpStatus("The page holds less of the article than is here: a wall, perhaps.", 403)
     with database.write() as writer:
@@ -136,13 +143,21 @@ def _nothing_there(problem: PullquoteError) -> bool:
     return isinstance(problem, NetworkDown | ConnectionLost | FetchTimeout | _NoRules)
 
 
-def _request(answer: HttpResponse, now: datetime, instead_of: Article, *, again: bool) -> Analyze:
-    """Return what a worker is to analyze: a page that may be shown instead of an article's present text.
+def _request(answers: Sequence[HttpResponse], now: datetime, instead_of: Article, *, again: bool) -> Analyze:
+    """Return what a worker is to analyze: the pages of an article that may be shown instead of its present text.
 
-    ``again``: that text is what the page told before.
+    ``again``: that text is what they told before.
     """
-    kind = answer.headers.get("content-type")
-    return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of, again=again)
+    first = answers[0]
+    return Analyze(
+        first.body,
+        url=first.url,
+        content_type=first.headers.get("content-type"),
+        fetched=now,
+        instead_of=instead_of,
+        again=again,
+        more=other_pages(answers),
+    )
 
 
 class _NoRules(FetchError):
@@ -153,6 +168,14 @@ class _NotForPrograms(HttpStatus):
     """A page that robots.txt keeps from programs: leaving it alone is no failure."""
 
 
+class _Begun(Struct, frozen=True):
+    """An article of which pages came: how it was asked for, their answers, and what they say together."""
+
+    page: PageWanted
+    answers: list[HttpResponse]
+    found: Analyzed
+
+
 class PageStage(RefreshStage):
     """One stage of a refresh that fetches pages in bulk. Used for one call of ``fetch_new`` or ``fetch_missing``."""
 
@@ -160,6 +183,7 @@ class PageStage(RefreshStage):
         super().__init__(context)
         self._done = 0
         self._first_problems: dict[int, PullquoteError] = {}  # of articles whose other address is asked now
+        self._begun: dict[int, _Begun] = {}  # articles whose next page is asked now
         self._queue = self._fetcher.host_queue()
         self._robots = RobotsCache(self._clock())
         self._notes = PageNotes(self._clock())
@@ -198,6 +222,9 @@ class PageStage(RefreshStage):
             return
         try:
             await self._fetcher.fetch_pool(self._queue, fewer=fewer).run(self._ask, self._take)
+            for begun in [*self._begun.values()]:  # whose next page was not asked, as its host told us to wait
+                await self._settle(begun.page, begun)
+            self._begun.clear()
         finally:
             self._robots.save()
             self._notes.save()
@@ -218,19 +245,52 @@ class PageStage(RefreshStage):
             answer = await client.get(request)
             if answer.status in (429, 503):  # held here, because after this the queue would start the next request
                 await self._fetcher.holds.hold(host_of(answer.url), answer)
-                self._events.pages_total -= len(self._queue.drop(host_of(page.url)))
+                dropped = self._queue.drop(host_of(page.url))
+                self._events.pages_total -= sum(one.article not in self._begun for one in dropped)
             return answer
         except FetchError as error:
             return error
 
     async def _take(self, host: str, page: PageWanted, answer: HttpResponse | PullquoteError) -> None:
-        if isinstance(answer, HttpResponse) and answer.status in (429, 503):
+        begun = self._begun.pop(page.article, None)
+        if begun is None and isinstance(answer, HttpResponse) and answer.status in (429, 503):
             self._events.pages_total -= 1
             self._events.report(
                 Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host)
             )
             return
-        problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)
+        read = answer if isinstance(answer, PullquoteError) else await self._read(page, answer, begun)
+        if isinstance(read, PullquoteError):
+            await self._settle(page, begun or read)  # a page that does not come leaves those before it
+            return
+        url = goes_on(read.found, read.answers)
+        if url is None or not self._may_ask(url, self._clock()):
+            await self._settle(page, read)
+            return
+        self._begun[page.article] = read
+        self._queue.put(host_of(url), msgspec.structs.replace(page, url=url, other_url=None))
+
+    async def _read(self, page: PageWanted, answer: HttpResponse, begun: _Begun | None) -> _Begun | PullquoteError:
+        """Read a page behind those of its article that came before."""
+        try:
+            answer.expect_ok()
+            feed = await self._library.look_up(lambda c: articles.article(c, page.article))
+            again = await self._library.look_up(lambda c: keeping.has_page(c, page.article))
+            answers = [*(begun.answers if begun else ()), answer]
+            found = await self._workers.analyze(_request(answers, self._clock(), feed, again=again))
+        except LibraryError:
+            raise
+        except PullquoteError as error:
+            return error
+        return _Begun(begun.page if begun else page, answers, found)
+
+    async def _settle(self, page: PageWanted, read: _Begun | PullquoteError) -> None:
+        """Keep what was read of an article, or note why it could not be, and report it."""
+        if isinstance(read, PullquoteError):
+            problem: PullquoteError | None = read
+        else:
+            page = read.page
+            problem = await self._keep(page, read.answers[0], read.found)
         if problem and _nothing_there(problem) and page.other_url and self._may_ask(page.other_url, self._clock()):
             self._first_problems[page.article] = problem
             elsewhere = msgspec.structs.replace(page, url=page.other_url, other_url=None)
@@ -254,22 +314,14 @@ class PageStage(RefreshStage):
             left=(time.monotonic() - self._began) / self._done * left,
         )
 
-    async def _keep(self, page: PageWanted, answer: HttpResponse) -> PullquoteError | None:
+    async def _keep(self, page: PageWanted, answer: HttpResponse, found: Analyzed) -> PullquoteError | None:
         now = self._clock()
-        try:
-            answer.expect_ok()
-            feed = await self._library.look_up(lambda c: articles.article(c, page.article))
-            again = await self._library.look_up(lambda c: keeping.has_page(c, page.article))
-            found = await self._workers.analyze(_request(answer, now, feed, again=again))
-        except LibraryError:
-            raise
-        except PullquoteError as error:
-            return error
-        if not found.better and again:
+        if not found.better:
+            if not await self._library.look_up(lambda c: keeping.has_page(c, page.article)):
+                return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
             await self._library.store(lambda c: keeping.leave_page(c, page.article))
             return None
-        if not found.better:
-            return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
+        feed = await self._library.look_up(lambda c: articles.article(c, page.article))
         kept, noticed = await self._library.store(lambda c: self._put(c, page.article, found.article, feed, now))
         if kept is None:
             return None

@@ -1,0 +1,53 @@
+"""The pages of one article, put together."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.core.article import Block, Document, Heading, Image, Paragraph, body_text
+from pullquote.cache.extract import joined
+
+FIRST = "https://daily-reel.example/tv/the-lamp.html"
+
+
+def page(title: str, *texts: str, url: str = FIRST, next_page: str | None = None) -> Document:
+    return Document(title=title, url=url, blocks=tuple(map(Paragraph, texts)), next_page=next_page)
+
+
+@pytest.mark.parametrize("title", ["The Lamp", "The Lamp – Page 2", "The Lamp (2/3)", "The Lamp | Seite 2 von 3"])
+def test_a_page_of_the_same_headline_goes_on_under_no_heading(title: str) -> None:
+    article = joined([page("The Lamp", "One."), page(title, "Two.", url="https://daily-reel.example/n/7")])
+    assert article.blocks == (Paragraph("One."), Paragraph("Two."))
+    assert article.title == "The Lamp"
+
+
+def test_a_page_with_a_headline_of_its_own_stands_under_it() -> None:
+    other = page("The Keeper", "Two.", url="https://daily-reel.example/tv/the-lamp/2")
+    assert joined([page("The Lamp", "One."), other]).blocks == (
+        Paragraph("One."),
+        Heading("The Keeper"),
+        Paragraph("Two."),
+    )
+
+
+def test_what_every_page_has_stands_once() -> None:
+    picture = Image("https://daily-reel.example/a.jpg", caption="The lamp")
+    first: tuple[Block, ...] = (picture, Paragraph("By the sea."), Paragraph("One."))
+    other: tuple[Block, ...] = (picture, Paragraph("By the sea."), Paragraph("Two."))
+    pages = [Document(title="The Lamp", url=FIRST, blocks=blocks) for blocks in (first, other)]
+    assert joined(pages).blocks == (*first, Paragraph("Two."))
+
+
+@pytest.mark.parametrize(
+    "other", [page("The Lamp", "One."), page("Ten Bees of the Year", "Bees.", url="https://daily-reel.example/bees/2")]
+)
+def test_a_page_that_adds_nothing_or_is_of_another_article_ends_it(other: Document) -> None:
+    article = joined([page("The Lamp", "One.", next_page=other.url), other, page("The Lamp", "Three.")])
+    assert body_text(article.blocks) == "One."
+    assert article.next_page is None
+
+
+def test_the_last_page_says_where_the_article_goes_on() -> None:
+    there = "https://daily-reel.example/tv/the-lamp.html?page=3"
+    article = joined([page("The Lamp", "One."), page("The Lamp", "Two.", next_page=there)])
+    assert article.next_page == there
