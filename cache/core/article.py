@@ -282,7 +282,8 @@ _MEDIA = {
 class Document(Struct, frozen=True, kw_only=True):
     """A page, file or feed entry as understood by ``extract``: what it says, before who it is about.
 
-    ``next_page`` is where an article goes on that is put on several pages.
+    ``next_page`` is where an article goes on that is put on several pages, ``elsewhere`` where one stands of which the
+    page itself holds nothing.
     """
 
     url: str | None = None
@@ -304,6 +305,7 @@ class Document(Struct, frozen=True, kw_only=True):
     hints: tuple[Hint, ...] = ()
     notice: str | None = None
     next_page: str | None = None
+    elsewhere: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
 
 

@@ -14,6 +14,7 @@ from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
+from pullquote.cache.extract.html.elsewhere import address_elsewhere
 from pullquote.cache.extract.html.figures import picture_under_headline, with_caption
 from pullquote.cache.extract.html.following import drop_following_articles
 from pullquote.cache.extract.html.inline import comparison_key
@@ -106,7 +107,8 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     is_shown = any(isinstance(block, Image) and block.caption for block in blocks)
     shown = body_text(blocks) if has_text else ""
     wall = None if is_shown and not shown else _find_wall(root, shown, text, metadata)
-    if not blocks and not metadata.title:
+    elsewhere = address_elsewhere(root, (url, clean_address(url)), base) if wall else None
+    if not blocks and not metadata.title and not elsewhere:
         raise ExtractError(f"This page holds no article. {wall}")
     return Document(
         url=clean_address(url),
@@ -127,6 +129,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
         next_page=next_page,
+        elsewhere=elsewhere,
         notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
 

@@ -19,11 +19,16 @@ def joined(pages: Sequence[Document]) -> Document:
 
     What the first says of itself counts; a page adds the blocks that none before it had, under a heading where it has a
     headline of its own. A page that adds nothing, or is of another article, ends it: ``next_page`` is ``None`` then.
+    A page that only says where the article stands gives way to that.
     """
-    first = last = pages[0]
+    first, *others = pages
+    if first.elsewhere and others:
+        there = joined(others)
+        return first if there.elsewhere or not there.blocks else replace(there, url=first.url)
+    last = first
     blocks = list(first.blocks)
     seen = {_key(block) for block in blocks} | {_key(Heading(first.title or ""))}
-    for page in pages[1:]:
+    for page in others:
         fresh = [block for block in page.blocks if _key(block) not in seen]
         if not fresh or not _is_of(first, page):
             last = replace(last, next_page=None, notice=None)

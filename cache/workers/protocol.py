@@ -222,7 +222,7 @@ Request = (
 class Analyzed(Struct, frozen=True):
     """A page analyzed. ``better`` says it should replace ``instead_of`` (true without one).
 
-    ``next_page`` is where the article goes on.
+    ``next_page`` is where the article goes on, or where it stands if this page holds none of it.
     """
 
     article: Article

@@ -264,7 +264,7 @@ class _Analyzer:
 
         document = document_in(request)
         article = annotated(document, self._known, request.fetched)
-        return Analyzed(article, replaces(request, article), document.next_page)
+        return Analyzed(article, replaces(request, article), document.next_page or document.elsewhere)
 
     def _analyze_entry(self, entry: Entry, outlet: str | None, fetched: datetime | None) -> Article | None:
         """Return the article of an entry, ``None`` where it could not be analyzed."""

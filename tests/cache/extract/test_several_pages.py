@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.core.article import Block, Document, Heading, Image, Paragraph, body_text
-from pullquote.cache.extract import joined
+from pullquote.cache.extract import joined, read_page
 
 FIRST = "https://daily-reel.example/tv/the-lamp.html"
 
@@ -51,3 +51,38 @@ def test_the_last_page_says_where_the_article_goes_on() -> None:
     there = "https://daily-reel.example/tv/the-lamp.html?page=3"
     article = joined([page("The Lamp", "One."), page("The Lamp", "Two.", next_page=there)])
     assert article.next_page == there
+
+
+def test_a_page_that_says_where_the_article_stands_gives_way_to_it() -> None:
+    empty = Document(url=FIRST, title="The Lamp", elsewhere="https://daily-reel.example/tv/the-lamp/amp")
+    there = page("The Lamp", "One.", url="https://daily-reel.example/tv/the-lamp/amp")
+    article = joined([empty, there])
+    assert article.blocks == there.blocks
+    assert article.url == FIRST
+    assert joined([empty, Document(url=there.url)]) == empty
+
+
+@pytest.mark.parametrize(
+    ("head", "there"),
+    [
+        ('<link rel="amphtml" href="/tv/the-lamp/amp">', "https://daily-reel.example/tv/the-lamp/amp"),
+        ('<meta http-equiv="Refresh" content="0; URL=\'/tv/lamp\'">', "https://daily-reel.example/tv/lamp"),
+        ('<noscript><meta http-equiv="refresh" content="1;url=?plain=1"></noscript>', FIRST + "?plain=1"),
+        ('<meta http-equiv="refresh" content="300; url=/tv/the-lamp.html?again">', None),
+        ('<meta http-equiv="refresh" content="0; url=/tv/the-lamp.html">', None),
+        ('<link rel="canonical" href="/tv/lamp">', None),
+    ],
+)
+def test_an_empty_page_says_where_its_article_stands(head: str, there: str | None) -> None:
+    html = (
+        f"<html><head><title>The Lamp</title>{head}</head><body><div id=root></div><script>go()</script></body></html>"
+    )
+    assert read_page(html, url=FIRST).elsewhere == there
+
+
+def test_a_page_with_its_article_says_nothing_of_that() -> None:
+    text = (
+        "<p>The keeper of the lamp told the paper that he has seen nobody for a year, and that he likes it so.</p>" * 9
+    )
+    html = f'<html><head><link rel="amphtml" href="/amp"><title>The Lamp</title></head><body>{text}</body></html>'
+    assert read_page(html, url=FIRST).elsewhere is None

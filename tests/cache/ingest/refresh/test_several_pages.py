@@ -126,3 +126,15 @@ async def test_what_a_person_asks_for_has_all_its_pages(loopback, reply, library
     loopback.on("/story", reply(404))
     with pytest.raises(FetchError):
         await read_source(f"{loopback.url}/story", quick)
+
+
+async def test_a_page_of_scripts_is_read_in_its_amp_version(loopback, reply, library, ahead, run):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url))))
+    shell = b'<html><head><title>The Interview</title><link rel="amphtml" href="/story/amp"></head><body></body></html>'
+    loopback.on("/story", reply(200, HTML, shell))
+    loopback.on("/story/amp", reply(200, HTML, page(1, 1)))
+    last = (await run(ahead))[-1]
+    article = articles.article(library.database.read(), 1)
+    assert told(article.text) == [1]
+    assert article.url == f"{loopback.url}/story"
+    assert (last.pages_done, last.pages_failed) == (1, 0)
