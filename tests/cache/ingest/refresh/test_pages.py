@@ -14,9 +14,8 @@ from pullquote.cache.core.servers.credentials import Login, Logins
 from pullquote.cache.core.settings import Network
 from pullquote.cache.fetch.client import HttpClient, HttpRequest
 from pullquote.cache.fetch.robots import RobotsCache
-from pullquote.cache.ingest.context import RefreshTiming, led_to
+from pullquote.cache.ingest.context import led_to
 from pullquote.cache.ingest.refresh.pages import fetch_page
-from pullquote.cache.ingest.refresh.round import refresh
 from pullquote.cache.store.reading import articles, headlines
 from pullquote.cache.store.writing import keeping
 
@@ -38,28 +37,6 @@ def rss(base: str, *titles: str) -> bytes:
         for t in titles
     )
     return f'<rss version="2.0"><channel><title>Outlet</title>{items}</channel></rss>'.encode()
-
-
-@pytest.fixture
-def ahead(quick):
-    return msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True, pictures=False))
-
-
-@pytest.fixture
-def run(stream):
-    async def go(settings):
-        return [event async for event in stream(settings)]
-
-    return go
-
-
-@pytest.fixture
-def stream(library, clock):
-    def go(settings):
-        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return refresh(library.database, settings, clock=clock, timing=pace)
-
-    return go
 
 
 async def test_h38_a_page_a_person_asks_for_is_fetched_whatever_robots_say(loopback, reply, library, quick, run, clock):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from pullquote.cache.core.errors import HttpStatus
-from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh.pages import fetch_page
-from pullquote.cache.ingest.refresh.round import refresh
 from pullquote.cache.store.reading import articles
 from pullquote.cache.store.user import marks
 
@@ -27,20 +24,6 @@ def rss(base: str, guid: str, words: str = "In short.", *, path: str = "/Story",
         f"<description>{words}</description><pubDate>{day} Jan 2026 10:00:00 GMT</pubDate>"
     )
     return f'<rss version="2.0"><channel><title>Outlet</title><item>{item}</item></channel></rss>'.encode()
-
-
-@pytest.fixture
-def ahead(quick):
-    return msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True, pictures=False))
-
-
-@pytest.fixture
-def run(library, clock):
-    async def go(settings):
-        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
-
-    return go
 
 
 def shown(library) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.ingest.adding.sources import read_source
-from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh.pages import fetch_page
-from pullquote.cache.ingest.refresh.round import refresh
 from pullquote.cache.ingest.several_pages import MOST_PAGES
 from pullquote.cache.store.reading import articles
 
@@ -30,20 +27,6 @@ def page(number: int, of: int, title: str = "The Interview", *, says: str | None
 def rss(base: str) -> bytes:
     item = f"<title>The Interview</title><link>{base}/story</link><guid>1</guid><description>In short.</description>"
     return f'<rss version="2.0"><channel><title>Outlet</title><item>{item}</item></channel></rss>'.encode()
-
-
-@pytest.fixture
-def ahead(quick):
-    return msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True, pictures=False))
-
-
-@pytest.fixture
-def run(library, clock):
-    async def go(settings):
-        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
-
-    return go
 
 
 @pytest.fixture
