@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Block, Document, Image, Picture, block_text, body_text
+from pullquote.cache.core.article import Block, Document, Image, Picture, block_text, body_text, count_words
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.times.dates import parse_date
@@ -33,6 +33,7 @@ from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
 _SHORT = 60  # characters; where trafilatura finds nothing, such lines are what is left of the page around the text
+_LITTLE = 30  # words; a page that leads on says so in fewer: "You are being redirected"
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -107,7 +108,8 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     is_shown = any(isinstance(block, Image) and block.caption for block in blocks)
     shown = body_text(blocks) if has_text else ""
     wall = None if is_shown and not shown else _find_wall(root, shown, text, metadata)
-    elsewhere = address_elsewhere(root, (url, clean_address(url)), base) if wall else None
+    says_little = wall or count_words(shown) < _LITTLE
+    elsewhere = address_elsewhere(root, (url, clean_address(url)), base) if says_little else None
     if not blocks and not metadata.title and not elsewhere:
         raise ExtractError(f"This page holds no article. {wall}")
     return Document(

@@ -62,6 +62,13 @@ def test_a_page_that_says_where_the_article_stands_gives_way_to_it() -> None:
     assert joined([empty, Document(url=there.url)]) == empty
 
 
+def test_a_page_that_only_says_that_it_leads_on_says_where() -> None:
+    head = '<title>The Lamp</title><meta http-equiv="refresh" content="0;url=/tv/lamp">'
+    text = "<p>You are being led on to the article. <a href=/tv/lamp>Go</a></p>"
+    html = f"<html><head>{head}</head><body>{text}</body></html>"
+    assert read_page(html, url=FIRST).elsewhere == "https://daily-reel.example/tv/lamp"
+
+
 @pytest.mark.parametrize(
     ("head", "there"),
     [
@@ -81,8 +88,7 @@ def test_an_empty_page_says_where_its_article_stands(head: str, there: str | Non
 
 
 def test_a_page_with_its_article_says_nothing_of_that() -> None:
-    text = (
-        "<p>The keeper of the lamp told the paper that he has seen nobody for a year, and that he likes it so.</p>" * 9
-    )
+    told = "<p>The keeper of the lamp told the paper of his year {} alone, and that he likes it so.</p>"
+    text = "".join(told.format(year) for year in range(9))
     html = f'<html><head><link rel="amphtml" href="/amp"><title>The Lamp</title></head><body>{text}</body></html>'
     assert read_page(html, url=FIRST).elsewhere is None
