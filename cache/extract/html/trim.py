@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule, block_text
-from pullquote.cache.core.times.dates import find_date, parse_date
+from pullquote.cache.core.article import Block, Heading, Image, ListBlock, Paragraph, Rule, block_text
+from pullquote.cache.core.times.dates import WrittenDate, find_date, parse_date
 from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.metadata.authors import is_labelled, join_bylines, without_label
 
@@ -22,6 +23,16 @@ _DATE_LABEL = re.compile(
 )
 _DATE_AND_BYLINE = re.compile(r"^(?:published|posted|written)\b.{4,60}?\bby\s+(?P<names>[A-Z].{2,80})$", re.IGNORECASE)
 _BYLINE = re.compile(r"^(?:written |posted |words |story |text )?by\b:?\s*(?P<names>.{0,80})$", re.IGNORECASE)
+_BYLINE_AND_DATE = re.compile(
+    r"^(?:(?:written|posted|published|words|story|text) )?by\b:?\s*(?P<names>[^|]{2,60}?)(?:\s*[,–—-]|\s+(?:on|at))\s+"
+    r"(?P<date>[^|]{6,50})$",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?: (?:de|del|van|von|der|da|di|la|le|bin|al))*(?: [^\W\d_a-z][\w.’'-]*){1,2}"
+)
+_MAX_LABELLED = 12  # words of a line that says it is a byline
+_MAX_DATED = 9  # words of a line that only says when
 _HEAD_LINES = 4
 _PARTED = re.compile(r"\s*[|•·]\s*")
 _LENGTH = re.compile(
@@ -70,7 +81,11 @@ def trim_blocks(
     known = frozenset(comparison_key(name) for name in (title or "", ", ".join(byline)))
     kept: list[Block] = []
     seen = 0
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if seen < _HEAD_LINES and (said := _names_in_head(block, blocks[at + 1 : at + 2], published)) is not None:
+            byline = byline or said.names
+            published = published or (said.date and said.date.moment)
+            continue
         if isinstance(block, Paragraph) and seen < _HEAD_LINES and len(block.text) <= _MIN_TEXT:
             seen += 1
             if (names := _names_in_metadata(block.text, published, known)) is not None:
@@ -91,6 +106,41 @@ def trim_blocks(
     if kept and isinstance(kept[-1], Paragraph) and (initials := _INITIALS.search(kept[-1].text)):
         kept[-1] = _shortened(kept[-1], initials.start())
     return tuple(kept), byline, published
+
+
+class _Said(NamedTuple):
+    """What lines above the text say of it."""
+
+    names: tuple[str, ...]
+    date: WrittenDate | None = None
+
+
+def _names_in_head(block: Block, following: tuple[Block, ...], published: datetime | None) -> _Said | None:
+    """Return the names and the date in a list of metadata, or the name above a line that is a date; else ``None``.
+
+    A list of metadata is short and has the date among its items: "Jane Roe", "4 May 2026", "Film".
+    """
+    if isinstance(block, ListBlock):
+        lines = [item.text for item in block.items]
+        dates = [line for line in lines if len(line.split()) <= _MAX_DATED and _is_date_line(line, published)]
+        if not dates or sum(map(len, lines)) > _MIN_TEXT:
+            return None
+        names = [name for line in lines if line not in dates for name in (_labelled_or_full(line, lines),) if name]
+        return _Said(join_bylines(names[:1]), find_date(dates[0]))
+    if isinstance(block, Paragraph) and following and isinstance(below := following[0], Paragraph):
+        is_name = _FULL_NAME.fullmatch(block.text) and len(join_bylines([block.text])) == 1
+        if is_name and len(below.text.split()) <= _MAX_DATED and _is_date_line(below.text, published):
+            return _Said(join_bylines([block.text]))
+    return None
+
+
+def _labelled_or_full(line: str, lines: list[str]) -> str | None:
+    """Return the name in a line of metadata: behind its label, below it, or a full name."""
+    before = lines[lines.index(line) - 1] if lines.index(line) else ""
+    if is_labelled(line) and without_label(line):
+        return line
+    is_named = is_labelled(before) and not without_label(before)
+    return line if _FULL_NAME.fullmatch(line) or is_named else None
 
 
 def _start_of_bio(blocks: list[Block], byline: tuple[str, ...]) -> int:
@@ -155,7 +205,8 @@ def _names_beside_date(text: str, published: datetime | None) -> tuple[str, ...]
     )
     found = join_bylines(names) if is_signed else ()
     is_full = all(len(name.split()) in (2, 3, 4) or not name.isascii() for name in found)
-    return found if found and is_full and len(" ".join(names).split()) <= _MAX_SIGNED else None
+    most = _MAX_LABELLED if is_labelled(text) and len(parts) > 1 else _MAX_SIGNED
+    return found if found and is_full and len(" ".join(names).split()) <= most else None
 
 
 def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str, ...] | None:
@@ -164,13 +215,15 @@ def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str,
     if match := _DATE_AND_BYLINE.match(line):
         names = join_bylines([match["names"]])
         return names if names and re.search(r"\d{4}", line) else None
+    if (match := _BYLINE_AND_DATE.match(line)) and _is_date_line(match["date"], published):
+        return join_bylines([match["names"]])
     if match := _BYLINE.match(line):
         rest = match["names"].strip()
         if not rest:
             return ()
         names = join_bylines([rest])
         return names if names and len(rest.split()) <= 6 and not re.search(r"[.!?]$", rest) else None
-    if re.search(r"\b(?:19|20)\d\d\b", line) and len(line.split()) <= 9:
+    if re.search(r"\b(?:19|20)\d\d\b", line) and len(line.split()) <= _MAX_DATED:
         return () if _is_date_line(line, published) else None
     return None
 

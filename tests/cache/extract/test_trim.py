@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pullquote.cache.core.article import Document, Image, Paragraph, Rule, body_text
@@ -46,6 +48,39 @@ def test_lines_that_only_say_who_and_when_are_no_text(line: str) -> None:
     document = read(f"<p>{line}</p>", at=0)
     assert body_text(document.blocks) == WHOLE
     assert document.byline == (("Rita Example",) if "Rita" in line else ())
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>By RITA EXAMPLE, Staff Writer and Critic at Large | June 15, 2026, 10:00 a.m. ET</p>",
+        "<p>Posted by Rita Example on Monday, June 15th, 2026 at 10:00 am</p>",
+        "<p>By Rita Example, June 15, 2026</p>",
+        "<p>Rita Example</p><p>15.06.2026</p>",
+        "<p>Rita de la Example</p><p>15-jun-2026 10:32</p>",
+        "<ul><li>Rita Example</li><li>June 15, 2026</li><li>Film</li></ul>",
+        "<dl><dt>Author</dt><dd>Rita Example</dd><dt>Published</dt><dd>15 June 2026</dd></dl>",
+        "<ul><li>By Rita Example</li><li>Published 15 June 2026</li></ul>",
+    ],
+)
+def test_what_stands_above_a_text_says_who_and_when(above: str) -> None:
+    document = read(above, at=0)
+    assert body_text(document.blocks) == WHOLE
+    assert document.byline in (("Rita Example",), ("Rita de la Example",))
+    assert document.published is not None
+    assert document.published.date() == date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<ul><li>The lamp was lit in 1994</li><li>It burned on June 15, 2020, and nobody was there to see it</li></ul>",
+        "<p>Rita Example</p><p>She was the keeper of the lamp until 2016.</p>",
+        "<ul><li>Rita Example</li><li>Tom Example</li></ul>",
+    ],
+)
+def test_lists_and_names_that_are_the_text_stay(above: str) -> None:
+    assert body_text(read(above, at=0).blocks) != WHOLE
 
 
 @pytest.mark.parametrize("line", ["By now, everybody knew.", "In 1994 the harbour burned.", "By 2016 it was over."])
