@@ -215,6 +215,7 @@ _NOISE = re.compile(
     r"skip past .{3,40}|pin (?:it |this )?for later|read later|text size|embedded frame|see full bio|"
     r"(?:table of )?contents|jump to(?: (?:a )?section)?:?|in this (?:article|story|post|guide|review)|"
     r"(?:e-?mail|print) this (?:story|article|page)(?: to a friend)?|"
+    r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?|"
     r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
     r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,

@@ -43,6 +43,8 @@ _LENGTH = re.compile(
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
 _MAX_SIGNED = 6  # words
 _MIN_TEXT = 120  # characters; a longer paragraph is text, not a line of metadata
+_BELOW = 3  # blocks below a picture that may be its caption
+_REPEATED = 0.7  # of a caption that is the text below
 _MIN_CAPTION = 60  # characters; a shorter caption may name only who took both pictures
 _INITIALS = re.compile(r"(?:(?<=[.!?”\"])\s+|^)\[[A-Z]{2,3}(?:/[A-Z]{2,3})?\]$")  # who wrote it, as wires sign
 _MAX_LOOSE_END = 6  # words
@@ -99,6 +101,8 @@ def trim_blocks(
             continue
         if isinstance(block, Image) and kept and isinstance(last := kept[-1], Image):
             block = _without_repeated_caption(block, last)
+        if isinstance(block, Image):
+            block = _without_text_below(block, blocks[at + 1 : at + 1 + _BELOW])
         kept.append(block)
     del kept[_start_of_bio(kept, byline) :]
     while kept and (isinstance(kept[-1], Rule | Heading) or (len(kept) > 1 and _is_loose_end(kept[-1]))):
@@ -235,6 +239,20 @@ def _is_date_line(line: str, published: datetime | None) -> bool:
     if moment is None:
         return False
     return rest != line or published is None or abs((moment.date() - published.date()).days) <= 1
+
+
+def _without_text_below(image: Image, below: tuple[Block, ...]) -> Image:
+    """Return a picture without a caption that is the text below it, as slides have it; its end is the credit."""
+    caption, key, said = image.caption or "", comparison_key(image.caption or ""), 0
+    end = 0
+    for block in below:
+        text = block.text if isinstance(block, Paragraph | Heading) else ""
+        if not text or (at := caption.find(text, end)) < 0:
+            break
+        end, said = at + len(text), said + len(comparison_key(text))
+    if not key or said < _REPEATED * len(key):
+        return image
+    return structs.replace(image, caption=None, credit=image.credit or caption[end:].strip(" .,|–—-") or None)
 
 
 def _without_repeated_caption(image: Image, before: Image) -> Image:

@@ -161,6 +161,7 @@ def test_a_box_that_holds_the_article_is_no_boilerplate() -> None:
         ("Grade: B+", LineKind.RATING),
         ("★★★★☆", LineKind.RATING),
         ("Story continues below", LineKind.NOISE),
+        ("00:00 / 45:12", LineKind.NOISE),
     ],
 )
 def test_lines_are_recognised(text: str, kind: LineKind) -> None:

@@ -108,3 +108,18 @@ def test_a_paragraph_below_a_picture_stays_text(text: str) -> None:
     (image,) = (block for block in document.blocks if isinstance(block, Image))
     assert (image.caption, image.credit) == (None, None)
     assert text.replace("<em>", "").replace("</em>", "") in body_text(document.blocks)
+
+
+def test_words_of_a_slide_stand_once() -> None:
+    slides = "".join(
+        f'<div class="slide"><img src="/g{n}.jpg"><div class="slide-caption"><h3>Rita Example {n}</h3>'
+        f"<p>In a gown number {n} by a house of the city, with a lamp for a bag.</p><span>Getty Images</span></div></div>"
+        for n in range(1, 6)
+    )
+    article = f'<h1>All of Them</h1><p>{PARAGRAPHS[0]}</p><div class="gallery">{slides}</div>'
+    document = read_page(f"<html><body><main><article>{article}</article></main></body></html>", url=URL)
+    pictures = [block for block in document.blocks if isinstance(block, Image)]
+    captions = [picture.caption for picture in pictures if picture.caption]
+    assert names(document) == [f"g{n}.jpg" for n in range(1, 6)]
+    assert "\n".join((body_text(document.blocks), *captions)).count("with a lamp for a bag") == len(pictures)
+    assert {picture.credit for picture in pictures} == {"Getty Images"}
