@@ -1,7 +1,8 @@
 """Answers of an interview that is printed as questions and answers, without quotation marks.
 
 Two ways are usual. Each paragraph begins with a name ("ADA QUILL: …", "AQ: …", "A: …"), whose it is; or a question
-stands in a paragraph or heading by itself, and what follows is said by the person the headline names.
+stands in a paragraph, a heading or the first line of a paragraph by itself, and what follows is said by the person the
+headline names.
 """
 
 from __future__ import annotations
@@ -53,14 +54,19 @@ def find_answers(document_text: DocumentText, entities: ArticleEntities) -> dict
     ]
     if len(body) < _LABELLED:
         return {}
-    return _labelled(document_text, entities, body) or _asked(document_text, entities, body)
+    return (
+        _labelled(document_text, entities, body)
+        or _asked_above(document_text, entities, body)
+        or _asked(document_text, entities, body)
+    )
 
 
 def _labelled(document_text: DocumentText, entities: ArticleEntities, body: list[int]) -> dict[int, Answer]:
     """Return the answers of paragraphs that begin with who speaks."""
     found: dict[int, re.Match[str]] = {}
     for number in body:
-        match = _LABEL.match(document_text.segments[number].text)
+        text = document_text.segments[number].text
+        match = _LABEL.match(text, _below_question(text))
         if match is not None and _may_be_name(match[1]):
             found[number] = match
     if len(found) < _FEWEST:
@@ -80,6 +86,7 @@ def _labelled(document_text: DocumentText, entities: ArticleEntities, body: list
     people = {label: _named(document_text, entities, label, list(counts)) for label in counts if label not in asking}
     speaking = {n: speaker for n, match in found.items() if (speaker := people.get(match[1])) is not None}
     questions = sum(_asks(document_text.segments[n]) for n in body if n not in speaking)
+    questions += sum(_below_question(document_text.segments[n].text) > 0 for n in speaking)
     turns = sum(before[1] != match[1] for before, match in pairwise(found.values()))
     unknown = [n for n, speaker in speaking.items() if speaker.entity is None]
     if unknown and _share([not _I.isdisjoint(document_text.segments[n].vocabulary) for n in unknown]) < _OF_ANSWERS:
@@ -131,6 +138,24 @@ def _named(document_text: DocumentText, entities: ArticleEntities, label: str, l
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _below_question(text: str) -> int:
+    """Return where the answer begins in a paragraph whose first line is its question, 0 where that is none."""
+    first, _, rest = text.partition("\n")
+    return len(first) + 1 if rest.strip() and first.rstrip().endswith("?") else 0
+
+
+def _asked_above(document_text: DocumentText, entities: ArticleEntities, body: list[int]) -> dict[int, Answer]:
+    """Return what stands below questions in their paragraphs."""
+    segments = document_text.segments
+    starts = {n: start for n in body if (start := _below_question(segments[n].text))}
+    if len(starts) < _FEWEST or _share([not _I.isdisjoint(segments[n].vocabulary) for n in starts]) < _OF_ANSWERS:
+        return {}
+    speaker = interviewee(document_text, entities)
+    if speaker is None or len(starts) < _OF_BODY * len(body[body.index(min(starts)) :]):
+        return {}
+    return {n: Answer(start, len(segments[n].text.rstrip()), speaker) for n, start in starts.items()}
 
 
 def _asked(document_text: DocumentText, entities: ArticleEntities, body: list[int]) -> dict[int, Answer]:

@@ -16,6 +16,7 @@ from pullquote.cache.annotate.text.tokens import words_of
 from pullquote.cache.annotate.text.vocabulary import (
     COMMON_WORDS,
     DEMONYMS,
+    FUNCTION_WORDS,
     HONORIFICS,
     NEVER_A_TITLE_ALONE,
     OTHER_NOUNS,
@@ -24,6 +25,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACES,
     ROLE_NOUNS,
     SCREEN_NOUNS,
+    STARTERS,
     is_season_number,
 )
 from pullquote.cache.annotate.works.cues import CATEGORIES, SCENES
@@ -239,11 +241,17 @@ class NamesRead:
             or (self._held.issuperset(beside) and segment.gap(place.first) == segment.gap(place.last) == ", ")
             or (nickname and place.first > 0 and words[place.first - 1].capital and segment.gap(place.first) != " ")
             or before in _OUTLETS
+            or self._opens_line(place)
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
             or (before == "and" and lowers[place.first] in _OWN)
             or (before in ("in", "at") and after is not None and after.joined and after.lower in _TOLD)
             or (before in _TOLD and segment.follows_words_said(place.first - 1))
         )
+
+    def _opens_line(self, place: Place) -> bool:
+        """Return whether a run is a label with the word that a sentence begins with behind it: "Q: How was it?"."""
+        segment, last = self._text.segments[place.segment], place.last - 1
+        return segment.gap(last).strip() == ":" and segment.lowers[last] in FUNCTION_WORDS | STARTERS
 
     def people(self) -> dict[str, float]:
         """Return what is read counts for people, by ``name_key``, and against those that are read as something else."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import Block, Document, Heading, Paragraph, Quote
+from pullquote.cache.extract import read_page
 
 TITLE = "Director Ada Quill on her film The Cold Room"
 ANSWERS = (
@@ -32,6 +35,27 @@ def test_what_follows_questions_is_said_by_who_is_in_the_headline() -> None:
     assert said("She is a director.", *parts, title="Five minutes by the sea", dek="Ada Quill talks") == BY_ADA
     headings = [Heading(part) if part in QUESTIONS else part for part in parts]
     assert said("Ada Quill is a director.", *headings) == BY_ADA
+
+
+def test_a_question_may_be_the_first_line_of_the_paragraph_of_its_answer() -> None:
+    pairs = list(zip(QUESTIONS, ANSWERS, strict=True))
+    assert said("Ada Quill is a director.", *(f"{asked}\n{told}" for asked, told in pairs)) == BY_ADA
+    labelled = [f"LAMP WEEKLY: {asked}\nADA QUILL: {told}" for asked, told in pairs]
+    assert said("Ada Quill is a director.", *labelled) == BY_ADA
+    verse = [f"Who lit the lamp?\nThe wind, number {number}." for number in range(4)]
+    assert said("Ada Quill is a director.", *verse) == []
+
+
+@pytest.mark.parametrize(("asks", "answers", "between"), [("Q", "A", "</p><p>"), ("LAMP WEEKLY", "ADA QUILL", "<br>")])
+def test_who_asks_and_who_answers_open_no_titles(asks: str, answers: str, between: str) -> None:
+    turns = "".join(
+        f"<p><b>{asks}: How was day {day} on the set?</b>{between}<b>{answers}:</b> It was long, and I cried {day} "
+        "times before lunch because of the wind.</p>"
+        for day in range(6)
+    )
+    html = f"<h1>Ada Quill on Lamps</h1><p>The star tells us all about the new season.</p>{turns}"
+    document = read_page(f"<html><body><main><article>{html}</article></main></body></html>")
+    assert not [entity.name for entity in annotate(document).entities if ":" in entity.name]
 
 
 def test_a_remark_in_place_of_a_question_is_nobodys_answer() -> None:
