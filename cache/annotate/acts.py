@@ -251,6 +251,8 @@ def _is_listed(document_text: DocumentText, segment: Segment, first: int) -> boo
 
 def _has_band(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
     """Return whether a name is "Ana Reyes & The Low Tides"; with "and" fairy tales are named so too."""
+    if last < len(segment.tokens) and segment.lowers[last] in _ACTS:
+        return False  # "Ana Reyes and the Leeds duo"
     for k in range(first + 1, last - 2):
         if segment.lowers[k] in ("and", "&") and segment.lowers[k + 1] == "the":
             plural = segment.lowers[last - 1].endswith("s") or segment.lowers[last - 1] in _COLLECTIVE

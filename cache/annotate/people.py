@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates, same_person
@@ -74,6 +75,7 @@ def _surnamed(words: list[Token], first: int, last: int) -> bool:
         gender_of(words[first].lower) is not None
         and not is_doubtful_first_name(words[first].lower)
         and before not in ("the", "at", "in", "on", "near", "to", "from")
+        and not (first and words[first - 1].possessive and words[first - 1].lower in PLACES)  # "Leeds's Jane Hall"
     )
 
 
@@ -392,7 +394,9 @@ class People:
         """Take names of one word: titled ("Lady Marlow", "Mr. Brand"), or speaking and named again."""
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.candidates if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.candidates if c.weight >= ACCEPT}
-        headline = frozenset(words_of(self.document_text.document.title or ""))
+        title = words_of(self.document_text.document.title or "")
+        headline = frozenset(title)
+        billed = {name for role, name in pairwise(title) if role.lower() in _ON_STAGE} | self.staged
         parts = {word for c in self.candidates for word in c.name.split(" ")}
         for name, count in self.singles.items():
             if (
@@ -414,6 +418,9 @@ class People:
                 self.candidates.add(name, READ, read)
                 continue
             titled = self.titled.get(name)
+            if name.isupper() and name in billed and self.speaking[name]:
+                self.candidates.add(name, "speech verb", 0.6)  # singers write their only name so
+                continue
             if self.living[name] and count > 1 and name in headline and not _has_inner_capitals(name):
                 self.candidates.add(name, "lives", 0.6)
                 continue
