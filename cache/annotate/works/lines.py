@@ -40,7 +40,13 @@ _AWARD = re.compile(
     r"\s*((?:(?:Best|Outstanding|Favou?rite|Top|Achievement in|Excellence in)\b[^:–—\n]{0,70}))(?::| [–—-]) ",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"\s*(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}$", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"\s*(?:(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}"
+    r"|(?:Lead|Supporting|Guest|Featured) (?:Actor|Actress|Performer|Performance)\b[^.:!?\n]{0,60}"
+    r"|(?:Actor|Actress|Performer|Performance|Direct(?:or|ing|ion)|Writ(?:er|ing)) (?:in|for|of) an? [^.:!?\n]{2,60})$",
+    re.IGNORECASE,
+)
+"""The name of a prize alone on its line: "Best Film", "Lead Actress in a Comedy Series", "Writing for a Drama"."""
 _WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IGNORECASE)
 _REVIEW = re.compile(
     r"(?:film|movie|tv|series) review: (?P<behind>[^:–—|]{2,60})$"

@@ -84,3 +84,15 @@ def test_that_somebody_plays_makes_no_plays() -> None:
         title="Dana Whitcombe Joins The Lantern",
     )
     assert set(works(annotations).values()) <= set(SCREEN_TYPES)
+
+
+def test_the_name_of_a_prize_parts_who_won_it_from_the_title() -> None:
+    annotations = read(
+        "Low Ember and The Ferry led the night at the awards for films and series on Sunday.",
+        "Outstanding Drama Series\nLow Ember (HBO)",
+        "Lead Actress in a Drama Series\nIda Grove, Low Ember",
+        "Directing for a Comedy Series\nAnn Foe, The Ferry (Netflix)",
+        title="The Complete List of Winners",
+    )
+    assert {name for name, kind in works(annotations).items() if kind == "show"} == {"Low Ember", "The Ferry"}
+    assert {entity.name for entity in annotations.entities if entity.type == "person"} == {"Ida Grove", "Ann Foe"}
