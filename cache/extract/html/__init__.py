@@ -9,5 +9,5 @@
   ``following`` articles and ``appeals`` are none of it; ``roundup`` and ``reviews`` are articles of a kind, ``facts``
   and ``related`` stories what a page tells beside one
 - finishing: ``article_blocks`` are made, ``neighbours`` brought in, ``trim`` takes ends off, ``second_reading`` is
-  asked where the first has little, ``pager`` leads to the next page
+  asked where the first has little, ``pager`` leads to the next page, ``elsewhere`` to where the article stands
 """
