@@ -17,8 +17,9 @@ _PAGE_NUMBER = re.compile(r"[\s\W]*\b(?:[^\W\d]{1,10}\.?\s+)?\d{1,2}(?:\s*(?:/|[
 def joined(pages: Sequence[Document]) -> Document:
     """Return the article whose pages were read one after the other.
 
-    What the first says of itself counts; a page adds the blocks that none before it had, under a heading where it has a
-    headline of its own. A page that adds nothing, or is of another article, ends it: ``next_page`` is ``None`` then.
+    What the first says of itself counts; a page adds its blocks, but for those at its ends that one before it had,
+    under a heading where it has a headline of its own. A page that adds nothing, or is of another article, ends it:
+    ``next_page`` is ``None`` then.
     A page that only says where the article stands gives way to that.
     """
     first, *others = pages
@@ -29,7 +30,7 @@ def joined(pages: Sequence[Document]) -> Document:
     blocks = list(first.blocks)
     seen = {_key(block) for block in blocks} | {_key(Heading(first.title or ""))}
     for page in others:
-        fresh = [block for block in page.blocks if _key(block) not in seen]
+        fresh = _between(page.blocks, seen)
         if not fresh or not _is_of(first, page):
             last = replace(last, next_page=None, notice=None)
             break
@@ -41,6 +42,12 @@ def joined(pages: Sequence[Document]) -> Document:
         last = page
     related = dict.fromkeys(reference for page in pages for reference in page.related)
     return replace(first, blocks=tuple(blocks), next_page=last.next_page, notice=last.notice, related=tuple(related))
+
+
+def _between(blocks: Sequence[Block], seen: set[str]) -> list[Block]:
+    """Return the blocks from the first to the last that is not ``seen``: others may well say the same, "Pros" each."""
+    fresh = [at for at, block in enumerate(blocks) if _key(block) not in seen]
+    return list(blocks[fresh[0] : fresh[-1] + 1]) if fresh else []
 
 
 def _is_of(first: Document, page: Document) -> bool:

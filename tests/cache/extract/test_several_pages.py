@@ -38,6 +38,13 @@ def test_what_every_page_has_stands_once() -> None:
     assert joined(pages).blocks == (*first, Paragraph("Two."))
 
 
+def test_what_a_page_says_amid_its_own_words_stays() -> None:
+    first = page("The Lamps", "The first lamp.", "Why it is here:", "It burns.", "Share this list.")
+    other = page("The Lamps", "Why it is here:", "The other lamp.", "Why it is here:", "It smokes.", "Share this list.")
+    told = [block.text for block in joined([first, other]).blocks if isinstance(block, Paragraph)]
+    assert told[4:] == ["The other lamp.", "Why it is here:", "It smokes."]
+
+
 @pytest.mark.parametrize(
     "other", [page("The Lamp", "One."), page("Ten Bees of the Year", "Bees.", url="https://daily-reel.example/bees/2")]
 )
