@@ -21,10 +21,10 @@ _UNTOUCHED = sql(
 
 
 def fold(conn: sqlite3.Connection, article: int, page: Article) -> int:
-    """Return the article that ``page`` is of: an earlier one that it shows to be the same, else ``article``.
+    """Return the article that ``page`` is of: another that it shows to be the same, else ``article``.
 
     The same is what has an address of the page, its headline, and a date near to that of ``article``, which then goes:
-    its entries lead to the earlier one. One that the user has read or marked stays, and so does one of an account,
+    its entries lead to the other. One that the user has read or marked stays, and so does one of an account,
     whose server has marks of its own for it.
     """
     mine = conn.execute(_UNTOUCHED, (article,)).fetchone()
@@ -42,7 +42,7 @@ def _same(conn: sqlite3.Connection, article: int, page: Article, mine: tuple[str
     for key in address_keys((page.canonical_url, page.url)):
         rows = conn.execute(
             "SELECT a.id, a.title, a.moment FROM address d JOIN article a ON a.id = d.article "
-            "WHERE d.hash = ? AND a.id < ? ORDER BY a.id",
+            "WHERE d.hash = ? AND a.id <> ? ORDER BY a.id",
             (key, article),
         )
         for number, title, when in rows:

@@ -85,6 +85,18 @@ async def test_addresses_that_lead_to_one_page_are_one_article(loopback, reply, 
     assert (await run(ahead))[-1].new == 0
 
 
+@pytest.mark.parametrize("paths", [("/Story", "/r/1"), ("/r/1", "/Story"), ("/r/1", "/r/2")])
+async def test_feeds_that_bring_it_at_once_bring_one_article(loopback, reply, library, ahead, run, paths):
+    loopback.on("/Story", reply(200, HTML, page("two")))
+    for number in (1, 2):
+        loopback.on(f"/r/{number}", reply(302, {"Location": f"{loopback.url}/Story?utm_source=feed{number}"}))
+        loopback.on(f"/Story?utm_source=feed{number}", reply(200, HTML, page("two")))
+    for number, path in enumerate(paths):
+        library.add(loopback.on(f"/feed{number}", reply(body=rss(loopback.url, str(number), path=path))))
+    await run(ahead)
+    assert library.titles() == ["Story"]
+
+
 async def test_an_article_that_was_read_or_marked_stays_beside_the_same_of_another_feed(
     loopback, reply, library, ahead, quick, run, clock
 ):
