@@ -322,7 +322,14 @@ class PageStage(RefreshStage):
             await self._library.store(lambda c: keeping.leave_page(c, page.article))
             return None
         feed = await self._library.look_up(lambda c: articles.article(c, page.article))
-        kept, noticed = await self._library.store(lambda c: self._put(c, page.article, found.article, feed, now))
+        article = page.article
+        if await self._library.look_up(lambda c: folding.same_as(c, article, found.article)) is not None:
+            article = await self._library.store(lambda c: folding.fold(c, page.article, found.article))
+        if article != page.article:
+            self._events.new = max(0, self._events.new - 1)
+            if await self._library.look_up(lambda c: keeping.has_page(c, article)):
+                return None
+        kept, noticed = await self._library.store(lambda c: self._put(c, article, found.article, feed, now))
         if kept is None:
             return None
         for one in noticed:
@@ -339,10 +346,6 @@ class PageStage(RefreshStage):
         Its feed's text counts as well: a word of the summary need not be in the page.
         """
         wanted, spoilers = self._fetcher.settings.rules, self._library.spoilers
-        same = folding.fold(conn, article, page)
-        if same != article and keeping.has_page(conn, same):
-            return None, ()
-        article = same
         new = [article] if pending.is_new(conn, article) else []
         told = list(rules.run_on_new(conn, rules.of_plain_text(wanted), new, spoilers=spoilers))
         kept = _put(conn, article, page, feed, when, better=True)

@@ -20,32 +20,34 @@ _UNTOUCHED = sql(
 )
 
 
-def fold(conn: sqlite3.Connection, article: int, page: Article) -> int:
-    """Return the article that ``page`` is of: another that it shows to be the same, else ``article``.
+def same_as(conn: sqlite3.Connection, article: int, page: Article) -> int | None:
+    """Return another article that ``page``, which was fetched for ``article``, shows to be the same; else ``None``.
 
-    The same is what has an address of the page, its headline, and a date near to that of ``article``, which then goes:
-    its entries lead to the other. One that the user has read or marked stays, and so does one of an account,
-    whose server has marks of its own for it.
+    The same is what has an address of the page, its headline, and a date near to that of ``article``. One that the user
+    has read or marked is beside any other, and so is one of an account, whose server has marks of its own for it.
     """
     mine = conn.execute(_UNTOUCHED, (article,)).fetchone()
-    other = _same(conn, article, page, mine) if mine else None
-    if other is None:
-        return article
-    conn.execute("UPDATE entry SET article = ? WHERE article = ?", (other, article))
-    conn.execute("UPDATE OR IGNORE address SET article = ? WHERE article = ?", (other, article))
-    keeping.delete(conn, [article])
-    return other
-
-
-def _same(conn: sqlite3.Connection, article: int, page: Article, mine: tuple[str, int]) -> int | None:
-    titles, moment = {normalize(mine[0]), normalize(page.title)}, mine[1]
+    if mine is None:
+        return None
+    titles = {normalize(mine[0]), normalize(page.title)}
     for key in address_keys((page.canonical_url, page.url)):
         rows = conn.execute(
             "SELECT a.id, a.title, a.moment FROM address d JOIN article a ON a.id = d.article "
             "WHERE d.hash = ? AND a.id <> ? ORDER BY a.id",
             (key, article),
         )
-        for number, title, when in rows:
-            if normalize(title) in titles and abs(when - moment) < _NEAR:
+        for number, title, moment in rows:
+            if normalize(title) in titles and abs(moment - mine[1]) < _NEAR:
                 return int(number)
     return None
+
+
+def fold(conn: sqlite3.Connection, article: int, page: Article) -> int:
+    """Let an article go that is the ``same_as`` another, to which its entries lead then; return which one stays."""
+    other = same_as(conn, article, page)
+    if other is None:
+        return article
+    conn.execute("UPDATE entry SET article = ? WHERE article = ?", (other, article))
+    conn.execute("UPDATE OR IGNORE address SET article = ? WHERE article = ?", (other, article))
+    keeping.delete(conn, [article])
+    return other

@@ -93,8 +93,9 @@ async def test_feeds_that_bring_it_at_once_bring_one_article(loopback, reply, li
         loopback.on(f"/Story?utm_source=feed{number}", reply(200, HTML, page("two")))
     for number, path in enumerate(paths):
         library.add(loopback.on(f"/feed{number}", reply(body=rss(loopback.url, str(number), path=path))))
-    await run(ahead)
+    last = (await run(ahead))[-1]
     assert library.titles() == ["Story"]
+    assert last.new == 1
 
 
 async def test_an_article_that_was_read_or_marked_stays_beside_the_same_of_another_feed(
