@@ -8,9 +8,10 @@ what                      comes from
 ========================  ==========================================================================
 key                       ``Message-ID``; without one, a hash of sender, date, subject and text
 feed                      ``List-Id`` (RFC 2919), else a ``List-Post`` that takes mail (RFC 2369), else ``From``
-title of the feed         the list's name where many write to it (``List-Post``), else the sender's
+title of the feed         the list's name where many write to it (``List-Post``), else the sender's; of a sender
+                          "Jane Roe from The Reel" the second name, and the first is who wrote the mail
 site of the feed          ``List-Archive``: it is the archive of all mails, so it is the address of none
-link                      ``Archived-At`` (RFC 5064); else the text may lead to the mail as a page
+link                      ``Archived-At`` (RFC 5064); else where the plain text says that it is a page, or the HTML
 text                      HTML before plain text; of attached mails too, each under its subject
 ========================  ==========================================================================
 """
@@ -27,6 +28,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from msgspec import Struct
 
@@ -51,6 +53,18 @@ _NAMED_BY_A_PROGRAM = re.compile(r"[0-9a-f]{8,}|\d{5,}", re.IGNORECASE)
 _CUT_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{8,}={0,2}\s*")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ATTACHED = "attachment"
+_OF = re.compile(
+    r"(?P<name>(?!(?:The|A|An|News|Updates?|Letters?|Notes|Best|Stories) )"
+    r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,3})"
+    r" (?:from|at|via|@|\|) (?P<list>\S.{1,80})"
+)
+"""A sender as programs for newsletters write it: who wrote the mail, and what it is a mail of."""
+_AS_PAGE = re.compile(
+    r"(?:view|read|see|open)\b[^\n.]{0,60}\b(?:on the web|online|browser)\b[^\n.]{0,20}?\s*[(<]{0,2}(?P<url>https?://[^\s<>()]{4,2000})",
+    re.IGNORECASE,
+)
+_HEAD_OF_PLAIN = 1_000
+"""Characters of the plain text among which it says where the mail is a page."""
 
 
 class Mail(Struct, frozen=True):
@@ -76,8 +90,8 @@ def read_mail(data: bytes) -> Mail:
             key=head.key,
             id=head.key,
             title=clean_line(subject),
-            link=_archived(found),
-            authors=tuple(filter(None, (clean_name(sender[0]),))) if sender[0] != head.title else (),
+            link=_archived(found) or _page_of(found),
+            authors=tuple(filter(None, (clean_name(_author(sender[0])),))) if sender[0] != head.title else (),
             published=when,
             content=content,
             language=clean_line(_value(found, "Content-Language").partition(",")[0], 20) or None,
@@ -142,7 +156,8 @@ def _head(found: EmailMessage, content: str | None) -> MailHead:
     name, address = _sender(found)
     list_name, list_id = _list_id(found)
     post = _list_post(found)
-    named = clean_name(name) or address
+    of = _OF.fullmatch(name)
+    named = clean_name(of["list"] if of else name) or address
     if post:
         own = "" if _NAMED_BY_A_PROGRAM.search(list_name) else clean_name(list_name)
         named = own or post.partition("@")[0]
@@ -178,6 +193,12 @@ def _sender(found: EmailMessage) -> tuple[str, str]:
     return clean_name(name.replace('"', " ").strip("'(), ")), fit[0].lower()
 
 
+def _author(sender: str) -> str:
+    """Return who wrote a mail, from the name of its sender."""
+    of = _OF.fullmatch(sender)
+    return of["name"] if of else sender
+
+
 def _list_id(found: EmailMessage) -> tuple[str, str]:
     """Return the name of a list and its identifier, each empty where none is stated."""
     text = _value(found, "List-Id")
@@ -199,6 +220,16 @@ def _archived(found: EmailMessage) -> str | None:
     text = _value(found, "Archived-At")
     inner = _ANGLES.search(text)
     return clean_address(inner[1] if inner else text)
+
+
+def _page_of(found: EmailMessage) -> str | None:
+    """Return the address at which the beginning of the plain text says that the mail is a page."""
+    for part in islice(found.walk(), _MOST_PARTS):
+        if part.get_content_type() == "text/plain" and not _is_file(part):
+            text = _decoded(_bytes_of(part), _parameter(part, "charset"))[:_HEAD_OF_PLAIN]
+            page = _AS_PAGE.search(text)
+            return clean_address(page["url"]) if page else None
+    return None
 
 
 def _date(found: EmailMessage) -> datetime | None:

@@ -45,6 +45,9 @@ HTML = "Content-Type: text/html; charset=utf-8\n\n<p>html words</p>"
         ({"From": "", "Sender": "post@reel.example"}, "mailto:post@reel.example", "post@reel.example"),
         ({"List_Id": "The Reel <weekly.reel.example>"}, "list:weekly.reel.example", "Ida Moor"),
         ({"List_Id": "<WEEKLY.reel.example>"}, "list:weekly.reel.example", "Ida Moor"),
+        ({"From": "Ida Moor from The Reel <ida@reel.example>"}, "mailto:ida@reel.example", "The Reel"),
+        ({"From": "The Best from Reel <ida@reel.example>"}, "mailto:ida@reel.example", "The Best from Reel"),
+        ({"From": "Ida from The Reel <ida@reel.example>"}, "mailto:ida@reel.example", "Ida from The Reel"),
         ({"List_Id": "no identifier here"}, "mailto:ida@reel.example", "Ida Moor"),
         (
             {"List_Id": "Film talk <talk.reel.example>", "List_Post": "<mailto:talk@reel.example>"},
@@ -71,6 +74,22 @@ def test_who_wrote_to_a_list_is_named_and_a_sender_that_is_the_feed_is_not():
     posted = read_mail(mail(List_Id="Talk <talk.reel.example>", List_Post="<mailto:talk@reel.example>"))
     assert posted.entry.authors == ("Ida Moor",)
     assert read_mail(mail()).entry.authors == ()
+    assert read_mail(mail(From="Ida Moor from The Reel <ida@reel.example>")).entry.authors == ("Ida Moor",)
+
+
+@pytest.mark.parametrize(
+    ("plain", "link"),
+    [
+        ("View this post on the web at https://reel.example/p/boats\n\nNora", "https://reel.example/p/boats"),
+        ("View this email in your browser (https://reel.example/p/1?e=2)", "https://reel.example/p/1?e=2"),
+        ("copy this link in your browser to view the post online:\nhttps://reel.example/p/2\n", "https://reel.example/p/2"),
+        ("Nora Vance read it in her browser. https://reel.example/p/3", None),
+        ("Nora Vance. " * 200 + "View it online: https://reel.example/p/4", None),
+    ],
+)  # fmt: skip
+def test_the_plain_text_says_where_a_mail_is_a_page(plain, link):
+    said = parts("alternative", f"Content-Type: text/plain; charset=utf-8\n\n{plain}", HTML)
+    assert read_mail(said).entry.link == link
 
 
 def test_p04_the_key_is_the_message_id_else_a_hash_of_what_is_said():
