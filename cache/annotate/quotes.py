@@ -47,6 +47,14 @@ _NAMING = frozenset(
 )
 
 
+_SAID_OF_IT = re.compile(
+    r"(?:(?:(?:that|this|it|those|these|the)(?:[’']s)?(?: (?:is|was|are|were|line|words?|quotes?|quotation|verdict|"
+    r"assessment|sentiment|confession|admission|observation|advice|promise|warning|reply|answer|comes?|came|one|how))*"
+    r",? (?:from|by|of|according to)|(?:that|this|it)(?:[’']s| is| was)|(?:so|thus) (?:says|said|spoke|wrote|speaks|"
+    r"writes))\s+)",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that says whose words stand above it: "That is from Jane Roe", "So says Jane Roe"."""
 _LONGEST_TITLE = 16
 _SIGNED_LINE = re.compile(r"[\s.]*[—–―][\s—–―]*(\w.*)$")
 _LONGEST_SIGNATURE = 200  # characters
@@ -372,7 +380,10 @@ def _around(
         if before is not None:
             text = document_text.segments[before].text.rstrip()
             words = document_text.segments[before].tokens
-            if text.endswith((":", "：")) or segment.kind == "quote":
+            is_led_to = text.endswith((":", "："))
+            if not is_led_to and (found := _named_below(rules, document_text, number)):
+                return found
+            if is_led_to or segment.kind == "quote":
                 found = _last_sentence(rules, document_text, before, len(words))
                 if found:
                     return found._replace(evidence="sentence before")
@@ -397,6 +408,15 @@ def _around(
     if previous is not None and number - previous_number <= 2:
         return previous._replace(evidence="speaker goes on")
     return None
+
+
+def _named_below(rules: Attribution, document_text: DocumentText, number: int) -> Speaker | None:
+    """Return the person of whom the paragraph below says that the words above it are theirs."""
+    below = document_text.segments[number + 1] if number + 1 < len(document_text.segments) else None
+    if below is None or below.kind != "paragraph" or not (said := _SAID_OF_IT.match(below.text)):
+        return None
+    first = below.index_at(said.end())
+    return rules.named_at(number + 1, below, first, _sentence_end(below, first, len(below.tokens)))
 
 
 def _is_the_outlets_own(segment: Segment) -> bool:

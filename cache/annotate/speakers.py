@@ -288,6 +288,12 @@ class Attribution:
                     return self._named_next(number, segment, verb + 1, i, "verb before")
         return None
 
+    def named_at(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
+        """Return the person named from token ``i`` on, before token ``stop``: "Jane Roe", "the director Jane Roe"."""
+        found = self._named_next(number, segment, i, stop, "said below") if i < stop else None
+        is_person = found is not None and found.entity is not None and self.entities.all[found.entity].type == "person"
+        return found if is_person else None
+
     def subject_of_last(self, number: int, segment: Segment, end: int) -> Speaker | None:
         """Return the person who is the subject of the sentence that ends at token ``end``, however they are called."""
         begin = end - 1

@@ -114,7 +114,17 @@ def quoted_runs(text: str, following: str = "") -> list[Quoted]:
         found.append(_unclosed(text, open_double, len(text)))
         found += inner
     found.sort()
-    return [run for run in found if text[run.start : run.end].strip()]
+    return [_trimmed(text, run) for run in found if text[run.start : run.end].strip()]
+
+
+def _trimmed(text: str, run: Quoted) -> Quoted:
+    """Return a run without the blanks that French sets inside its marks."""
+    inner = text[run.start : run.end]
+    if not (inner[0].isspace() or inner[-1].isspace()):
+        return run
+    return run._replace(
+        start=run.start + len(inner) - len(inner.lstrip()), end=run.end - len(inner) + len(inner.rstrip())
+    )
 
 
 def _miswritten(text: str, opened: tuple[str, int, int], limit: int) -> Quoted | None:

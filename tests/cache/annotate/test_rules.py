@@ -170,7 +170,7 @@ class TestMarks:
             ('He said "yes, I do" twice.', ["yes, I do"]),
             ("He said ‘yes, I don’t’ twice.", ["yes, I don’t"]),
             ("He said 'yes, I don't' twice.", ["yes, I don't"]),
-            ("Il a dit « oui, bien sûr » hier.", [" oui, bien sûr "]),
+            ("Il a dit « oui, bien sûr » hier.", ["oui, bien sûr"]),
             ("Er sagte „ja, gewiss“ und ging.", ["ja, gewiss"]),
             ("The actors' friends and the '90s weren't over, y'know.", []),
             ("He said “one and two.", ["one and two."]),

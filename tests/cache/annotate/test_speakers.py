@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Annotations, Document, Paragraph
+from pullquote.cache.core.article import Annotations, BlockQuote, Document, Paragraph
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 CAST = "Director Ada Quill met actress Mina Holt and comedian Tom Brandt on Monday."
@@ -258,3 +258,25 @@ def test_a_line_below_a_quotation_signs_it(between: str | None) -> None:
     lines = [said, signed, *more] if between is None else [between.join((said, signed)), between.join(more)]
     quotes = read(*lines).quotes
     assert [(q.speaker, q.via) for q in quotes] == [("Ada Quill", None), ("Tom Brandt", None)]
+
+
+@pytest.mark.parametrize(
+    ("below", "speaker"),
+    [
+        ("That line is from the actor Tom Brandt, who plays the neighbor.", "Tom Brandt"),
+        ("That is Tom Brandt, forty minutes in.", "Tom Brandt"),
+        ("So says Brandt, who made it.", "Tom Brandt"),
+        ("That is how the film ends, and Tom Brandt left.", "Ada Quill"),
+        ("Tom Brandt left.", "Ada Quill"),
+    ],
+)
+def test_a_paragraph_below_says_whose_words_stand_above_it(below: str, speaker: str) -> None:
+    blocks = (Paragraph(CAST), Paragraph("Ada Quill ran the room."), BlockQuote("“You can hear them lie.”"))
+    document = Document(blocks=(*blocks, Paragraph(below), Paragraph(SCREENS)))
+    assert [quote.speaker for quote in annotate(document).quotes] == [speaker]
+
+
+def test_a_colon_says_more_than_the_paragraph_below() -> None:
+    blocks = (Paragraph(CAST), Paragraph("Ada Quill said:"), BlockQuote("“You can hear them lie.”"))
+    document = Document(blocks=(*blocks, Paragraph("That is Tom Brandt, she added."), Paragraph(SCREENS)))
+    assert [quote.speaker for quote in annotate(document).quotes] == ["Ada Quill"]
