@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pullquote.cache.core.article import Block, Document, Hint, Image, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
@@ -14,10 +16,15 @@ from pullquote.cache.extract.entry_text import (
 )
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
+from pullquote.cache.extract.html.inline import count_words
 from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
+from pullquote.cache.extract.html.trim import trim_blocks
 from pullquote.cache.extract.html.wrappers import unwrap_prose
 from pullquote.cache.extract.text.plain import blocks_of_text
+
+_MIN_ARTICLE = 20
+_MIN_KEPT = 0.6
 
 
 def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
@@ -28,19 +35,21 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
     title = clean_line(entry.title) or None
     base = clean_address(entry.content_base) or clean_address(entry.link)
     body = _body(without_way_on(entry.content or entry.summary, entry.link), base, title)
-    title = title or first_words(body_text(body.blocks))
+    authors = tuple(name for raw in entry.authors if (name := clean_name(raw)))
+    blocks, byline, published = _trimmed(body.blocks, title, authors, entry.published)
+    title = title or first_words(body_text(blocks))
     tags = tuple(name for raw in entry.categories if (name := clean_name(raw)))
     return Document(
         url=clean_address(entry.link),
         outlet=clean_name(entry.outlet or outlet or "") or None,
         title=title,
-        dek=_dek(entry, body.blocks),
-        byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),
-        published=entry.published,
+        dek=_dek(entry, blocks),
+        byline=byline,
+        published=published,
         updated=entry.updated,
         language=entry.language,
-        lead_image=_lead_image(entry, body.blocks),
-        blocks=body.blocks,
+        lead_image=_lead_image(entry, blocks),
+        blocks=blocks,
         next=body.next,
         related=body.related,
         source=body.source,
@@ -49,6 +58,16 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
         hints=tuple(Hint(name, None, "tag") for name in tags),
         enclosures=enclosures_of(entry),
     )
+
+
+def _trimmed(
+    blocks: tuple[Block, ...], title: str | None, authors: tuple[str, ...], published: datetime | None
+) -> tuple[tuple[Block, ...], tuple[str, ...], datetime | None]:
+    """Return what ``trim_blocks`` does; a text of which it would leave little is no article, and stays as it is."""
+    kept = trim_blocks(blocks, title=title, byline=authors, published=published)
+    words = count_words(body_text(kept[0]))
+    is_article = words >= _MIN_ARTICLE and words >= _MIN_KEPT * count_words(body_text(blocks))
+    return kept if is_article else (blocks, authors, published)
 
 
 def _body(source: str, base: str | None, title: str | None) -> ArticleBody:

@@ -53,6 +53,7 @@ _DEK = re.compile(
 )
 _REACH = 5  # elements from a table or a verdict up to the one that holds the text
 _MIN_TABLE_SHARE = 0.3
+_MAX_TITLE = 0.9  # of an item that says more than the title of another story may be a link
 _MAX_TABLE_LINKED = 0.85  # of a chart each title may be a link; of a table of contents everything is
 
 
@@ -99,17 +100,22 @@ class _Classifier:
         self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
         self._rates_items = False  # each of several parts has a rating of its own
         self._answer: Node | None = None  # the element of the last answer that only its question tells
+        self._own_lists: set[int] = set()  # groups of items of which some say more than a link does
         self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
 
     def classify(self) -> ArticleBody:
         """Classify every block in turn."""
         self._measure()
         ignore_boxes_of_text(self.raw_blocks)
-        self._item_headings = free_item_headings(self.raw_blocks, base=self.base)
+        self._item_headings = free_item_headings(
+            self.raw_blocks, base=self.base, all_own=self.main_text.is_all, title=self.title
+        )
         mark_teasers(self.raw_blocks, self._item_headings)
         mark_sponsors(self.raw_blocks)
         mark_pointers(self.raw_blocks)
         self._find_tables()
+        if self.main_text.is_all:
+            self._own_lists = {raw.group for raw in self.raw_blocks if raw.kind == "item" and raw.linked < _MAX_TITLE}
         first, last = find_reach(self.raw_blocks, title=self.title, items=self._item_headings, tables=self._tables)
         self._rates_items = self._count_ratings(first, last) > 1
         self._learn_parents()
@@ -229,6 +235,8 @@ class _Classifier:
         if raw.kind in ("table", "quote") or not raw.text:
             return None
         line = boilerplate.match_line(raw.text, linked=raw.linked, late=late)
+        if line is not None and line.kind is LineKind.RELATED and raw.kind == "item" and raw.group in self._own_lists:
+            return None
         if line is None:
             self._cut_appended_line(raw)
             self._cut_last_line(raw)

@@ -51,6 +51,9 @@ _WITHIN = frozenset(("p", "span", "strong", "em", "b", "i", "a", "font", "li", "
 class MainText:
     """The main text of a page, ready for comparison; ``is_empty`` where none was found."""
 
+    is_all = False
+    """Whether everything that is compared with it is main text."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         words = words_of(text)
@@ -73,6 +76,8 @@ class MainText:
 
 class WholeText(MainText):
     """A text that is main text throughout: a feed's entry, of which every word is the publisher's."""
+
+    is_all = True
 
     def __init__(self, text: str) -> None:
         self.text = text

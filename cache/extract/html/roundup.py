@@ -17,7 +17,7 @@ from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import BOILERPLATE_BOXES, Box, BoxKind
-from pullquote.cache.extract.html.inline import RichText
+from pullquote.cache.extract.html.inline import RichText, comparison_key
 from pullquote.cache.extract.html.main_text import MIN_SHARE
 from pullquote.cache.extract.html.tree import Node, text_of
 
@@ -42,13 +42,23 @@ class _Item(Struct, frozen=True, eq=False):
     card: Box | None
 
 
-def free_item_headings(raw_blocks: Sequence[RawBlock], *, base: str | None) -> set[int]:
-    """Take the headings of a round-up out of the cards they are; return their places among ``raw_blocks``."""
+def free_item_headings(
+    raw_blocks: Sequence[RawBlock], *, base: str | None, all_own: bool = False, title: str = ""
+) -> set[int]:
+    """Take the headings of a round-up out of the cards they are; return their places among ``raw_blocks``.
+
+    ``all_own`` says that no other story has its text here, as in a feed's entry: then one linked heading with a text
+    below it is enough, but for the article's own ``title``, in the form in which titles are compared, over all text.
+    """
     items: dict[int, _Item] = {}
     for place, raw in enumerate(raw_blocks):
         if raw.kind == "heading" and (item := _item_at(raw_blocks, place)):
             items[place] = item
     numbered = _numbered(raw_blocks)
+    if all_own:
+        begun = next((place for place, raw in enumerate(raw_blocks) if len(raw.text.split()) >= _MIN_WORDS), 0)
+        own = [place for place, item in items.items() if item.card is None]
+        return numbered.union(at for at in own if at > begun or comparison_key(raw_blocks[at].text) != title)
     if not _is_roundup(raw_blocks, items):
         return numbered
     cards = {item.card for item in items.values() if item.card is not None}

@@ -31,6 +31,7 @@ _BYLINE_AND_DATE = re.compile(
 _FULL_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:de|del|van|von|der|da|di|la|le|bin|al))*(?: [^\W\d_a-z][\w.’'-]*){1,2}"
 )
+_DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? (?:de |d’)?[^\W\d_]{3,10}\.?")  # no year
 _MAX_LABELLED = 12  # words of a line that says it is a byline
 _MAX_DATED = 9  # words of a line that only says when
 _HEAD_LINES = 4
@@ -110,6 +111,14 @@ def trim_blocks(
     if kept and isinstance(kept[-1], Paragraph) and (initials := _INITIALS.search(kept[-1].text)):
         kept[-1] = _shortened(kept[-1], initials.start())
     return tuple(kept), byline, published
+
+
+def names_and_date(text: str, published: datetime | None) -> tuple[str, ...] | None:
+    """Return the names in lines that each say no more than who wrote something and when; ``None`` for other lines.
+
+    ``published`` is when that was, if it is known: then a day needs no year, and one of another day is no date of it.
+    """
+    return _names_in_metadata(text, published, frozenset()) if len(text) <= _MIN_TEXT else None
 
 
 class _Said(NamedTuple):
@@ -227,7 +236,7 @@ def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str,
             return ()
         names = join_bylines([rest])
         return names if names and len(rest.split()) <= 6 and not re.search(r"[.!?]$", rest) else None
-    if re.search(r"\b(?:19|20)\d\d\b", line) and len(line.split()) <= _MAX_DATED:
+    if (re.search(r"\b(?:19|20)\d\d\b", line) or _DAY.fullmatch(line)) and len(line.split()) <= _MAX_DATED:
         return () if _is_date_line(line, published) else None
     return None
 
@@ -235,6 +244,8 @@ def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str,
 def _is_date_line(line: str, published: datetime | None) -> bool:
     """Return whether a line is a date: with a label ("Updated"), or near the date of publication."""
     rest = _DATE_LABEL.sub("", line)
+    if published is not None and _DAY.fullmatch(rest):
+        rest, line = f"{rest}, {published.year}", f"{line}, {published.year}"
     moment = parse_date(rest)
     if moment is None:
         return False

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.core.article import Document, Heading, body_text
-from pullquote.cache.extract import read_page
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.extract import read_entry, read_page
 
 from .pages import PARAGRAPHS, page, paragraphs
 
@@ -99,3 +100,34 @@ def test_teasers_under_the_text_are_no_items() -> None:
     teaser = "<div class='t'><h3><a href='/tv/{n}'>Another story of the coast {n}</a></h3><p>In which somebody is said to have seen the ferry leave too early again.</p></div>"
     document = read_page(page(paragraphs(*(teaser.format(n=n) for n in range(3)), at=5)), url=URL)
     assert headings(document) == []
+
+
+@pytest.mark.parametrize("title", [TITLES[1], "A week at the harbour"])
+def test_in_an_entry_one_linked_heading_over_a_text_is_its_own(title: str):
+    story = f"<h2><a href='https://wire.example/1'>{TITLES[0]}</a></h2><p>{PARAGRAPHS[1]}</p>"
+    document = read_entry(Entry(key="1", title=title, content=f"{INTRO}{story}{paragraphs()}"), outlet=None)
+    assert headings(document) == [TITLES[0]]
+    assert document.related == ()
+
+
+def test_an_entry_does_not_begin_with_its_own_title_again():
+    story = f"<h2><a href='https://wire.example/1'>{TITLES[0]}</a></h2><p>{PARAGRAPHS[1]}</p>"
+    document = read_entry(Entry(key="1", title=TITLES[0], content=story + INTRO), outlet=None)
+    assert headings(document) == []
+    again = read_entry(Entry(key="1", title=TITLES[0], content=INTRO + story), outlet=None)
+    assert headings(again) == [TITLES[0]]
+
+
+def test_an_entry_keeps_all_items_of_a_list_that_is_not_only_links():
+    items = "<ul><li><a href='/1'>A history of salted popcorn</a>, by Kim Vale</li><li><a href='/2'>Who owns the harbour now</a></li></ul>"
+    text = body_text(read_entry(Entry(key="1", title="x", content=INTRO + items + INTRO), outlet=None).blocks)
+    assert "popcorn" in text
+    assert "Who owns" in text
+
+
+def test_an_entry_loses_the_lines_that_only_say_who_and_when():
+    content = f"<p>By Kim Vale</p><p>March 2, 2026</p>{paragraphs()}"
+    document = read_entry(Entry(key="1", title="x", content=content), outlet=None)
+    assert document.byline == ("Kim Vale",)
+    assert document.published is not None
+    assert "2026" not in body_text(document.blocks)
