@@ -286,7 +286,7 @@ def _mail_head(data: bytes) -> MailHead | None:
 
 
 def _fresh_mail(data: bytes, fetched: datetime | None) -> FreshMail:
-    from pullquote.cache.extract.newsletter import without_frame
+    from pullquote.cache.extract.newsletters.frame import without_frame
     from pullquote.cache.feeds.fields import content_hash
     from pullquote.cache.feeds.identity import fingerprint
     from pullquote.cache.feeds.mail import read_mail
@@ -295,8 +295,14 @@ def _fresh_mail(data: bytes, fetched: datetime | None) -> FreshMail:
     mail = read_mail(data)
     entry, title = mail.entry, mail.head.title
     with contextlib.suppress(errors.ExtractError):
-        inner = without_frame(entry.content)
-        entry = msgspec.structs.replace(entry, content=inner.html, link=entry.link or inner.address)
+        inner = without_frame(entry.content, title=entry.title, outlet=title, published=entry.published)
+        entry = msgspec.structs.replace(
+            entry,
+            content=inner.html,
+            summary=inner.dek or "",
+            authors=entry.authors or inner.byline,
+            link=entry.link or inner.address,
+        )
     digest, marks = content_hash(entry), fingerprint(entry)
     waiting = WaitingEntry(entry, digest, marks, False, title, fetched)
     return FreshMail(

@@ -1,4 +1,4 @@
-"""A newsletter's HTML without what surrounds it: the hidden first words, the links to itself, how to end it.
+"""A newsletter's HTML without what surrounds it: hidden first words, its own title, what to press, how to end it.
 
 Of a tree with inline styles and tables nothing else is decided here: ``entry`` reads what is left as it reads an entry
 of a feed, tells data from layout, and leaves out pictures that are there to be asked for.
@@ -7,11 +7,15 @@ of a feed, tells data from layout, and leaves out pictures that are there to be 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from msgspec import Struct
 
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html.tree import Node, parse, text_of
+from pullquote.cache.extract.html.tree import Node, drop, parse, text_of
+from pullquote.cache.extract.newsletters.head import take_head
+from pullquote.cache.extract.newsletters.headings import mark_headings
+from pullquote.cache.extract.newsletters.pressed import drop_polls, drop_what_is_pressed
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|"
@@ -49,7 +53,17 @@ _LEAVES = re.compile(
     r"cancelar|disiscri|avregistrera|afmeld|stop receiving|remove me|you(?:.re| are)? (?:\w+ )?receiv",
     re.IGNORECASE,
 )
+_FORWARDED = re.compile(
+    r"(?:was )?(?:this )?(?:e-?mail|newsletter|message|letter)?\s*forwarded (?:this|to you|by)|first time reading|"
+    r"forwarded this (?:e-?mail|newsletter|letter)|\b(?:subscribe|sign up) here\b|add (?:us|this address) to your "
+    r"(?:address book|contacts)|wurde dir .{0,40}weitergeleitet|vous a transféré",
+    re.IGNORECASE,
+)
 _SMALL_BLOCKS = ("p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center", "pre")
+_SIGN = re.compile(
+    "[\u2190-\u21ff\u2600-\u2604\u2607-\u26ff\u2700-\u2726\u2794-\u27bf\ufe0f\u200d\U0001f300-\U0001faff]{1,6}"
+)
+"""A picture sign alone, such as stands beside a box; stars are a rating."""
 _MOST_HEAD = 12
 """Blocks at the beginning among which links to the newsletter itself stand."""
 _MOST_AFTER = 90
@@ -59,42 +73,59 @@ _LONGEST = 900
 
 
 class Newsletter(Struct, frozen=True):
-    """The HTML of a newsletter itself, and the address at which it is a page too, where it says so."""
+    """The HTML of a newsletter itself, and what it says of itself.
+
+    ``address`` is where it is a page too, ``dek`` what stands under its title, ``byline`` who it says wrote it.
+    """
 
     html: str
     address: str | None = None
+    dek: str | None = None
+    byline: tuple[str, ...] = ()
 
 
-def without_frame(html: str) -> Newsletter:
+def without_frame(html: str, *, title: str = "", outlet: str = "", published: datetime | None = None) -> Newsletter:
     """Return a newsletter without what surrounds it.
 
-    Dropped as kinds: what is hidden, runs of signs without ink, the line that leads to the newsletter as a page, and
-    the end from where it says how to leave. A text that would lose more than half its words keeps its end.
+    ``title`` is the subject of its mail, ``outlet`` the name of its feed. Dropped as kinds: what is hidden, runs of
+    signs without ink, the line that leads to the newsletter as a page, its head, what is there to be pressed, and the
+    end from where it says how to leave. A text that would lose more than half its words keeps its end.
     Raises ``ExtractError`` where the HTML is larger than any page may be.
     """
     html = _SPACING.sub(" ", html)
     root = parse(f"<html><body><div>{html}</div></body></html>")
     for node in [one for one in root.xpath(".//*[@style or @hidden]") if _is_hidden(one)]:
-        _drop(node)
-    for node in root.xpath(".//title | .//head"):
-        _drop(node)
+        drop(node)
+    for node in root.xpath(".//title | .//head | .//*[contains(@class, 'preheader')]"):
+        drop(node)
+    drop_what_is_pressed(root)
     blocks = [node for node in root.iter(*_SMALL_BLOCKS) if _is_leaf(node) and text_of(node)]
+    drop_polls(blocks)
+    for node in [one for one in blocks if _SIGN.fullmatch(text_of(one))]:
+        drop(node)
+        blocks.remove(node)
     address = None
     for node in [one for at, one in enumerate(blocks) if not _MOST_HEAD <= at < len(blocks) - _MOST_HEAD]:
         links = [link for link in node.iter("a") if _AS_PAGE.search(text_of(link))]
         named = links or (list(node.iter("a")) if _AS_PAGE.search(text_of(node)) and len(text_of(node)) < 200 else [])
         address = address or next((url for link in named if (url := absolute_url(link.get("href"), None))), None)
-        if named and len(text_of(node)) < 200:
-            _drop(node)
+        is_forwarded = (
+            node in blocks[:_MOST_HEAD] and _FORWARDED.search(text_of(node)) and node.find(".//a") is not None
+        )
+        if (named or is_forwarded) and len(text_of(node)) < 200:
+            drop(node)
             blocks.remove(node)
         else:
             for link in links:
-                _drop(link)
+                drop(link)
+    head = take_head(blocks, title=title, outlet=outlet, published=published)
     _drop_ending(blocks)
+    mark_headings(blocks)
     from lxml.html import tostring
 
     body = root.find(".//body")
-    return Newsletter(str(tostring(body if body is not None else root, encoding="unicode")), address)
+    inner = str(tostring(body if body is not None else root, encoding="unicode"))
+    return Newsletter(inner, address, head.dek, head.byline)
 
 
 def _drop_ending(blocks: list[Node]) -> None:
@@ -115,7 +146,7 @@ def _drop_ending(blocks: list[Node]) -> None:
     if sum(words[first:]) * 2 > sum(words) and sum(words) > _MOST_AFTER:
         return
     for node in blocks[first:]:
-        _drop(node)
+        drop(node)
 
 
 def _leads_out(node: Node) -> bool:
@@ -140,9 +171,3 @@ def _is_hidden(node: Node) -> bool:
 def _is_leaf(node: Node) -> bool:
     """Return whether a block holds no smaller one."""
     return next((True for inner in node.iter(*_SMALL_BLOCKS, "table", "ul", "ol") if inner is not node), None) is None
-
-
-def _drop(node: Node) -> None:
-    """Take an element out of the tree, and leave the text after it."""
-    if node.getparent() is not None:
-        node.drop_tree()

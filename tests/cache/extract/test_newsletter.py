@@ -1,12 +1,13 @@
-"""Newsletters without what surrounds them: hidden first words, the line to the page, the end, signs without ink."""
+"""Newsletters without what surrounds them: hidden first words, head, what is pressed, the end, signs without ink."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.extract.newsletter import without_frame
+from pullquote.cache.extract.newsletters.frame import without_frame
 
 from ...load import ends_within_the_cap
 
@@ -18,8 +19,12 @@ STORY = (
 )
 
 
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
 def text(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", without_frame(html).html).split())
+    return text_of(without_frame(html).html)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +110,93 @@ def test_a_mail_that_is_nothing_but_its_end_keeps_it():
     assert "signed up" in text(f'<p>{words}</p><p><a href="https://a.example">Unsubscribe</a></p>')
 
 
+TITLE = "The quiet end of the harbour play"
+WHEN = datetime(2026, 3, 2, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "dek", "byline"),
+    [
+        (f"<h1>{TITLE}</h1><h3>And why nobody saw it</h3>", "And why nobody saw it", ()),
+        (f'<h1><a href="https://a.example">{TITLE} 🚢</a></h1>', None, ()),
+        (f"<h1>{TITLE}</h1><p>By Ida Moor</p><p>Mar 2</p>", None, ("Ida Moor",)),
+        ("<p>The Reel</p><p>By Ida Moor • 2 Mar 2026</p>", None, ("Ida Moor",)),
+        (f"<p>The Reel</p><p>{TITLE}</p><p class='post-excerpt'>On it.</p>", "On it.", ()),
+        ('<span class="preheader">Nobody reads this.</span>', None, ()),
+        ('<p>Forwarded this email? <a href="https://a.example">Subscribe here</a> for more</p>', None, ()),
+    ],
+)
+def test_the_head_goes_and_tells_dek_and_byline(head, dek, byline):
+    found = without_frame(head + STORY, title=TITLE, outlet="The Reel", published=WHEN)
+    assert (found.dek, found.byline) == (dek, byline)
+    assert text_of(found.html).startswith("Nora Vance will lead")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<p>Hello. It was a long week at the harbour, and a short one for the ferry crew of the play.</p>",
+        "<p>Mar 5</p>",
+    ],
+)
+def test_what_the_text_says_again_is_no_head(first):
+    found = without_frame(f"{first}<h2>{TITLE}</h2>{STORY}", title=TITLE, published=WHEN)
+    assert text_of(first) in text_of(found.html)
+    assert (TITLE in found.html) == (len(first) > 20)
+
+
+def test_a_mail_that_is_only_its_title_keeps_it():
+    assert TITLE in without_frame(f"<p>{TITLE}</p>", title=TITLE).html
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        "<table><tr><td><a>Like</a></td><td><a>Comment</a></td><td><a>Restack</a></td></tr></table>",
+        "<table><tr><td><a>More like this</a></td><td><a>Less like this</a></td></tr></table>",
+        '<a href="https://a.example"><img alt="Follow us on Facebook" src="https://a.example/f.png"></a>',
+        '<a href="https://www.instagram.com/reel"><img src="https://a.example/f.png"></a>',
+        '<p>ADVERTISEMENT</p><p><a href="https://b.example"><img alt="Soap" src="https://b.example/x.png"></a></p>',
+        "<h3>How did you like today’s newsletter?</h3><ul><li><a>😍 Loved it</a></li><li><a>Fine</a></li></ul>",
+        "<div>💡</div>",
+    ],
+)
+def test_what_is_there_to_be_pressed_goes(pressed):
+    found = text(STORY + pressed + STORY).replace("ADVERTISEMENT ", "")
+    assert found == text(STORY + STORY)
+    assert "<img" not in without_frame(pressed + STORY).html
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<p><a href="https://a.example"><img alt="The cast" src="https://a.example/c.png"></a></p>',
+        "<table><tr><td><a>Like</a></td><td>Water for Bread</td></tr></table>",
+        "<h3>How did you like today’s newsletter?</h3><p>That is what a reader asked of Nora Vance.</p>",
+        "<p>★★★★☆</p>",
+    ],
+)
+def test_what_only_looks_like_it_stays(kept):
+    found = without_frame(STORY + kept + STORY).html
+    assert text_of(kept) in text_of(found)
+    assert ("<img" in kept) == ("<img" in found)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '<table><tr><td style="font:700 24px Georgia"><a href="/1">The ferry sails</a></td></tr></table>',
+        '<p style="font-size:18pt">The ferry sails</p>',
+        '<div><span style="font-size: 22px">The ferry sails</span></div>',
+    ],
+)
+def test_larger_letters_than_the_text_are_a_heading(title):
+    story = STORY.replace("<p>", '<p style="font-size:16px">')
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", without_frame(story + title + story).html)
+    assert [text_of(one) for one in headings] == ["The ferry sails"]
+    assert "<h2" not in without_frame(story + title + story.replace("16px", "21px") * 2).html
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -114,12 +206,16 @@ def test_a_mail_that_is_nothing_but_its_end_keeps_it():
         "'<p>' + 'view ' * 400_000",
         "'<p>you are ' + 'receiving ' * 200_000",
         "'<table><tr><td>' * 9_000",
+        "'<table><tr><td><a>Like</a>' * 9_000",
+        "'<p style=\"font-size:' + '1 ' * 900_000 + '\">a'",
+        "'<p>how did you like ' + 'x' * 900_000",
+        "'<p>By Ida Moor • ' * 40_000",
     ],
 )
 def test_c06_hostile_newsletters_take_no_time_beyond_their_size(html):
     assert ends_within_the_cap(
         "from pullquote.cache.core.errors import ExtractError\n"
-        "from pullquote.cache.extract.newsletter import without_frame\n"
+        "from pullquote.cache.extract.newsletters.frame import without_frame\n"
         f"try: without_frame({html})\n"
         "except ExtractError: pass\n"
     )

@@ -1,0 +1,1 @@
+"""A newsletter's HTML without what surrounds it, and what its head says of it."""
