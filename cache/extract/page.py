@@ -6,7 +6,17 @@ from pathlib import Path
 
 from msgspec import structs
 
-from pullquote.cache.core.article import Block, Document, Image, Picture, block_text, body_text, count_words
+from pullquote.cache.core.article import (
+    Block,
+    Document,
+    Heading,
+    Image,
+    Paragraph,
+    Picture,
+    block_text,
+    body_text,
+    count_words,
+)
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.core.times.dates import parse_date
@@ -112,18 +122,19 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     elsewhere = address_elsewhere(root, (url, clean_address(url)), base) if says_little else None
     if not blocks and not metadata.title and not elsewhere:
         raise ExtractError(f"This page holds no article. {wall}")
+    dek, text_blocks = _take_dek(root, metadata, blocks, shown)
     return Document(
         url=clean_address(url),
         canonical_url=metadata.canonical_url,
         outlet=metadata.outlet,
         title=metadata.title,
-        dek=_dek(root, metadata, blocks, shown),
+        dek=dek,
         byline=byline,
         published=published,
         updated=metadata.updated,
         language=metadata.language,
         lead_image=lead_image,
-        blocks=blocks,
+        blocks=text_blocks,
         next=body.next,
         related=body.related,
         source=body.source,
@@ -141,12 +152,25 @@ def _picture(address: str | None, base: str | None) -> Picture | None:
     return Picture(url) if url else None
 
 
-def _dek(root: Node, metadata: PageMetadata, blocks: tuple[Block, ...], shown: str) -> str | None:
-    """Return the dek that a page states, else one that it only shows, which then is not among the words of the text."""
-    if metadata.dek:
-        return None if repeats_opening(metadata.dek, blocks) else metadata.dek
-    dek = dek_under_headline(root, metadata.title)
-    return None if dek and comparison_key(dek) in comparison_key(shown) else dek
+def _take_dek(
+    root: Node, metadata: PageMetadata, blocks: tuple[Block, ...], words: str
+) -> tuple[str | None, tuple[Block, ...]]:
+    """Return the dek of a page, and its blocks without it.
+
+    ``words`` are those of the text, empty where it has none. What the page shows under its headline and surely is a
+    dek goes before the one it states; of what may as well begin the text only what the text does not have is one.
+    """
+    stated = None if repeats_opening(metadata.dek, blocks) else metadata.dek
+    shown = dek_under_headline(root, metadata.title, surely=True)
+    key = comparison_key(shown or "")
+    first = next((place for place, block in enumerate(blocks) if isinstance(block, Paragraph | Heading)), None)
+    if shown and first is not None and comparison_key(block_text(blocks[first])) == key:
+        rest = (*blocks[:first], *blocks[first + 1 :])
+        if count_words(body_text(rest)) >= _LITTLE:
+            return shown, rest
+    shown = shown or dek_under_headline(root, metadata.title)
+    is_apart = bool(shown) and comparison_key(shown or "") not in comparison_key(words)
+    return (stated or shown if is_apart else stated), blocks
 
 
 def _find_wall(root: Node, shown: str, source: str, metadata: PageMetadata) -> str | None:

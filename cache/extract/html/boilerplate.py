@@ -192,8 +192,10 @@ _NOTE = re.compile(
     re.I | re.S,
 )
 _NOISE = re.compile(
-    r"^\W*(?:advertisements?|sponsored|ad|story continues(?: below)?.{0,40}|article continues (?:below|"
-    r"after).{0,40}|(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
+    r"^\W*(?:advertisements?(?:\W+(?:please )?(?:continue|article|story|scroll|keep|content)\b.{0,40})?|sponsored|ad|"
+    r"(?:listen to|hear|play) (?:this|the) (?:article|story|post|audio).{0,16}|"
+    r"story continues(?: below)?.{0,40}|article continues (?:below|after).{0,40}|"
+    r"(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
     r"scroll (?:down )?(?:to|for) (?:continue|more|(?:the )?(?:videos?|photos?|pictures|gallery)).{0,60}|"
     r"(?:\d{1,3}[- ]min(?:ute)?s?[- ](?:read|de lectur[ae]|lesezeit|lezen|di lettura|de leitura|czytania)|"
     r"(?:temps de lecture|lesezeit|tiempo de lectura|tempo d[ie] lett?ura|tempo de leitura|(?:estimated )?reading time|"
@@ -301,7 +303,7 @@ _BOX_NAMES: tuple[tuple[BoxKind, re.Pattern[str]], ...] = tuple(
                 r"[ _-])bio(?:$|[ _-])"
                 r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|"
                 r"[ _-])|app-?promo"
-                r"|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright"
+                r"|(?:^|[ _-])(?:polls?|quiz|survey)(?:$|[ _-])|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright"
             ),
         ),
         (
@@ -444,6 +446,8 @@ def box_kind_of(node: Node) -> BoxKind | None:
     if "-" in node.tag:  # a custom element says what it is by its tag
         name = f"{node.tag} {name}"
     kind = box_kind_by_name(name) if not name.isspace() else None
+    if kind is None and (node.get("itemprop") or "").startswith("date"):
+        return BoxKind.META
     if kind is None and node.tag in ("aside", "footer"):
         return BoxKind.ASIDE
     return kind

@@ -31,6 +31,7 @@ from pullquote.cache.extract.html.main_text import MIN_SHARE, MainText
 from pullquote.cache.extract.html.reach import find_reach, is_footnote, verdict_box
 from pullquote.cache.extract.html.related import (
     ReferenceList,
+    is_offer,
     is_related_aside,
     references_in_box,
     references_in_line,
@@ -43,7 +44,10 @@ _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, Lin
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MIN_SENTENCE = 12  # words
 _MIN_APART = 6  # words
+_MIN_LINKED_SENTENCE = 15  # words
+_MAX_LINKED = 0.5
 _LEVELS_APART = 4  # elements
+_LEVELS_SOLD = 2  # elements from a picture up to the one that offers what it shows
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "！", "？", "؟", "।")
 _QUESTION_ENDS = ("?", "？", "؟")
 _MAX_ANSWER_LINKED = 0.3
@@ -94,6 +98,7 @@ class _Classifier:
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._plain_boxes: dict[Node, bool] = {}  # whether a box among the paragraphs holds words and nothing to press
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
+        self._shops: set[Node] = set()  # elements that offer something for a price
         self._seen_boxes: set[Node] = set()
         self._item_headings: set[int] = set()  # places of the linked headings of a round-up
         self._side = 0  # the group of items right under the name of a side of a review
@@ -134,7 +139,8 @@ class _Classifier:
                 self._add_verdict(place, verdict, inside=first <= place <= last)
                 continue
             if raw.kind in ("image", "embed", "rule"):
-                if place <= last or (raw.kind != "rule" and not ended):
+                is_sold = not self._shops.isdisjoint(list(raw.node.iterancestors())[:_LEVELS_SOLD])
+                if (place <= last or (raw.kind != "rule" and not ended)) and not is_sold:
                     self.body.append(raw)
                 continue
             if place in self._item_headings and first <= place <= last:
@@ -199,6 +205,9 @@ class _Classifier:
                     self._good_names.add((parent.tag, parent.get("class")))
             elif count_words(raw.text) > _MIN_SENTENCE:
                 self._other_parents.add(parent)
+            elif is_offer(raw.text):
+                self._other_parents.add(parent)
+                self._shops.add(parent)
 
     def _boilerplate_box(self, raw: RawBlock) -> Box | None:
         """Return the box that makes a block boilerplate, if it stands in one."""
@@ -351,10 +360,23 @@ class _Classifier:
             boxed = parent in self._other_parents and not self._is_good(parent)
             return raw.linked < 0.9 and words <= 40 and not boxed
         if raw.kind == "text":
-            return raw.linked < 0.5 and (self._is_good(parent) or self._is_set_apart(raw))
+            if raw.linked >= _MAX_LINKED:
+                return self._is_linked_paragraph(raw)
+            return self._is_good(parent) or self._is_set_apart(raw) or self._is_loose_sentence(raw)
         if raw.kind == "item":
             return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
         return raw.node in self._tables
+
+    def _is_loose_sentence(self, raw: RawBlock) -> bool:
+        """Return whether a block is a sentence right in the element that holds the paragraphs, in none of its own."""
+        is_sentence = count_words(raw.text) >= _MIN_SENTENCE and raw.text.endswith(_SENTENCE_ENDS)
+        return is_sentence and not raw.boxes and self._good_parents[raw.node] > 0
+
+    def _is_linked_paragraph(self, raw: RawBlock) -> bool:
+        """Return whether a block is a sentence among the paragraphs that happens to be a link from end to end."""
+        is_sentence = count_words(raw.text) >= _MIN_LINKED_SENTENCE and raw.text.endswith(_SENTENCE_ENDS[:3])
+        parent = raw.node.getparent()
+        return is_sentence and raw.node.tag == "p" and not raw.boxes and self._good_parents[parent] > 1
 
     def _is_answer(self, place: int) -> bool:
         """Return whether a paragraph stands right under a question of the article, or goes on from its answer."""

@@ -93,7 +93,7 @@ class _Alike:
         if raw.kind != "text" or raw.boxes or raw.linked > 0 or count_words(raw.text) <= _MIN_SENTENCE:
             return False
         node = raw.node.getparent()
-        if node not in self._parents and (node is None or _place(node) not in self._looks):
+        if self._parents.isdisjoint((node, raw.node)) and (node is None or _place(node) not in self._looks):
             return False
         return boilerplate.match_line(raw.text, linked=raw.linked, late=True) is None
 

@@ -29,6 +29,8 @@ _NO_TITLE = re.compile(
     re.I,
 )
 _PRICE = r"[$£€]\s?\d[\d.,]*+"
+_PRICE_ALONE = re.compile(rf"(?:(?:from|now|was|sale|only) )?{_PRICE}(?:\s*(?:was|from|–|-)?\s*{_PRICE})?", re.I)
+_MAX_OFFER = 8  # words
 _OFFER = re.compile(
     r"^\W*(?:(?:buy|shop|order)(?: (?:it|them|yours|tickets|online))? (?:now|at|on|from|here)\b|"
     r"(?:check|see|view|compare)(?: the| our| all)?(?: best| latest| current| lowest)? prices?\b|"
@@ -88,6 +90,11 @@ def references_in_line(
         and not _is_no_story(words, link.href)
     ]
     return several if len({reference.url for reference in several}) > 1 else [Reference(text, links[0].href)]
+
+
+def is_offer(text: str) -> bool:
+    """Return whether a line is nothing but a price, or where to buy something."""
+    return len(text.split()) <= _MAX_OFFER and bool(_OFFER.search(text) or _PRICE_ALONE.fullmatch(text.strip()))
 
 
 def is_related_aside(node: Node) -> bool:

@@ -33,6 +33,7 @@ _COLUMN = re.compile(
     r"(?:side-?bar(?:[-_]+(?:right|left|primary|secondary|first|second|inner|content))?|(?:right|left)-?(?:rail|col(?:umn)?)|"
     r"(?:right|left)-?side|rail|side(?:-?col(?:umn)?)?|widget-?area)(?=$|[ ])|(?:^|[ ])secondary(?=$|[ ])"
 )
+_ASIDES_OF_WORDS = ".//rt | .//rp | .//*[@role='tooltip'] | .//label[.//input[@type='radio' or @type='checkbox']]"
 _BOXES = ("div", "aside", "section", "td")
 _DIALOGS = ("dialog", "alertdialog")
 _SIGNS_OF_DIALOGS = ("aria-modal", 'dialog"', "=dialog", "='dialog")
@@ -47,6 +48,8 @@ def drop_surroundings(root: Node, source: str) -> None:
     finders: list[Callable[[Node], Iterator[Node]]] = [_columns, _comments]
     if any(sign in source for sign in _SIGNS_OF_DIALOGS):
         finders.insert(0, _dialogs)
+    for node in _asides_of_words(root):
+        drop(node)
     for find in finders:
         for node in list(find(root)):
             if node not in kept and node.getparent() is not None:
@@ -54,6 +57,11 @@ def drop_surroundings(root: Node, source: str) -> None:
     if headline is not None:
         for node in list(_rows_of_cards(headline)):
             drop(node)
+
+
+def _asides_of_words(root: Node) -> list[Node]:
+    """Return what is shown at words of the text and is none of it: what a pointer over them opens, choices."""
+    return list(root.xpath(_ASIDES_OF_WORDS))
 
 
 def _dialogs(root: Node) -> Iterator[Node]:

@@ -32,6 +32,14 @@ _FULL_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:de|del|van|von|der|da|di|la|le|bin|al))*(?: [^\W\d_a-z][\w.’'-]*){1,2}"
 )
 _DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? (?:de |d’)?[^\W\d_]{3,10}\.?")  # no year
+_LEAP_YEAR = 2000
+_AGO = re.compile(
+    r"(?:(?:published|posted|updated)\s*:?\s*)?(?:"
+    r"(?:\d{1,2}|an?|one|a few) (?:min(?:ute)?|hour|hr|day|week|month)s? ago|yesterday|just now|"
+    r"vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?)|il y a \d{1,2} (?:minutes?|heures?|jours?)|"
+    r"hace \d{1,2} (?:minutos?|horas?|días?))",
+    re.IGNORECASE,
+)
 _MAX_LABELLED = 12  # words of a line that says it is a byline
 _MAX_DATED = 9  # words of a line that only says when
 _HEAD_LINES = 4
@@ -212,7 +220,7 @@ def _names_in_metadata(text: str, published: datetime | None, known: frozenset[s
 def _names_beside_date(text: str, published: datetime | None) -> tuple[str, ...] | None:
     """Return the names in a line of a name and a date with a bar or a dot between, or of a label and a name."""
     parts = [part for part in _PARTED.split(text) if part and not _LENGTH.fullmatch(part)]
-    names = [part for part in parts if not _is_date_line(part, published)]
+    names = [part for part in parts if not (_is_date_line(part, published) or _is_day(part) or _AGO.fullmatch(part))]
     is_signed = len(parts) > len(names) == 1 or (
         len(parts) == 1 and is_labelled(text) and not _SENTENCE_END.search(text)
     )
@@ -222,9 +230,16 @@ def _names_beside_date(text: str, published: datetime | None) -> tuple[str, ...]
     return found if found and is_full and len(" ".join(names).split()) <= most else None
 
 
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day without its year."""
+    return _DAY.fullmatch(text) is not None and parse_date(f"{text}, {_LEAP_YEAR}") is not None
+
+
 def _names_in_metadata_line(text: str, published: datetime | None) -> tuple[str, ...] | None:
     """Return the names in a line that only names author or date (none for a date alone), ``None`` for any other."""
     line = " ".join(text.split())
+    if _AGO.fullmatch(line):
+        return ()
     if match := _DATE_AND_BYLINE.match(line):
         names = join_bylines([match["names"]])
         return names if names and re.search(r"\d{4}", line) else None

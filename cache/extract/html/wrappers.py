@@ -35,6 +35,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset('.!?…:。！？：»”"|·•')  # after these a new sentence begins
+_EMOJI = re.compile(r"(?:^|[ _-])(?:emoji|emoticon|smiley)(?:$|[ _-])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 
@@ -43,6 +44,7 @@ def unwrap_prose(root: Node) -> None:
     """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
     _name_by_role(root)
     _unlink_prose(root)
+    _spell_pictures(root)
     if next(root.iter("figure", "button", *_HEADINGS), None) is None:
         return
     for figure in _figures_around_prose(root):
@@ -72,6 +74,17 @@ def unwrap_prose(root: Node) -> None:
         ):
             button.tag = "h3"
             _show(panel)
+
+
+def _spell_pictures(root: Node) -> None:
+    """Put the letter or the sign in the place of a picture that stands for it: a drop cap, an emoji."""
+    for image in root.xpath(".//img[@alt and string-length(@alt) <= 8]"):
+        alt, tail = image.get("alt").strip(), image.tail or ""
+        is_drop_cap = len(alt) == 1 and alt.isupper() and tail[:1].islower()
+        is_sign = bool(alt) and not any(map(str.isalnum, alt)) and _EMOJI.search(image.get("class") or "") is not None
+        if is_drop_cap or is_sign:
+            image.tag, image.text = "span", alt
+            image.attrib.clear()
 
 
 def _unlink_prose(root: Node) -> None:

@@ -35,15 +35,23 @@ _DEK = re.compile(
     r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing)?|summary|strap(?:-?line)?|excerpt|"
     r"cha?peau|chapo|vorspann|lead|lede|synopsis|entradilla|bajada|ingress|announce|abstract)(?=$|[ ])"
 )
+_SURELY_DEK = re.compile(
+    r"(?:^|[ _-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing)?|strap(?:-?line)?)(?=$|[ ])"
+)
 _DEK_TAGS = frozenset(("h2", "h3", "h4", "p", "div", "span", "section"))
+_HEADINGS = ("h2", "h3", "h4")
+_MIN_SENTENCE = 8  # words
 _NO_DEK = ("img", "h1", "time", "form", "ul", "table", "iframe", "video")
 _MIN_DEK = 4  # words
 _MAX_DEK = 400  # characters
 _MIN_TEXT = 40  # characters of the text that follows
 
 
-def dek_under_headline(root: Node, title: str | None) -> str | None:
-    """Return what the page shows right under its headline and names a dek, where text follows it."""
+def dek_under_headline(root: Node, title: str | None, *, surely: bool = False) -> str | None:
+    """Return what the page shows right under its headline and names a dek, where text follows it.
+
+    Only what is ``surely`` one, if that is asked for: some names of deks are names of the first paragraph elsewhere.
+    """
     headline = _headline(root, comparison_key(title or ""))
     if headline is None:
         return None
@@ -53,11 +61,20 @@ def dek_under_headline(root: Node, title: str | None) -> str | None:
             is_text = node.tag == "p" and found not in (node, *node.iterancestors())
             if is_text and len(beginning_of(node, _MIN_TEXT)) >= _MIN_TEXT:
                 return beginning_of(found, _MAX_DEK)
-        elif node.tag in _DEK_TAGS and _DEK.search(classes(node)) and _is_dek(node):
+        elif node.tag in _DEK_TAGS and _is_named_dek(node, surely=surely) and _is_dek(node):
             found = node
         elif node.tag == "p" and len(beginning_of(node, _MAX_DEK)) >= _MAX_DEK:
             return None
     return None
+
+
+def _is_named_dek(node: Node, *, surely: bool) -> bool:
+    if node.get("itemprop") in ("description", "alternativeHeadline"):
+        return True
+    if node.tag in _HEADINGS and node.getprevious() is not None and node.getprevious().tag == "h1":
+        words = beginning_of(node, _MAX_DEK)
+        return count_words(words) >= _MIN_SENTENCE and words.endswith((".", "!"))
+    return (_SURELY_DEK if surely else _DEK).search(classes(node)) is not None
 
 
 def _is_dek(node: Node) -> bool:

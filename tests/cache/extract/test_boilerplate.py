@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.core.article import Document, Source, body_text
+from pullquote.cache.core.article import Document, Image, Source, body_text
 from pullquote.cache.extract import read_page
 from pullquote.cache.extract.html.boilerplate import LineKind, find_appended_line, match_line
 
@@ -198,3 +198,26 @@ def test_a_label_s_medium_stays_said(text: str, title: str) -> None:
 def test_sentences_are_no_boilerplate(text: str) -> None:
     assert match_line(text) is None
     assert find_appended_line(text) is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>ADVERTISEMENT - CONTINUE READING BELOW</p>",
+        "<div class='player'><span>Listen to this article</span><span>5 min</span></div>",
+        "<div class='poll'><p>Will you watch the second season of it when it comes?</p><label><input type=radio>Yes</label></div>",
+        "<div class='card'><img src='/p.jpg'><h3>Harbour Lights: Season One (disc)</h3><p>$24.99</p><a href='/buy'>Buy on Tidemart</a></div>",
+        "<p><meta itemprop='x'><span itemprop='dateModified'>30/11/26</span></p>",
+    ],
+)
+def test_what_is_offered_or_asked_among_the_paragraphs_is_none(beside: str) -> None:
+    document = read(beside, at=2)
+    assert body_text(document.blocks) == WHOLE
+    assert not [block for block in document.blocks if isinstance(block, Image)]
+
+
+def test_a_gift_with_words_of_its_own_stays() -> None:
+    words = "A boat of oak for those who cannot have the real one, with a lamp that burns for three nights in a row."
+    text = body_text(read(f"<div><h3>The oak boat</h3><p>{words}</p><p>$24.99</p></div>", at=2).blocks)
+    assert "The oak boat" in text
+    assert words in text

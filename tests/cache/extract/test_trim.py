@@ -41,7 +41,10 @@ def test_a_dek_of_its_own_stays_and_code_is_none() -> None:
         "posted on 2026-06-15 11:15 EDT by Rita Example",
         "By",
         "By Rita Example",
+        "Rita Example · Jun 15 · 5 min read",
         "June 15, 2026",
+        "2 hours ago",
+        "vor 2 Stunden",
     ],
 )
 def test_lines_that_only_say_who_and_when_are_no_text(line: str) -> None:

@@ -70,6 +70,37 @@ def test_a_dek_that_only_the_page_shows() -> None:
     assert read("<p class=byline-lead>Words</p>").dek is None
 
 
+DEK = "Forty years later, the ropes are up again over the square."
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<p class=standfirst>{DEK}</p>",
+        f"<h2 class=subtitle>{DEK}</h2>",
+        f"<div class=dek>{DEK}</div>",
+        f"<p itemprop=description>{DEK}</p>",
+        f"<h2>{DEK}</h2><p class=byline>By Nell Corrigan</p>",
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "Rope dancers: dates, tickets, cast and everything else we know so far"])
+def test_the_dek_under_the_headline_goes_before_what_is_stated_and_is_no_text(shown: str, stated: str) -> None:
+    meta = f"<meta name=description content='{stated}'>" if stated else ""
+    html = f"<title>Rope dancers return to the square</title>{meta}<article><h1>Rope dancers return to the square</h1>"
+    article = read_page(f"<html><body>{html}{shown}{BODY}</article></body></html>", url="https://x.example/a")
+    assert article.dek == DEK
+    assert body_text(article.blocks) == "\n\n".join(TEXT)
+
+
+@pytest.mark.parametrize("shown", [f"<p class=lead>{TEXT[0]}</p>", "<h2>The square at night</h2>"])
+def test_what_may_begin_the_text_stays_in_it(shown: str) -> None:
+    body = BODY.replace(f"<p>{TEXT[0]}</p>", "") if "lead" in shown else BODY
+    html = f"<title>Rope dancers return</title><article><h1>Rope dancers return</h1>{shown}{body}</article>"
+    article = read_page(f"<html><body>{html}</body></html>", url="https://x.example/a")
+    assert article.dek is None
+    assert "\n\n".join(TEXT) in body_text(article.blocks)
+
+
 def test_the_data_that_holds_a_text_says_who_wrote_it() -> None:
     story = {
         "headline": "Rope dancers return to the square",

@@ -389,7 +389,8 @@ def test_an_opening_in_a_container_of_its_own_is_kept(opening: str, name: str) -
     html = f"<html><body><main><article><h1>Five Films</h1>{opening.format(_OPENING)}<div class='{name}'>{paragraphs()}"
     html += "</div></article></main><footer><p>Copyright The Daily Reel.</p></footer></body></html>"
     assert not _missing(html)
-    assert _text(html).startswith(_OPENING)
+    article = _read(html)
+    assert (article.dek or body_text(article.blocks)).startswith(_OPENING)
 
 
 @pytest.mark.parametrize(
@@ -498,3 +499,45 @@ def test_an_entry_of_a_feed_keeps_its_text_in_boxes_buttons_and_figures() -> Non
     text = body_text(read_entry(entry, outlet="The Daily Reel").blocks)
     assert [paragraph for paragraph in PARAGRAPHS if paragraph not in text] == []
     assert "Harbour was the first" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("<p><a href='/x'><strong>{}</strong></a></p>", "{}"),
+        ("<p><nobr>{}</nobr></p>", "{}"),
+        ("</p>{}<br><br>", "{}"),
+    ],
+)
+def test_a_paragraph_is_read_whatever_it_is_written_in(written: str, read_as: str) -> None:
+    sentence = "The second night of the ferry festival begins with a parade that the town has planned since the spring."
+    html = page(f"<p>{PARAGRAPHS[0]}</p>{written.format(sentence)}{paragraphs()}")
+    assert read_as.format(sentence) in _text(html)
+
+
+def test_text_right_in_the_element_that_holds_the_paragraphs_is_one() -> None:
+    font = "<font face=Arial>" + "<p>".join(PARAGRAPHS) + "</font>"
+    assert not _missing(f"<html><body><center><b>Night Ferry</b></center>{font}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<span class='tip'>{}<span role='tooltip'>zqx</span></span>",
+        "{}<label><input type='radio'>zqx</label>",
+    ],
+)
+def test_what_is_shown_at_words_is_none_of_the_text(beside: str) -> None:
+    word = PARAGRAPHS[1].split()[3]
+    html = page("".join(f"<p>{one}</p>" for one in PARAGRAPHS).replace(word, beside.format(word)))
+    assert not _missing(html)
+    assert "zqx" not in _text(html)
+
+
+def test_a_picture_of_a_letter_or_of_a_sign_is_read_as_that() -> None:
+    first = PARAGRAPHS[0]
+    cap = f"<p><img class='cap' alt='{first[0]}' src='/t.png'>{first[1:]}</p>"
+    sign = "<p>They laughed at it for a whole long week by the sea <img class='emoji' alt='😀' src='/1.svg'></p>"
+    text = _text(page(cap + sign + paragraphs()))
+    assert text.startswith(first)
+    assert "by the sea 😀" in text
