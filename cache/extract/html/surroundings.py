@@ -33,7 +33,7 @@ _COLUMN = re.compile(
     r"(?:side-?bar(?:[-_]+(?:right|left|primary|secondary|first|second|inner|content))?|(?:right|left)-?(?:rail|col(?:umn)?)|"
     r"(?:right|left)-?side|rail|side(?:-?col(?:umn)?)?|widget-?area)(?=$|[ ])|(?:^|[ ])secondary(?=$|[ ])"
 )
-_ASIDES_OF_WORDS = ".//rt | .//rp | .//*[@role='tooltip'] | .//label[.//input[@type='radio' or @type='checkbox']]"
+_ASIDES_OF_WORDS = ".//*[@role='tooltip'] | .//label[.//input[@type='radio' or @type='checkbox']]"
 _BOXES = ("div", "aside", "section", "td")
 _DIALOGS = ("dialog", "alertdialog")
 _SIGNS_OF_DIALOGS = ("aria-modal", 'dialog"', "=dialog", "='dialog")
