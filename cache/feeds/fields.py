@@ -54,6 +54,12 @@ _MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
 _BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _BETWEEN_NAMES = re.compile(rf"(?:\s*,)?(?:{_AND.pattern})|\s*,\s*")
+_ROLE = re.compile(
+    r"\b(?:editor|writer|reporter|critic|correspondent|columnist|producer|contributor|staff|agency|press|news|media|"
+    r"service|bureau|desk|team|journalist|author|host|director|chief|university|college|inc|llc|ltd|jr|sr)\b",
+    re.IGNORECASE,
+)
+"""Words of what stands behind the comma after a name, and is no other name."""
 _BEFORE_OUTLET = re.compile(r"\s+[-–—|·•:]\s+$")
 _HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 _SIGN_OFF = re.compile(
@@ -109,8 +115,9 @@ def author_names(text: str) -> tuple[str, ...]:
     """
     if "@" not in text:
         written = text[found.end() :] if (found := _BY.match(text)) else text
-        names = _BETWEEN_NAMES.split(written) if _AND.search(written) else ()
-        return tuple(names) if names and all(map(_is_whole_name, names)) else (written,)
+        names = _BETWEEN_NAMES.split(written)
+        is_several = len(names) > 1 and all(map(_is_whole_name, names)) and not any(map(_ROLE.search, names[1:]))
+        return tuple(names) if is_several else (written,)
     if several := [name.strip() for name in _MAIL_AND_NAME.findall(text) if name.strip()]:
         return tuple(several)
     if not (mail := re.search(_MAIL, text)):

@@ -260,7 +260,8 @@ def _is_likely(moment: datetime, text: str) -> bool:
 
     It takes day and year for each other, and numbers without signs between them for years of long ago.
     """
-    if not 1900 <= moment.year <= 2100 or moment == _NOUGHT or text.isdecimal():
+    is_nought = moment == _NOUGHT or text.lstrip("-").startswith("000")  # the nought of PHP: -0001-11-30
+    if not 1900 <= moment.year <= 2100 or is_nought or text.isdecimal():
         return False
     stated = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
     return not stated or any(abs(moment.year - year) <= 1 for year in stated)
