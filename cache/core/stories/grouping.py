@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pullquote.cache.core.stories.headline_stages import replies_to, stages_differ, stages_shared
 from pullquote.cache.core.stories.headline_words import KINDS, TELLING, acts_differ, contradicts
 from pullquote.cache.core.stories.likeness import SOON, Rarity, evidence, features, share_names
-from pullquote.cache.core.stories.news import KEYS_OF_QUOTE, SAID, News
+from pullquote.cache.core.stories.news import DIGEST, KEYS_OF_QUOTE, SAID, News
 
 WINDOW = 14 * 86_400
 """Seconds between two articles of one story at most."""
@@ -26,7 +26,7 @@ _SURE, _FEW = 0.65, 3
 """How alike to one of so few articles does without the others, if none of them says that it is other news."""
 MOST_COMPARED = 8
 """Articles of a story that a new one is compared with, half of them its first and half its newest."""
-_OWN = frozenset(kind.name for kind in KINDS if kind.own)
+_OWN = frozenset((*(kind.name for kind in KINDS if kind.own), DIGEST))
 _TOLD_AGAIN = frozenset({"", "chart", "feature", "talk", SAID})
 """Kinds of which a piece with the same quotations is the same news as a report."""
 _DAY = 86_400

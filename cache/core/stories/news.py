@@ -13,7 +13,7 @@ from zlib import crc32
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import WORK_TYPES, Article, Entity
+from pullquote.cache.core.article import WORK_TYPES, Article, Entity, Heading, block_text
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.stories.headline_stages import stages_of
 from pullquote.cache.core.stories.headline_words import (
@@ -28,10 +28,12 @@ from pullquote.cache.core.stories.languages import Language, language
 from pullquote.cache.core.stories.openings import language_in, read_opening
 from pullquote.cache.core.stories.roots import root
 
-VERSION = 7
+VERSION = 8
 """The version of what is kept of an article: what an older one kept is to be made anew."""
 SAID = "said"
 """The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
+DIGEST = "digest"
+"""The kind of a text with several news under headings of their own, as a newsletter: it is the same news as none."""
 _SAID = re.compile(
     r"^[^:“”‘’\"]{3,60}: ?(?:“[^“”]+”|‘[^‘]+[’]|[\"'][^\"]+[\"'])$|^(?:“[^”]+”|‘[^‘]+’): \w+(?: \S+){0,3} on "
 )
@@ -57,6 +59,8 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:m|mn|bn|b|k|th)?(?![\w:/]|[.,]\d))",
     re.IGNORECASE,
 )
+_PART, _PARTS, _OWN_PARTS = 15, 3, 0.6
+"""Words of a part of a digest, how many it has at least, and the share of them that have names of their own."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES, _QUOTES, _RUN, _LEAST_RUN = 12, 24, 5, 4
 KEYS_OF_QUOTE = 3
@@ -160,7 +164,7 @@ def news_in(article: Article) -> News:
         quotes=quote_keys(quote.text for quote in article.quotes),
         numbers=tuple(sorted(numbers_of(title, article.title))),
         acts=() if tongue is not None else tuple(sorted(acts_of(happened))),
-        kind=_kind(reported, normalize(reported), names, tongue),
+        kind=_kind(reported, normalize(reported), names, tongue) or (DIGEST if _is_digest(article, names) else ""),
         language=stated or code,
         stages=() if tongue is not None else tuple(sorted(stages_of(happened))),
         told=tuple(_key("w", word) for word in opening.told),
@@ -206,6 +210,26 @@ def _kind(written: str, title: str, names: Sequence[Entity], tongue: Language | 
         if key and (speaks := _SPEAKS_OF.search(title)) and f" {speaks[1]}".endswith(f" {key}"):
             return SAID
     return ""
+
+
+def _is_digest(article: Article, names: Sequence[Entity]) -> bool:
+    """Return whether most parts of a text, each under its heading, have names that no other part has.
+
+    Parts of one piece of news have its names in common.
+    """
+    parts: list[str] = []
+    for block in article.blocks:
+        if isinstance(block, Heading):
+            parts.append("")
+        if parts:
+            parts[-1] += f"{block_text(block)}\n"
+    parts = [part for part in parts if len(part.split()) >= _PART]
+    if len(parts) < _PARTS:
+        return False
+    where = [{place for place, part in enumerate(parts) if entity.name in part} for entity in names[:_NAMES]]
+    own = {place for places in where if len(places) == 1 for place in places}
+    widest = max(map(len, where), default=0)
+    return len(own) >= max(_PARTS, _OWN_PARTS * len(parts)) and widest <= len(parts) / 2
 
 
 def figures_in(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
+from pullquote.cache.core.article import Article, Entity, Heading, Paragraph, Quote
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.stories.grouping import ALIKE, belongs, likeness, rarity
 from pullquote.cache.core.stories.headline_stages import stages_differ, stages_of
@@ -290,3 +290,31 @@ def test_what_comes_days_later_is_the_same_only_under_nearly_the_same_headline()
 @pytest.mark.parametrize("sign", ["❶", "²", "①"])
 def test_a_sign_that_is_written_like_a_digit_is_no_number(sign: str) -> None:
     assert numbers_of(f"{sign} season {sign} may {sign} series {sign} of {sign} films") <= {"month 5"}
+
+
+def digest(*parts: tuple[str, str]) -> News:
+    blocks = tuple(
+        block
+        for name, what in parts
+        for block in (
+            Heading(f"News of {name}", 2),
+            Paragraph(f"{name} {what}, and much was said about it on the day."),
+        )
+    )
+    entities = tuple(Entity(name=name, type="show", mentions=2) for name, _ in parts if name != "the week")
+    return news_of(Article(title="Saltgate canceled", outlet="Two", blocks=blocks, entities=entities), WHEN)
+
+
+def test_a_text_of_several_news_is_the_same_news_as_none() -> None:
+    several = digest(
+        ("Saltgate", "will not come back after two seasons on Northlight"),
+        ("Low Water", "opens in the cinemas of the coast a week before it was due"),
+        ("Night Ferry", "has found its captain after a search of almost three years"),
+    )
+    assert several.kind == "digest"
+    assert likeness(news("Saltgate canceled after two seasons", "One", *SALTGATE), several, TOLD) < ALIKE
+
+
+def test_parts_of_one_news_are_no_digest() -> None:
+    parts = [("Saltgate", f"has a part number {n} that says what comes next for its crew") for n in range(4)]
+    assert digest(*parts).kind != "digest"
