@@ -13,6 +13,7 @@ from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, PLACE_NOUNS, P
 from pullquote.cache.annotate.works.cues import CATEGORIES, PRIZED
 from pullquote.cache.core.article import Span
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _WORK_LINK = (
     r"imdb\.com/title/|rottentomatoes\.com/(?:m|tv)/|metacritic\.com/(?:movie|tv)/|themoviedb\.org/(?:movie|tv)/"
@@ -32,6 +33,10 @@ _HINTS = 200
 _LONG_TITLE = 80
 _PLACES = PLACES | PLACE_NOUNS
 _PARTS_OF_TITLES = frozenset("vol volume part chapter book episode act".split())
+_CALENDAR = frozenset((*MONTH_NUMBERS, *WEEKDAY_NUMBERS))
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_COUNTED = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split())
+_LABEL = 2
 _DECLARED = {
     "musicalbum": "album",
     "musicrecording": "song",
@@ -137,8 +142,18 @@ def _emphasis(
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue
-        if not _names_source(text):
+        if not _names_source(text) and not _names_day_or_part(text):
             _add_candidate(candidates, segment, number, (start, end), "italics", 0.8 * strength)
+
+
+def _names_day_or_part(text: str) -> bool:
+    """Return whether italics are a day, a month of a year or the label of a part: "Monday, May 4", "Part Two"."""
+    words = [word.strip(".,").lower() for word in text.split()]
+    numbers = sum(word.isdigit() or _ORDINAL.fullmatch(word) is not None for word in words)
+    names = sum(word in _CALENDAR for word in words)
+    if numbers and names and numbers + names == len(words):
+        return True
+    return len(words) == _LABEL and words[0] in _PARTS_OF_TITLES and (words[1].isdigit() or words[1] in _COUNTED)
 
 
 def _names_source(text: str) -> bool:

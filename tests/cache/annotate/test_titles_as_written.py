@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import SCREEN_TYPES, Annotations, Document, Paragraph
+from pullquote.cache.core.article import SCREEN_TYPES, Annotations, Document, Paragraph, Span
 
 
 def read(*texts: str, title: str | None = None) -> Annotations:
@@ -96,3 +96,12 @@ def test_the_name_of_a_prize_parts_who_won_it_from_the_title() -> None:
     )
     assert {name for name, kind in works(annotations).items() if kind == "show"} == {"Low Ember", "The Ferry"}
     assert {entity.name for entity in annotations.entities if entity.type == "person"} == {"Ida Grove", "Ann Foe"}
+
+
+def test_days_and_labels_of_parts_in_italics_are_no_titles() -> None:
+    days = ("Monday, November 30", "March 2026", "Part Two", "Act 3")
+    text = "The film May December is a drama, and the series Friday Night a comedy with many actors."
+    lines = (Paragraph(one, (Span(0, len(one), "emphasis"),)) for one in days)
+    titles = (Span(9, 21, "emphasis"), Span(text.index("Friday"), text.index("Friday") + 12, "emphasis"))
+    annotations = annotate(Document(title="T", blocks=(*lines, Paragraph(text, titles))))
+    assert set(works(annotations)) == {"May December", "Friday Night"}
