@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, PullquoteError, UsageError
-from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
+from pullquote.cache.core.feed import Feed, OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.following.followed import Standing
+from pullquote.cache.core.mail import comes_by_mail
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
@@ -81,11 +82,7 @@ async def _refresh(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | No
         finally:
             drawn.clear()
         if last is None or not last.total:
-            options.say(
-                "No feeds were due."
-                if library.feeds.listed()
-                else "There are no feeds yet. `pullquote feeds add URL` adds one."
-            )
+            options.say(_why_none(library.feeds.listed()))
         elif not last.offline:
             options.say(summary(last))
         _tell_of_followed(options, library, before, notify=chosen.notify)
@@ -108,6 +105,15 @@ def _run_command(options: Options, library: Library, line: str, last: RefreshEve
             options.say(said)
     except PullquoteError as error:
         say(str(error))
+
+
+def _why_none(feeds: Sequence[Feed]) -> str:
+    """Return why no feed was asked."""
+    if not feeds:
+        return "There are no feeds yet. `pullquote feeds add URL` adds one."
+    if all(comes_by_mail(feed.url) for feed in feeds):
+        return "All your feeds come by mail. `pullquote add --mailbox PATH` takes in what is new."
+    return "No feeds were due."
 
 
 def _tell_of_followed(options: Options, library: Library, before: Standing, *, notify: bool) -> None:

@@ -14,6 +14,7 @@ from pullquote.cache.core.article import Release
 from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.mail import comes_by_mail
 from pullquote.cache.core.results import DatedRelease, EntityRow, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.times.words import SHORT_MONTHS
@@ -111,6 +112,8 @@ def feed_state(feed: Feed, now: datetime | None = None) -> str:
         since = f" since {day(feed.failing_since)}" if feed.failing_since else ""
         times = f", {feed.failures} times" if feed.failures > 1 else ""
         return f"failing{since}{times}: {clean_line(feed.error, 200)}"
+    if comes_by_mail(feed.url):
+        return f"comes by mail, read {_ago(feed.checked, now)}" if feed.checked else "comes by mail, none read yet"
     if feed.checked is None:
         return "not asked yet"
     return f"asked {_ago(feed.checked, now)}, {_next(feed.next_check, now)}"

@@ -58,6 +58,8 @@ def test_a_feed_that_comes_by_mail_is_added_and_removed_as_any_and_refreshed_nev
     assert capsys.readouterr().out == "1\tWeekly\tmailto:news@weekly.example\n"
     assert call("refresh", "weekly", "--verbose") == 0
     assert "It comes by mail" in capsys.readouterr().err
+    assert call("refresh") == 0
+    assert "All your feeds come by mail" in capsys.readouterr().err
     call("feeds", "export")
     assert "mailto" not in capsys.readouterr().out
     call("feeds", "remove", "mailto:news@weekly.example")

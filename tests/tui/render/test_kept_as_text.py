@@ -23,3 +23,11 @@ def test_a_refresh_says_it_on_a_line_of_its_own(capsys: pytest.CaptureFixture[st
 def test_the_page_of_feeds_says_it_and_does_not_call_the_feed_failing() -> None:
     feed = Feed(id=1, url="https://outlet.example/f", title="Harbour Weekly", added=NOW, checked=NOW, error=SENTENCE)
     assert feed_state(feed, NOW) == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("checked", "said"), [(NOW, "comes by mail, read just now"), (None, "comes by mail, none read yet")]
+)
+def test_the_page_of_feeds_does_not_say_that_a_newsletter_is_asked(checked: datetime | None, said: str) -> None:
+    feed = Feed(id=1, url="mailto:ida@outlet.example", title="Harbour Weekly", added=NOW, checked=checked)
+    assert feed_state(feed, NOW) == said
