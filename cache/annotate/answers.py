@@ -146,10 +146,19 @@ def _below_question(text: str) -> int:
     return len(first) + 1 if rest.strip() and first.rstrip().endswith("?") else 0
 
 
+def _first_of_two(text: str) -> str:
+    """Return the first line of a paragraph of two lines that is a whole sentence, empty for any other."""
+    first, _, rest = text.rstrip().partition("\n")
+    return first if rest and "\n" not in rest and first.rstrip().endswith((".", "?", "!")) else ""
+
+
 def _asked_above(document_text: DocumentText, entities: ArticleEntities, body: list[int]) -> dict[int, Answer]:
-    """Return what stands below questions in their paragraphs."""
+    """Return what stands below questions in their paragraphs; where most ask, some only make a remark."""
     segments = document_text.segments
     starts = {n: start for n in body if (start := _below_question(segments[n].text))}
+    in_two = {n: len(first) + 1 for n in body if (first := _first_of_two(segments[n].text))}
+    if 2 * len(starts) > len(in_two):
+        starts = in_two | starts
     if len(starts) < _FEWEST or _share([not _I.isdisjoint(segments[n].vocabulary) for n in starts]) < _OF_ANSWERS:
         return {}
     speaker = interviewee(document_text, entities)

@@ -66,6 +66,10 @@ _ITALICS_BEFORE_NUMBER = re.compile(
 # Two titles that stood in italics side by side lost the comma between them: "Iron FistThe Defenders".
 _TITLE_BORDER = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z][a-z])")
 _ITALICS_BEFORE_SIGN = re.compile(rf"(?<=\u00a0)(?P<title>{_TITLE})(?=[,;:.!?]|$)")
+_LONGEST_LINE = 160
+_LONGEST_DEK = 300
+_SECTION = 2  # words
+_EMPHASIZED = re.compile(r"(?<![\w*_/])([*_])(?=[^\s*_])([^*_\n]{1,100})(?<=\S)\1(?![\w*_/])")
 _MAX_PARAGRAPH = 20_000
 MAX_CHARACTERS = 1_000_000
 MAX_PARTS = 5_000
@@ -160,6 +164,7 @@ class _TextReader:
         self.parts = parts
         self.url = clean_address(url)
         self.title: str | None = None
+        self.dek: str | None = None
         self.byline: tuple[str, ...] = ()
         self.published: datetime | None = None
         self.blocks: list[Block] = []
@@ -171,6 +176,7 @@ class _TextReader:
 
     def document(self, notice: str | None) -> Document:
         """Return the document."""
+        self.parts = _with_head_in_lines(self.parts)
         self._take_header()
         self._take_tail()
         for index, part in enumerate(self.parts):
@@ -181,6 +187,7 @@ class _TextReader:
         return Document(
             url=self.url,
             title=self.title,
+            dek=self.dek,
             byline=self.byline,
             published=self.published,
             lead_image=Picture(lead.url, lead.alt, lead.caption, lead.credit) if lead else None,
@@ -196,6 +203,8 @@ class _TextReader:
         """Take headline, byline and date off the top."""
         parts = self.parts
         self._take_labels()
+        while len(parts) > 1 and _is_above_headline(parts[0], parts[1]):
+            del parts[0]
         if parts and self.title is None and parts[0].kind != "block" and len(parts[0].text) <= 300:
             first = parts[0].text.partition("\n")[0]
             if parts[0].kind == "heading" or not (is_sentence(first) and len(first) > 160):
@@ -209,6 +218,9 @@ class _TextReader:
             text = parts[index].text
             if parts[index].kind == "text" and len(text) < 140 and self._take_byline_or_date(text):
                 del parts[index]
+                if index == 1 and parts[0].kind == "text" and len(parts[0].text) <= _LONGEST_DEK:
+                    self.dek = clean_line(parts.pop(0).text)
+                    index = 0
                 continue
             if parts[index].kind == "text" and is_sentence(text) and len(text) > 200:
                 break
@@ -346,6 +358,39 @@ class _TextReader:
             self.blocks.append(Paragraph(rich.text, rich.spans))
 
 
+def _with_head_in_lines(parts: list[TextPart]) -> list[TextPart]:
+    """Return the parts with those of several short lines parted that stand over the text, or name others below it.
+
+    So a page is copied: section, headline, byline and date in lines without an empty one between them.
+    """
+    first = next((place for place, part in enumerate(parts) if _is_text(part)), len(parts))
+    return [
+        line
+        for place, part in enumerate(parts)
+        for line in (_single_lines(part) if place < first or _names_others(part) else [part])
+    ]
+
+
+def _is_text(part: TextPart) -> bool:
+    """Return whether a part is no head: a block, or a paragraph of the text."""
+    lines = part.text.split("\n")
+    return part.kind != "text" or max(map(len, lines)) > _LONGEST_LINE or (len(lines) == 1 and is_sentence(part.text))
+
+
+def _names_others(part: TextPart) -> bool:
+    return part.kind == "text" and "\n" in part.text and _line_kind(part.text.partition("\n")[0]) is LineKind.MORE
+
+
+def _is_above_headline(part: TextPart, below: TextPart) -> bool:
+    """Return whether a first line is what a page has over its headline: a way to the text, the name of a section."""
+    if part.kind != "text" or below.kind == "block" or part.rich.spans:
+        return False
+    if _line_kind(part.text) is LineKind.NOISE:
+        return True
+    is_section = len(part.text.split()) <= _SECTION and "\n" not in part.text and not _LABEL.match(below.text)
+    return is_section and is_headline(below.text) and not is_sentence(below.text) and len(below.text) <= _LONGEST_LINE
+
+
 def _line_kind(text: str) -> LineKind | None:
     """Return what line of boilerplate a part near the end is, or ``None``."""
     line = boilerplate.match_line(text, late=True)
@@ -371,8 +416,11 @@ def _single_lines(part: TextPart) -> list[TextPart]:
 
 
 def find_italics(text: str) -> RichText:
-    """Return a paragraph with emphasis where its no-break spaces tell of italics; they become plain blanks."""
-    spans: list[RawSpan] = []
+    """Return a paragraph with emphasis where stars or low lines mark it, or its no-break spaces tell of italics.
+
+    The signs are taken out, and such spaces become plain blanks.
+    """
+    text, spans = _without_signs(text) if "_" in text or "*" in text else (text, [])
     if "\u00a0" in text and len(text) <= _MAX_PARAGRAPH:
         for pattern in (_ITALICS_BETWEEN, _ITALICS_BEFORE_NUMBER, _ITALICS_BEFORE_SIGN):
             for match in pattern.finditer(text):
@@ -384,3 +432,19 @@ def find_italics(text: str) -> RichText:
                     continue  # capitalized words with one no-break space may be any name
                 spans.extend((first, last, "emphasis", None) for first, last in pairwise([start, *borders, end]))
     return clean_rich_text(text.replace("\u00a0", " "), spans)
+
+
+def _without_signs(text: str) -> tuple[str, list[RawSpan]]:
+    """Return a text without the signs around what is emphasized in it, and where that is."""
+    out: list[str] = []
+    spans: list[RawSpan] = []
+    length = at = 0
+    for match in _EMPHASIZED.finditer(text):
+        before, inner = text[at : match.start()], match[2]
+        out += (before, inner)
+        length += len(before)
+        spans.append((length, length + len(inner), "emphasis", None))
+        length += len(inner)
+        at = match.end()
+    out.append(text[at:])
+    return "".join(out), spans

@@ -42,6 +42,8 @@ def test_a_question_may_be_the_first_line_of_the_paragraph_of_its_answer() -> No
     assert said("Ada Quill is a director.", *(f"{asked}\n{told}" for asked, told in pairs)) == BY_ADA
     labelled = [f"LAMP WEEKLY: {asked}\nADA QUILL: {told}" for asked, told in pairs]
     assert said("Ada Quill is a director.", *labelled) == BY_ADA
+    remark = [f"{asked}\n{told}" for asked, told in zip(("So you sold it.", *QUESTIONS[1:]), ANSWERS, strict=True)]
+    assert said("Ada Quill is a director.", *remark) == BY_ADA
     verse = [f"Who lit the lamp?\nThe wind, number {number}." for number in range(4)]
     assert said("Ada Quill is a director.", *verse) == []
 

@@ -193,3 +193,48 @@ def test_the_seed_article() -> None:
     text = body_text(document.blocks)
     assert "NEXT" not in text
     assert "More in" not in text
+
+
+COPIED = """Skip to main content
+TV
+Paper Boats Sets Its Course for a Second Season
+The harbour drama will be back in spring, shorter and louder
+By Jane Roe
+Nov 30, 2026, 10:15 AM ET
+Nora Vance as Captain Moor in Paper Boats
+
+Nora Vance will play the ferry captain of Paper Boats again, after a year in which she made two films and sailed.
+
+“The town is the lead now,” she said in an interview that was as long as a crossing, and as rough as one as well.
+
+More from The Reel
+Ten Ferries on Film, Ranked
+Who Is Ivor Lane?
+"""
+
+
+def test_a_page_that_was_copied_has_its_head_in_lines_and_other_stories_behind_it() -> None:
+    document = read_text(COPIED)
+    assert document.title == "Paper Boats Sets Its Course for a Second Season"
+    assert document.dek == "The harbour drama will be back in spring, shorter and louder"
+    assert document.byline == ("Jane Roe",)
+    assert document.published is not None
+    assert [type(block) for block in document.blocks[:2]] == [Image, Paragraph]
+    assert "More from" not in body_text(document.blocks)
+    assert "Skip" not in body_text(document.blocks)
+
+
+def test_signs_around_words_of_plain_text_are_emphasis() -> None:
+    document = read_text("A Night at Sea\n\nThey saw _Paper Boats_ and *Tern*, but 2 * 3 and a_b_c stay as they were.")
+    (block,) = document.blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "They saw Paper Boats and Tern, but 2 * 3 and a_b_c stay as they were."
+    assert [block.text[span.start : span.end] for span in block.spans] == ["Paper Boats", "Tern"]
+
+
+@pytest.mark.parametrize("first", ["Dune: Part Two", "It Ends", "Review\nby nobody"])
+def test_a_short_first_line_may_be_the_headline(first: str) -> None:
+    document = read_text(
+        f"{first}\n\nA film of four hours that nobody in the town had asked for opened on Friday there."
+    )
+    assert document.title == first.split("\n")[0]
