@@ -14,10 +14,12 @@ from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
     HONORIFICS,
+    PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
     STARTERS,
 )
+from pullquote.cache.core.times.words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 PORTRAYED = "portrayed"
 """Evidence for a person who is a part of a true story."""
@@ -29,6 +31,8 @@ _IN_BRACKETS = "actor in parentheses"
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
 )
+_PERFORMS = frozenset("plays play played playing".split())
+"""What musicians do as well, where they do it in place of what."""
 _ROLE_OF = frozenset("role part portrayal character characters voice turn depiction persona".split())
 _AS_AFTER = frozenset(
     "role turn performance star stars starred starring cast appear appears appeared return returns returned reprise"
@@ -84,6 +88,16 @@ def find_characters(
         if candidate.weight < ACCEPT:
             found.remove(candidate.name)
     return found
+
+
+def _is_engagement(segment: Segment, last: int) -> bool:
+    """Return whether where somebody plays is named, and when: "plays Lamp Hall", "plays Saltgate Sound in June"."""
+    if segment.lowers[last - 1] in PLACE_NOUNS:
+        return True
+    behind = segment.lowers[last : last + 2]
+    if len(behind) < _PAIR or behind[0] not in ("in", "on"):
+        return False
+    return behind[1] in MONTH_NUMBERS or behind[1] in WEEKDAY_NUMBERS
 
 
 def _names_role(words: list[Token], i: int) -> bool:
@@ -372,6 +386,8 @@ class _Finder:
                 if words[last - 1].possessive:
                     continue
                 if article and noun_follows:
+                    return
+                if segment.lowers[i - 1] in _PERFORMS and _is_engagement(segment, last):
                     return
                 self._add(number, segment, at, last, evidence, weight)
                 self._more_parts(number, segment, last, runs, evidence)

@@ -57,6 +57,12 @@ _TITLED = frozenset(
     " comedy drama titled entitled".split()
 )
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
+_OF_WORKS = frozenset(
+    "creator creators co-creator star stars co-star cast host hosts director writer author producer showrunner season"
+    " finale premiere episode revival adaptation version recording cover performance production fan fans maker makers"
+    " singer composer publisher editor screening reading run".split()
+)
+"""Words behind whose "of" a title follows, whatever is said after it: "the creator of “Low Water,” told us"."""
 _NAMED = frozenset("called titled entitled named".split())
 _JUDGED = frozenset("call calls called calling describe describes described describing dub dubbed deem deemed".split())
 """Verbs that make a quotation after "the song" an opinion of it."""
@@ -66,6 +72,7 @@ _SOURCE_WORDS = 2
 _FEW = 3
 _LONGER = 8
 """Characters by which what somebody says is longer than the piece of it in a heading."""
+_AFTER_EPISODE = frozenset("of one two three four five six seven eight nine ten eleven twelve".split())
 _EPISODE_REACH = 12
 """Words between "episode 7" and the title of it."""
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
@@ -81,11 +88,12 @@ def find_marked(document_text: DocumentText, subject: str) -> Candidates:
     strength = 1.0 if subject or document_text.about_screens >= SOME else 0.5
     runs = [emphasised(segment) for segment in document_text.segments]
     alone = _set_off_alone(document_text, runs)
+    episodes = _episodes(document_text)
     of_people = document_text.about_screens < ENOUGH and _lists_people(document_text)
     for number, segment in enumerate(document_text.segments):
         _emphasis(candidates, segment, number, runs[number], strength, alone)
         _links(candidates, segment, number)
-        _quotations(candidates, document_text, segment, number, strength)
+        _quotations(candidates, document_text, segment, number, strength, episodes)
         if not (of_people and segment.kind in ("heading", "list")):
             _years(candidates, segment, number, strength)
     _declared(candidates, document_text)
@@ -195,7 +203,12 @@ def _link(candidates: Candidates, segment: Segment, number: int, span: Span, hre
 
 
 def _quotations(
-    candidates: Candidates, document_text: DocumentText, segment: Segment, number: int, strength: float
+    candidates: Candidates,
+    document_text: DocumentText,
+    segment: Segment,
+    number: int,
+    strength: float,
+    episodes: frozenset[str],
 ) -> None:
     for run in document_text.quoted[number]:
         if not run.closed or run.end - run.start > 110:
@@ -210,7 +223,7 @@ def _quotations(
             or spoken(segment, run)
             or _nickname(segment, run)
             or _is_prize(text)
-            or _is_of_episode(segment, run)
+            or name_key(text) in episodes
             or _heads_words_said(document_text, segment, run)
         ):
             continue
@@ -244,6 +257,16 @@ def _is_prize(text: str) -> bool:
     return words[0] in CATEGORIES and words[1:2] != ["in"] and not PRIZED.isdisjoint(words[1:])
 
 
+def _episodes(document_text: DocumentText) -> frozenset[str]:
+    """Return the names that the article says are of episodes, folded; they are none of works anywhere in it."""
+    return frozenset(
+        name_key(segment.text[run.start : run.end])
+        for number, segment in enumerate(document_text.segments)
+        for run in document_text.quoted[number]
+        if run.end - run.start < _LONG_TITLE and _is_of_episode(segment, run)
+    ) - {""}
+
+
 def _is_of_episode(segment: Segment, run: Quoted) -> bool:
     """Return whether an episode is named: "an episode titled “Low Water”", "Episode 7 of *Ember*, “Low Water”"."""
     lowers = segment.lowers
@@ -258,7 +281,7 @@ def _is_of_episode(segment: Segment, run: Quoted) -> bool:
     if gap != ", ":
         return False
     for k in range(i - 2, max(-1, i - _EPISODE_REACH), -1):
-        if lowers[k] == "episode" and (lowers[k + 1].isdecimal() or lowers[k + 1] == "of"):
+        if lowers[k] == "episode" and (lowers[k + 1].isdecimal() or lowers[k + 1] in _AFTER_EPISODE):
             return True
         if segment.gap(k + 1).strip():
             return False
@@ -288,8 +311,12 @@ def spoken(segment: Segment, run: Quoted) -> bool:
     before = segment.index_at(run.outer_start)
     inside = segment.text[run.start : run.end].rstrip()
     gap_after = segment.text[run.outer_end : words[after].start] if after < len(words) else ""
-    if before and words[before - 1].lower in _TITLED and words[before - 1].end + 1 == run.outer_start:
-        return False
+    if before and words[before - 1].end + 1 == run.outer_start:
+        if words[before - 1].lower in _TITLED:
+            return False
+        is_of = before > 1 and words[before - 1].lower == "of" and words[before - 2].lower in _OF_WORKS
+        if is_of and title_shape(inside.rstrip(","), 9) is not None:
+            return False
     ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
     if after < len(words) and ends_as_speech and len(gap_after) <= 2:
         near = words[after : after + 4]

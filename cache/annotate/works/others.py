@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import Candidate
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
+from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS
 from pullquote.cache.annotate.works.versions import SINGING, by_author, is_sung, opens_behind_source
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
@@ -34,6 +35,9 @@ _AFTER = {
     **{word: kind for word, kind in OTHER_NOUNS.items() if word not in ("play", "single", "record", "track")},
 }
 _STAGES = frozenset("broadway off-broadway".split())
+_STAGED = tuple((noun, "of") for noun in ("revival", "production", "staging", "run", "mounting"))
+_FAR = 14
+"""Words before a title among which the stage is named."""
 _PARTS_OF_SHOWS = frozenset("episode episodes season seasons".split())
 _CUES = {
     **OTHER_NOUNS,
@@ -105,6 +109,13 @@ def other_type(
     return best if score[best] >= _ENOUGH else None
 
 
+def is_staged(segment: Segment, first: int) -> bool:
+    """Return whether the title at token ``first`` is staged: "her Broadway debut in a 1963 revival of *A*"."""
+    if segment.lowers[max(0, first - 2) : first] not in _STAGED:
+        return False
+    return not _STAGES.isdisjoint(segment.lowers[max(0, first - _FAR) : first])
+
+
 def _beside(document_text: DocumentText, place: Place, setting: Setting, score: dict[str, float]) -> None:
     """Add what the words around one mention say, the nearer the more."""
     segment = document_text.segments[place.segment]
@@ -122,7 +133,9 @@ def _beside(document_text: DocumentText, place: Place, setting: Setting, score: 
         score["song"] += _BESIDE
     if by_author(words, place.first):
         score["book"] += _BESIDE
-    if not _STAGES.isdisjoint(segment.lowers[max(0, place.first - 2) : place.last + 3]):
+    if not _STAGES.isdisjoint(segment.lowers[max(0, place.first - 2) : place.last + 3]) or is_staged(
+        segment, place.first
+    ):
         score["play"] += _BESIDE
     for step in range(1, _REACH + 1):
         for i in (place.first - step, place.last - 1 + step):

@@ -8,7 +8,7 @@ from pullquote.cache.annotate.acts import OrganizationMention
 from pullquote.cache.annotate.entities import ACCEPT, READ, Candidate, Candidates
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, tokens_of
 from pullquote.cache.annotate.text.tokens import Segment, words_of
-from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
+from pullquote.cache.annotate.works.others import KINDS, Setting, is_staged, other_type
 from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
 from pullquote.cache.annotate.works.versions import by_author, is_sung, opens_behind_source, screened_as
 from pullquote.cache.core.article import WORK_TYPES, EntityType
@@ -327,7 +327,7 @@ def _as_other(segment: Segment, title: tuple[int, int], film: float, *, of_music
         before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER
     ):
         weight += 2.5
-    if by_author(words, first):
+    if by_author(words, first) or is_staged(segment, first):
         weight += 3.0
     if after in _OTHER_AFTER and words[last].start - words[last - 1].end <= _QUOTED_GAP:
         weight += 2.5

@@ -280,3 +280,10 @@ def test_a_part_in_quotation_marks_is_no_title() -> None:
 def test_what_only_opens_a_sentence_is_no_part_of_a_name() -> None:
     links = read("Poor-but-proud Emma Foxley (Lydia Warren) marries the rich Lord Alder (Peter Hollis) in the drama.")
     assert "Emma Foxley" in names(links, "character")
+
+
+@pytest.mark.parametrize("where", ["Saltgate Sound in June", "Lamp Hall", "Saltgate Sound on Friday"])
+def test_where_a_singer_plays_is_nobody(where: str) -> None:
+    text = f"The singer Ada Quill tours in March with her new album, and she also plays {where}. The film is a comedy."
+    document = Document(title="Ada Quill tours", blocks=(Paragraph(text),))
+    assert [entity.name for entity in annotate(document).entities if entity.type == "character"] == []

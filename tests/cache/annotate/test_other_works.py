@@ -254,3 +254,12 @@ def test_what_is_made_of_a_book_is_none(text: str) -> None:
     found = named(read(SETTING, text), "The Salt Road")
     assert found is not None
     assert found.type == "show"
+
+
+def test_a_revival_is_staged_where_the_stage_is_named_before_it() -> None:
+    text = (
+        "The actor, known from the series Low Ember, made her Broadway debut in a 1963 revival of “The Long Porch.” "
+        "She acted in films after it, and in a show for television."
+    )
+    annotations = annotate(Document(title="An actor of films and television", blocks=(Paragraph(text),)))
+    assert {entity.name: entity.type for entity in annotations.entities}["The Long Porch"] == "play"

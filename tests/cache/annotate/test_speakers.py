@@ -280,3 +280,10 @@ def test_a_colon_says_more_than_the_paragraph_below() -> None:
     blocks = (Paragraph(CAST), Paragraph("Ada Quill said:"), BlockQuote("“You can hear them lie.”"))
     document = Document(blocks=(*blocks, Paragraph("That is Tom Brandt, she added."), Paragraph(SCREENS)))
     assert [quote.speaker for quote in annotate(document).quotes] == ["Ada Quill"]
+
+
+def test_a_title_behind_whose_it_is_is_not_said() -> None:
+    text = (
+        "Ada Quill, the creator of “Room for Five,” told Tom Brandt that it was over. “I wept,” she said of the show."
+    )
+    assert [quote.text for quote in read(text).quotes] == ["I wept,"]

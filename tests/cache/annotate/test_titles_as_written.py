@@ -105,3 +105,12 @@ def test_days_and_labels_of_parts_in_italics_are_no_titles() -> None:
     titles = (Span(9, 21, "emphasis"), Span(text.index("Friday"), text.index("Friday") + 12, "emphasis"))
     annotations = annotate(Document(title="T", blocks=(*lines, Paragraph(text, titles))))
     assert set(works(annotations)) == {"May December", "Friday Night"}
+
+
+def test_what_is_once_said_to_be_an_episode_is_one_everywhere() -> None:
+    annotations = read(
+        "The series Wardens is back, and this speaks of season three, episode two, “Left Luggage.” Beware.",
+        "In the last minute of “Left Luggage,” a locker is opened, and the show is better than any other drama.",
+        title="Wardens Recap: The Door",
+    )
+    assert "Left Luggage" not in works(annotations)
