@@ -33,6 +33,9 @@ _LONGEST_LABEL = 4
 _LONGEST_QUESTION = 80
 _ASKS = 0.6
 """The share of a label's paragraphs that end in a question mark from which whoever it names asks the questions."""
+_INTRODUCTION = 8
+"""Paragraphs before an interview, in one of which stands who gives it."""
+_TALKED = re.compile(r"\b(?:spoke|talked|chatted|sat down|speaks|talks) (?:with|to) ")
 _OF_BODY = 0.3
 _OF_ANSWERS = 0.4
 
@@ -224,11 +227,20 @@ def _share(those: list[bool]) -> float:
 
 
 def interviewee(document_text: DocumentText, entities: ArticleEntities) -> Speaker | None:
-    """Return the first person the headline names, else the first of the standfirst."""
+    """Return the first person the headline names, else the first of the standfirst, else who is said to have talked."""
     for kind in ("title", "dek"):
         for number, segment in enumerate(document_text.segments):
             if segment.kind == kind:
                 for _, _, entity in entities.named_in(number):
                     if entities.all[entity].type in ("person", "group"):
                         return Speaker(entities.all[entity].name, entity, "answers a question")
+    for number, segment in enumerate(document_text.segments[:_INTRODUCTION]):
+        if segment.kind == "paragraph" and (talked := _TALKED.search(segment.text)):
+            named = [
+                entity
+                for first, _, entity in entities.named_in(number)
+                if entities.all[entity].type == "person" and segment.tokens[first].start < talked.start()
+            ]
+            if named:
+                return Speaker(entities.all[named[0]].name, named[0], "answers a question")
     return None

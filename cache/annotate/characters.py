@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -31,6 +32,8 @@ _IN_BRACKETS = "actor in parentheses"
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
 )
+_IS_PLAYED = re.compile(r", (?:the|a) (?:\w+ ){0,2}(?:character|role|part) (?:played|portrayed|voiced) by ")
+"""What stands behind a part: ", the character played by Jane Roe"."""
 _PERFORMS = frozenset("plays play played playing".split())
 """What musicians do as well, where they do it in place of what."""
 _ROLE_OF = frozenset("role part portrayal character characters voice turn depiction persona".split())
@@ -176,6 +179,8 @@ class _Finder:
                 self._parenthesis(number, segment, first, last, ends)
             if last < len(words) and words[last].lower in _ACTORS and last + 1 in runs and words[last + 1].joined:
                 self._part_of_actor(number, segment, first, last)
+            if _IS_PLAYED.match(segment.text, words[last - 1].end):
+                self._add(number, segment, first, last, "role of", 1.0)
             before = words[first - 1] if first else None
             if before is None:
                 continue

@@ -57,6 +57,15 @@ _NOT_SHOWN_ON = frozenset(
     "blu-ray dvd digital vod demand thanksgiving easter earth pc xbox playstation switch windows mac ios android"
     " itunes steam itunes television".split()
 )
+_GIVES = frozenset("given gave gives handed hands".split())
+_REPRESENTED = frozenset("repped represented managed".split())
+_HEADS = frozenset("head president chief executive executives vice chairman chairwoman chair".split())
+_HEADED = frozenset(
+    "drama comedy scripted unscripted programming content commissioning television film originals distribution"
+    " marketing production development entertainment series documentaries".split()
+)
+_FAR = 14
+"""Words of a list of who represents somebody."""
 _CHIEFS = frozenset("ceo co-ceo".split())
 WORDS_OF_CUES = (
     (
@@ -71,6 +80,9 @@ WORDS_OF_CUES = (
         | _SHOWN
         | _HANDLED
         | _CHIEFS
+        | _GIVES
+        | _REPRESENTED
+        | _HEADS
     )
     | SAID
     | {"according"}
@@ -150,8 +162,32 @@ def _beside(document_text: DocumentText, segment: Segment, i: int, first: int, l
         )
     if before in ("in", "at", "for") and first > i and _says_there(segment, begin):
         return Cue("outlet", "said in it")
-    cue = _before(segment, first, last, before, earlier) or _after(document_text, segment, last)
+    cue = (
+        _before(segment, first, last, before, earlier)
+        or _after(document_text, segment, last)
+        or _headed(segment, last)
+        or _represents(segment, begin)
+    )
     return cue if cue and _names_nobody(document_text, segment, first, last) else None
+
+
+def _headed(segment: Segment, last: int) -> Cue | None:
+    """Read who works there: "Northlight's head of drama"."""
+    if not segment.tokens[last - 1].possessive or segment.lowers[last : last + 1] not in ((word,) for word in _HEADS):
+        return None
+    return Cue("company", "its head after it") if not _HEADED.isdisjoint(segment.lowers[last + 1 : last + 5]) else None
+
+
+def _represents(segment: Segment, begin: int) -> Cue | None:
+    """Read a list of agencies: "is repped by CAA, Lamp Talent and Roe & Moor"."""
+    words, lowers = segment.tokens, segment.lowers
+    at = begin
+    while at > max(0, begin - _FAR) and (words[at - 1].capital or lowers[at - 1] in ("and", "&")):
+        if segment.gap(at).strip() not in ("", ","):
+            return None
+        at -= 1
+    is_list = at > 1 and lowers[at - 1] == "by" and lowers[at - 2] in _REPRESENTED
+    return Cue("company", f"{lowers[at - 2]} by it") if is_list else None
 
 
 def _says_there(segment: Segment, begin: int) -> bool:
@@ -191,6 +227,8 @@ def _after(document_text: DocumentText, segment: Segment, last: int) -> Cue | No
         at += 1
     if at == last and lowers[at] in _REPORTS and at + 1 < len(words):
         return Cue("outlet", "reports")
+    if lowers[at] in _GIVES and "order" in lowers[at + 1 : at + 7] and document_text.about_screens >= MANY:
+        return Cue("company", "gave an order")
     if lowers[at] in _ORDERS and at + 1 < len(words) and lowers[at + 1] not in ("for", "by", "after", "in", "as"):
         object_ = lowers[at + 1 : at + 9]
         if not _ORDERED.isdisjoint(object_) and document_text.about_screens >= MANY:

@@ -57,6 +57,8 @@ _TITLED = frozenset(
     " comedy drama titled entitled".split()
 )
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
+_TALKED = frozenset("spoke speaks talked talks sat chatted".split())
+"""What somebody named before a title does: "the maker of “Ember,” spoke with us"."""
 _OF_WORKS = frozenset(
     "creator creators co-creator star stars co-star cast host hosts director writer author producer showrunner season"
     " finale premiere episode revival adaptation version recording cover performance production fan fans maker makers"
@@ -73,6 +75,13 @@ _FEW = 3
 _LONGER = 8
 """Characters by which what somebody says is longer than the piece of it in a heading."""
 _AFTER_EPISODE = frozenset("of one two three four five six seven eight nine ten eleven twelve".split())
+_OF_SEASON = re.compile(
+    r",? (?:the|its|a) (?:(?:season|series) \w+ |\w+-season |(?:first|second|third|fourth|fifth|sixth|last|final|next|"
+    r"latest|penultimate|two-part|season|series|mid-season) ){0,3}(?:finale|premiere|episode|pilot|opener)\b"
+    r"(?! (?:film|movie))",
+    re.IGNORECASE,
+)
+"""What stands behind the title of an episode: ", the Season 1 finale of *Ember*"."""
 _EPISODE_REACH = 12
 """Words between "episode 7" and the title of it."""
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
@@ -274,6 +283,8 @@ def _is_of_episode(segment: Segment, run: Quoted) -> bool:
     gap = segment.text[segment.tokens[i - 1].end : run.outer_start] if i else ""
     if i and lowers[i - 1] in _NAMED:
         i -= 1
+    if _OF_SEASON.match(segment.text, run.outer_end):
+        return True
     if gap not in (" ", ", ") or not i:
         return False
     if lowers[i - 1] == "episode":
@@ -320,6 +331,8 @@ def spoken(segment: Segment, run: Quoted) -> bool:
     ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
     if after < len(words) and ends_as_speech and len(gap_after) <= 2:
         near = words[after : after + 4]
+        if near[0].lower in _TALKED and segment.lowers[after + 1 : after + 2] in (("with",), ("to",), ("about",)):
+            return False
         if any(t.lower in SPEECH_VERBS and not t.capital for t in near[:1]):
             return True
         if len(near) > 1 and near[1].lower in SPEECH_VERBS and near[0].lower in ("he", "she", "they", "i", "it"):

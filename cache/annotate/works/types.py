@@ -67,6 +67,12 @@ _NOUNS_BEFORE_OTHER = frozenset(
 )
 _COMING = frozenset("last this next".split())
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
+_ORDERED = frozenset("series straight-to-series pilot season episode".split())
+_SCREENED_HITS = _GENRES | frozenset(
+    "action sci-fi animated animation indie crime fantasy slasher rom-com streaming arthouse box-office office screen"
+    " tv television zombie superhero family".split()
+)
+"""What stands before "hit" of a film or a show, and of no song."""
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
 _QUOTED_GAP = 2
 """Characters between a title and the word after it where a quotation mark stands between them."""
@@ -321,7 +327,8 @@ def _as_other(segment: Segment, title: tuple[int, int], film: float, *, of_music
     weight = 0.0
     before = words[first - 1].lower if first and not opens_behind_source(segment, first) else ""
     after = words[last].lower if last < len(words) else ""
-    if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
+    is_screened = before == "hit" and first > 1 and words[first - 2].lower in _SCREENED_HITS
+    if (before in _NOUNS_BEFORE_OTHER and not is_screened) or after in _MUSICIANS:
         weight += 3.0
     if is_sung(words, first, of_music=of_music) or (
         before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER
@@ -338,6 +345,12 @@ def _as_other(segment: Segment, title: tuple[int, int], film: float, *, of_music
     if after == "by" and last + 1 < len(words) and words[last + 1].capital and film < 1.0:
         weight += 1.0
     return weight
+
+
+def _is_ordered(segment: Segment, first: int) -> bool:
+    """Return whether a series is ordered: "gave a straight-to-series order to *A*"."""
+    before = segment.lowers[max(0, first - 6) : first]
+    return before[-1:] in (("to",), ("for",)) and "order" in before[-3:-1] and not _ORDERED.isdisjoint(before)
 
 
 def _as_screened(
@@ -366,6 +379,11 @@ def _as_screened(
         and _YEARISH.search(" ".join(segment.lowers[first - 4 : first - 1]))
     ):
         score["film"] += 0.8  # "his 2014 courtroom drama *A*"
+    if _is_ordered(segment, first):
+        score["show"] += 5.0
+    behind = segment.lowers[last : last + 2]
+    if behind[:1] == ("a",) and behind[-1].endswith(("-part", "-episode", "-hour", "-episodes")):
+        score["show"] += 2.0
     if (screened := screened_as(words, first)) is not None:
         score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]

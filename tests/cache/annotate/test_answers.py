@@ -126,3 +126,9 @@ def test_a_transcript_in_quotation_marks_quotes_everybody_it_names() -> None:
     found = said("Ada Quill met Mina Holt on air.", "Partial transcript as follows:", *lines)
     assert [who for _, who in found] == ["Mina Holt", "Ada Quill"] * 2
     assert found[0][0] == "Why did you stay?"
+
+
+def test_who_answers_may_be_who_is_said_to_have_talked() -> None:
+    parts = [part for pair in zip(QUESTIONS, ANSWERS, strict=True) for part in pair]
+    opening = "Director Ada Quill, whose film ends in fire, spoke with Lamp Weekly about it and about Bram Holt."
+    assert said("Bram Holt acted in it.", opening, *parts, title="That ending, explained") == BY_ADA

@@ -287,3 +287,12 @@ def test_where_a_singer_plays_is_nobody(where: str) -> None:
     text = f"The singer Ada Quill tours in March with her new album, and she also plays {where}. The film is a comedy."
     document = Document(title="Ada Quill tours", blocks=(Paragraph(text),))
     assert [entity.name for entity in annotate(document).entities if entity.type == "character"] == []
+
+
+def test_who_is_said_to_be_played_is_a_character() -> None:
+    text = (
+        "The series follows Ellen Moor, mother of Captain Nell Moor, the character played by Ada Quill in the show. "
+        "Ada Quill is an actor, and the drama has a large cast."
+    )
+    document = Document(title="Ada Quill returns", blocks=(Paragraph(text),))
+    assert {entity.name: entity.type for entity in annotate(document).entities}["Nell Moor"] == "character"

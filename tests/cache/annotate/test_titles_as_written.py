@@ -114,3 +114,34 @@ def test_what_is_once_said_to_be_an_episode_is_one_everywhere() -> None:
         title="Wardens Recap: The Door",
     )
     assert "Left Luggage" not in works(annotations)
+
+
+def test_the_finale_of_a_season_is_an_episode() -> None:
+    annotations = read(
+        "This story discusses “The Last Memo,” the Season 1 finale of “The Tender Office,” a series now streaming.",
+        "Lou Grove, whose credits include “Low Ember” and “The Ferry,” spoke with us about the drama and its actors.",
+        title="‘The Tender Office’ Boss on That Kiss",
+    )
+    assert set(works(annotations)) >= {"The Tender Office", "Low Ember", "The Ferry"}
+    assert "The Last Memo" not in works(annotations)
+    assert not annotations.quotes
+
+
+def test_what_is_ordered_is_a_series_and_who_orders_it_a_company() -> None:
+    annotations = read(
+        "Northlight has given a straight-to-series order to The Long Light, a six-part prequel to its drama Low Ember.",
+        "Ida Grove, the star of the show, is repped by CAA, Lamp Talent and Roe Moor. “Go on,” said Northlight’s head "
+        "of drama, Beth Lowry, of the series and its cast.",
+        title="Northlight orders ‘Low Ember’ prequel ‘The Long Light’",
+    )
+    kinds = {entity.name: entity.type for entity in annotations.entities}
+    assert kinds["The Long Light"] == "show"
+    assert {name for name, kind in kinds.items() if kind == "organization"} >= {"Northlight", "Lamp Talent", "Roe Moor"}
+
+
+def test_a_horror_hit_is_no_song() -> None:
+    annotations = read(
+        "The animated “Hedgehog Club” took third at the box office with the horror hit “Mother Tongue” ($6.1 million).",
+        title="Box Office: ‘Hedgehog Club’ Is Third",
+    )
+    assert works(annotations).get("Mother Tongue") == "film"
