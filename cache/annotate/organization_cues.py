@@ -173,7 +173,7 @@ def _beside(document_text: DocumentText, segment: Segment, i: int, first: int, l
 
 def _headed(segment: Segment, last: int) -> Cue | None:
     """Read who works there: "Northlight's head of drama"."""
-    if not segment.tokens[last - 1].possessive or segment.lowers[last : last + 1] not in ((word,) for word in _HEADS):
+    if not segment.tokens[last - 1].possessive or _HEADS.isdisjoint(segment.lowers[last : last + 1]):
         return None
     return Cue("company", "its head after it") if not _HEADED.isdisjoint(segment.lowers[last + 1 : last + 5]) else None
 

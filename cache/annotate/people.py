@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -91,6 +92,14 @@ _HUMAN = frozenset(
 """Verbs that only people are the subjects of."""
 _PUBLIC = frozenset("shared announced revealed confirmed teased unveiled released dropped insists".split())
 """Verbs that singers of one name are the subjects of, and companies too."""
+_EMPLOYED = frozenset("manager agent agents publicist rep reps stylist spokesperson attorney bodyguard".split())
+"""Those whom only somebody with a career has: "Vell's longtime manager"."""
+_BILLED = re.compile(
+    r"(?: and [A-Z]\S+ [A-Z]\S+)? (?:(?:was|were|is|are|will|has|have|be|next|also|most recently) ){0,4}"
+    r"(?:last seen (?:in|on)|set to (?:star|direct|play|host|lead)|attached to (?:star|direct)|"
+    r"in (?:early |final )?(?:talks|negotiations)|seen next in|repped by|represented by|signed on|to star|star in)\b"
+)
+"""What is said of actors: "Vell was last seen in", "Vell and Jane Roe are set to star"."""
 _NOT_ONE = frozenset(
     "democrats republicans tories apple google microsoft facebook meta twitter samsung intel tesla boeing ford toyota"
     " honda nike walmart starbucks uber airbnb spotify congress parliament police example tip scenario".split()
@@ -121,6 +130,7 @@ class People:
         """Single names that stand where a place does: "in Vell"."""
         self.titled: dict[str, str] = {}
         self.living: Counter[str] = Counter()
+        self.careers: Counter[str] = Counter()
         self.staged: set[str] = set()
         self.on_stage = count_of(document_text.words, _ON_STAGE) > 0
         self.shouted: list[tuple[Place, str]] = []
@@ -305,6 +315,7 @@ class People:
             if before.lower in _ON_STAGE and not is_doubtful_first_name(word.lower):
                 self.staged.add(name)
         self.living[name] += _lives(segment, i, on_stage=self.on_stage)
+        self.careers[name] += _has_career(segment, i)
 
     def _links(self) -> None:
         """Take people the page links to or declares."""
@@ -416,10 +427,15 @@ class People:
                 and not any(same_person(f"{name} X", f"{part} X") for part in parts)
             ):
                 self.candidates.add(name, READ, read)
+                if self.careers[name]:
+                    self.candidates.add(name, "credited", 0.5)
                 continue
             titled = self.titled.get(name)
             if name.isupper() and name in billed and self.speaking[name]:
                 self.candidates.add(name, "speech verb", 0.6)  # singers write their only name so
+                continue
+            if self.careers[name] and count > 1 and not _has_inner_capitals(name):
+                self.candidates.add(name, "credited", 0.6)
                 continue
             if self.living[name] and count > 1 and name in headline and not _has_inner_capitals(name):
                 self.candidates.add(name, "lives", 0.6)
@@ -490,6 +506,13 @@ def _lives(segment: Segment, i: int, *, on_stage: bool) -> bool:
     return lowers[at] in (_HUMAN | _PUBLIC if on_stage else _HUMAN) or (
         lowers[at] in ("stars", "starred") and lowers[at + 1 : at + 2] in (("in",), ("as",), ("opposite",))
     )
+
+
+def _has_career(segment: Segment, i: int) -> bool:
+    """Return whether token ``i`` is somebody in the trade: "Vell was last seen in", "Vell's longtime manager"."""
+    if segment.tokens[i].possessive:
+        return not _EMPLOYED.isdisjoint(segment.lowers[i + 1 : i + 3])
+    return _BILLED.match(segment.text, segment.tokens[i].end) is not None
 
 
 def _has_inner_capitals(name: str) -> bool:

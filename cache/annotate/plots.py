@@ -233,7 +233,8 @@ class _Teller:
         if any(text.isupper() and len(text) > 1 for text in segment.texts[first:last]):
             return False
         if last - first == 1:
-            return self._may_be_alone(segment, first)
+            alone = self.people.get(words[first].text)
+            return (alone is None or "credited" not in alone.evidence) and self._may_be_alone(segment, first)
         return person is None or (not self._is_real(person) and "speech verb" not in person.evidence)
 
     def _may_be_alone(self, segment: Segment, i: int) -> bool:

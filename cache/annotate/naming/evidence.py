@@ -51,6 +51,15 @@ _LIKE_A_NAME = frozenset(
 """Evidence that a name is like those of people, of which characters have as much."""
 _CLOSING = frozenset("\" ” ' ’ ) »".split(" "))
 """What may close a nickname."""
+_PLACES_OF_TWO_WORDS = frozenset(
+    tuple(name.split())
+    for name in (
+        "rhode island", "long island", "staten island", "ellis island", "palm springs", "palm beach", "long beach",
+        "miami beach", "virginia beach", "orange county", "napa valley", "death valley", "cape cod", "sag harbor",
+        "santa barbara", "baton rouge", "salt lake", "hudson valley", "upper east", "upper west", "lower east",
+    )
+)  # fmt: skip
+"""Places whose words are in no list of them."""
 _NO_NAMES = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS
 _OUTLETS = frozenset("journal magazine newspaper paper daily weekly website site blog agency".split())
 _MADE = frozenset(
@@ -244,6 +253,7 @@ class NamesRead:
             or self._opens_line(place)
             or (after is not None and after.joined and after.lower in _MADE and before in OTHER_NOUNS)
             or (before == "and" and lowers[place.first] in _OWN)
+            or lowers[place.first : place.last] in _PLACES_OF_TWO_WORDS
             or (before in ("in", "at") and after is not None and after.joined and after.lower in _TOLD)
             or (before in _TOLD and segment.follows_words_said(place.first - 1))
         )

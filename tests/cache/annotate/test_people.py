@@ -95,3 +95,23 @@ def test_who_does_what_people_do_is_somebody(text: str) -> None:
 )
 def test_what_does_not_is_nobody(text: str) -> None:
     assert names(read(SCREENS, text)) == set()
+
+
+def test_who_has_one_name_and_a_career_is_no_character() -> None:
+    annotations = annotate(
+        Document(
+            title="Vellora and Florence Gray to Lead ‘The Salt Road’",
+            blocks=(
+                Paragraph(
+                    "Vellora and Florence Gray are set to star in The Salt Road, a period thriller. The film follows "
+                    "two smugglers in Cornwall. Gray will play Hester, a widow who runs the route; Vellora is a runaway."
+                ),
+                Paragraph(
+                    "Vellora was last seen in the third season of the series Low Ember, with her manager Ida Moor."
+                ),
+            ),
+        )
+    )
+    kinds = {entity.name: entity.type for entity in annotations.entities}
+    assert kinds["Vellora"] == "person"
+    assert kinds["Hester"] == "character"
