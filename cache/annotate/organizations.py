@@ -99,9 +99,10 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
         for raw_surface in (name, *others.split(", ")):
             surface = raw_surface.lstrip("?")
             words = tuple(t.text for t in tokens(surface))
-            if words:
-                unsure = doubtful if surface == name else raw_surface.startswith("?")
-                table.setdefault(words[0], []).append((words, Listed(name, kind, unsure)))
+            unsure = doubtful if surface == name else raw_surface.startswith("?")
+            # Outlets write each other in capitals: "she tells PEOPLE".
+            for written in {words, tuple(map(str.upper, words)) if kind == "outlet" else words} - {()}:
+                table.setdefault(written[0], []).append((written, Listed(name, kind, unsure)))
     for same in table.values():
         same.sort(key=lambda e: -len(e[0]))
     return table
@@ -174,7 +175,7 @@ def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: in
         last = i + len(surface)
         if segment.texts[i:last] != surface:
             continue
-        if any(not words[k].joined or words[k - 1].possessive for k in range(i + 1, last)):
+        if any(not _joins(segment, k, entry.name) or words[k - 1].possessive for k in range(i + 1, last)):
             continue
         if entry.name.endswith("!") and surface == tuple(t.text for t in tokens(entry.name)):
             mark = segment.text[words[last - 1].end : words[last - 1].end + 1]
@@ -193,6 +194,11 @@ def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: in
         if not entry.doubtful or _outlet_context(segment, place):
             return OrganizationMention(place, entry.name, entry.kind, "known organization")
     return None
+
+
+def _joins(segment: Segment, k: int, name: str) -> bool:
+    """Return whether token ``k`` goes on with a name that may have a mark inside: "E! News"."""
+    return segment.tokens[k].joined or ("! " in name and segment.gap(k) == "! ")
 
 
 def _part_of_longer(before: Token | None, first: Token, after: Token | None, surface: tuple[str, ...]) -> bool:

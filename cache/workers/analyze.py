@@ -25,7 +25,7 @@ from pullquote.cache.workers.protocol import Analyze
 if TYPE_CHECKING:
     from pullquote.cache.annotate import KnownEntities
 
-ANALYSIS_VERSION = 8
+ANALYSIS_VERSION = 9
 """Stored with each article, so that those of an older version can be analyzed again."""
 NOT_ANALYZED = 0
 """Stands in the place of ``ANALYSIS_VERSION`` where nothing was analyzed."""

@@ -90,3 +90,21 @@ def test_a_society_is_none_of_an_article_about_something_else() -> None:
 def test_who_is_told_of_behind_an_outlet_is_none() -> None:
     links = read("According to the outlet, Vessa has been cast in the series as an older prince.")
     assert "Vessa" not in names(links)
+
+
+def test_outlets_are_written_in_capitals_too_and_with_a_mark_inside() -> None:
+    annotations = annotate(
+        Document(
+            title="Jo Marsh Welcomes Second Child",
+            blocks=(
+                Paragraph("The film actress Jo Marsh, 34, welcomed a boy. “We are over the moon,” she tells PEOPLE."),
+                Paragraph(
+                    "“Jo was a champ all night long,” an insider told E! News of the star. PEOPLE are like that."
+                ),
+            ),
+        )
+    )
+    assert [(quote.speaker, quote.via) for quote in annotations.quotes] == [
+        ("Jo Marsh", "People"),
+        ("insider", "E! News"),
+    ]

@@ -104,7 +104,7 @@ def test_who_has_one_name_and_a_career_is_no_character() -> None:
             blocks=(
                 Paragraph(
                     "Vellora and Florence Gray are set to star in The Salt Road, a period thriller. The film follows "
-                    "two smugglers in Cornwall. Gray will play Hester, a widow who runs the route; Vellora is a runaway."
+                    "two smugglers in Cornwall. Gray will play Hester, a widow who runs it; Vellora is a runaway."
                 ),
                 Paragraph(
                     "Vellora was last seen in the third season of the series Low Ember, with her manager Ida Moor."
