@@ -83,12 +83,18 @@ def dangling(link: Path, way: str = LIBRARY_WAY) -> LibraryError:
 
 def _cannot_make(folder: Path, error: OSError, way: str) -> LibraryError:
     """Return the error for a folder that cannot be made: because of a link, of a file, or of the system's reason."""
-    for part in (folder, *folder.parents):
+    sentence = f"Cannot make the folder {folder}: {error.strerror}. Name another one with {way}."
+    return no_folder(folder, way) or LibraryError(sentence)
+
+
+def no_folder(path: Path, way: str) -> LibraryError | None:
+    """Return the error for a path that is, or leads through, a file or a link to what is not there, if it does."""
+    for part in (path, *path.parents):
         if part.is_symlink() and not part.exists():
             return dangling(part, way)
         if part.exists() and not part.is_dir():
             return LibraryError(f"{part} is a file, not a folder. Name another with {way}.")
-    return LibraryError(f"Cannot make the folder {folder}: {error.strerror}. Name another one with {way}.")
+    return None
 
 
 def read_file(path: Path, most: int) -> bytes:

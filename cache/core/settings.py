@@ -18,8 +18,9 @@ from msgspec import Meta, Struct
 from pullquote.cache.core.errors import SettingsError, unless_too_many
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.paths import read_file
+from pullquote.cache.core.paths import CONFIG_WAY, no_folder, read_file
 from pullquote.cache.core.rules import BadRule, Rule, read_rules
+from pullquote.cache.core.sanitize import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -314,6 +315,8 @@ class Settings(Sections, frozen=True, kw_only=True):
             return cls()
         except OSError as error:
             sentence = f"Cannot read {path}: {error.strerror}. Mend or remove the file."
+            if isinstance(error, NotADirectoryError):
+                sentence = str(no_folder(path, CONFIG_WAY) or sentence)
             raise SettingsError(unless_too_many(sentence, error)) from error
         except UnicodeDecodeError as error:
             raise SettingsError(f"Cannot read {path}: it is not UTF-8 text. Mend or remove the file.") from error
@@ -344,7 +347,7 @@ class Settings(Sections, frozen=True, kw_only=True):
             given = {name: getattr(sections, name) for name in Sections.__struct_fields__}
             return cls(**given, rules=rules, notices=notices)
         except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+            raise SettingsError(f"{path} is not valid TOML: {_unreadable(error, text)}.") from error
         except BadRule as error:
             stop = "" if str(error).endswith("?") else "."
             raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}{stop}") from error
@@ -447,7 +450,13 @@ def read_texts(written: str) -> list[str]:
 def no_key(name: str) -> str:
     """Return what to say of a dotted key that there is not, with the nearest there is; without a stop at its end."""
     meant = nearest(name, [key.name for key in describe(Settings())])
-    return f"there is no key `{name}`" + (f", did you mean `{meant}`?" if meant else "")
+    return f"there is no key `{clean_line(name, 80)}`" + (f", did you mean `{meant}`?" if meant else "")
+
+
+def _unreadable(error: ValueError, text: str) -> str:
+    """Return why a text is no TOML, in words for who wrote it, and with the line also at its end."""
+    reason = str(error).replace("Cannot overwrite a value", "A key is set twice")
+    return reason.replace("at end of document", f"at its end, line {len(text.splitlines())}")
 
 
 def _remove(data: dict[str, Any], key: str) -> object | None:

@@ -37,6 +37,7 @@ def test_a_file_may_hold_only_some_keys(tmp_path: Path) -> None:
         ("[list]\norder = 'sideways'\n", "newest | oldest"),
         ("[keys]\nquit = 3\n", "takes keys as text"),
         ("x = [\n", "not valid TOML"),
+        ("[reading]\nwidth = 80\nwidth = 81", "not valid TOML: A key is set twice (at its end, line 3)."),
     ],
 )
 def test_errors_name_file_line_and_key(text: str, words: str) -> None:
@@ -80,6 +81,15 @@ def test_bytes_that_are_not_text_are_an_error_with_a_sentence(tmp_path: Path) ->
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="Mend or remove"):
         Settings.load(path)
+
+
+def test_a_path_that_leads_through_a_file_names_that_file(tmp_path: Path) -> None:
+    (tmp_path / "home").write_bytes(b"")
+    with pytest.raises(SettingsError) as caught:
+        Settings.load(tmp_path / "home" / "pullquote" / "config.toml")
+    assert str(caught.value) == (
+        f"{tmp_path / 'home'} is a file, not a folder. Name another with --config or $PULLQUOTE_CONFIG."
+    )
 
 
 def test_every_key_is_documented() -> None:
