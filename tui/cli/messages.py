@@ -12,6 +12,8 @@ import sys
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.tui import first_frame
 
+_LONGEST = 600
+"""Letters of the longest line of a complaint: what to do must be found in it."""
 _UNDECODED = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")
 """What Python makes of a byte of an argument or a file name that is no UTF-8."""
 
@@ -22,13 +24,17 @@ def say(text: str) -> None:
 
 
 def complain(sentence: str) -> None:
-    """Write what went wrong."""
-    say(f"pullquote: {sentence}")
+    """Write what went wrong. A line that an argument made too long loses its middle: what to do stands at its end."""
+    say("\n".join(map(_without_its_middle, f"pullquote: {sentence}".split("\n"))))
 
 
 def draw(line: str) -> None:
     """Write ``line`` over the line the cursor stands in. It is cleaned already, in its exact width (``cell``)."""
     _write(f"\r{line}")
+
+
+def _without_its_middle(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
 
 
 def _write(text: str) -> None:

@@ -122,6 +122,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(kept: Path, arguments: str, c
 
 def test_an_empty_quote_book_says_how_to_begin(run: Run) -> None:
     assert run("quotebook")[1] == 'The quote book is empty. `pullquote highlight 42 "a passage"` begins it.\n'
+    assert run("quotebook", " ")[1] == 'The quote book is empty. `pullquote highlight 42 "a passage"` begins it.\n'
     assert run("quotebook", "zzz", "--exit-code", code=5)[1] == "No entry of the quote book matches “zzz”.\n"
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.library import Library
+from pullquote.tui.__main__ import main
 
+from ...program import ended
 from ...waiting import WAIT
 
 
@@ -57,6 +59,7 @@ def refused(*arguments: str | bytes) -> str:
         ("undo all", "`pullquote undo` does not take “all”; `pullquote undo --help` lists what it takes."),
         ("list --bogus", "`pullquote list` has no option --bogus; `pullquote list --help` lists what it takes."),
         ("list -x", "`pullquote list` has no option -x; `pullquote list --help` lists what it takes."),
+        ("feeds -", "There is no command `pullquote feeds -`; `pullquote feeds --help` lists them."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_sentence(arguments: str, sentence: str) -> None:
@@ -89,6 +92,35 @@ def test_a_query_that_asks_for_nothing_means_no_article_and_not_all(
         assert kept.count("-is:later -is:tagged") == 6
 
 
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("command", ["follow", "unfollow"])
+@pytest.mark.parametrize("query", ['"', '""', "\u200b"])
+def test_a_query_that_asks_for_nothing_is_not_followed(command: str, query: str) -> None:
+    assert refused(command, query) == f'Write a name or a query: `pullquote {command} "Krysten Ritter"`.'
+
+
+@pytest.mark.usefixtures("library")
+def test_the_name_of_a_command_is_empty() -> None:
+    assert refused("feeds", "") == "The name of a command is empty; `pullquote feeds --help` lists them."
+
+
+@pytest.mark.usefixtures("library")
+def test_a_key_of_two_lines_is_named_in_one() -> None:
+    assert refused("config", "get", "a\nb") == "There is no key `a b`. `pullquote config get --all` lists them."
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("name", ["a" * 100_000, "a b " * 25_000])
+@pytest.mark.parametrize("arguments", ["show", "refresh", "feeds remove", "names export", "star", "seen import"])
+def test_what_is_very_long_leaves_room_for_what_to_do(arguments: str, name: str) -> None:
+    done = ended(*arguments.split(), name)
+    assert done.returncode in (1, 2)
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert len(done.stderr) < 700
+    assert done.stderr.endswith(".\n")
+
+
 @pytest.mark.parametrize(
     "arguments",
     ["--library {} list", "--config {} list", "feeds remove {}", "feeds set {} --title Other", "refresh {}", "show {}",
@@ -98,6 +130,17 @@ def test_an_empty_name_as_of_a_variable_that_is_not_set_names_nothing(library: P
     assert "is empty" in refused(*("" if word == "{}" else word for word in arguments.split()))
     with Library.open(library, read_only=True) as kept:
         assert [feed.title for feed in kept.feeds.listed()] == ["https://lantern.example/feed"]
+
+
+@pytest.mark.parametrize("command", [["tag"], ["feeds", "list"], ["config", "path"]])
+def test_a_folder_that_may_not_be_read_is_for_the_library_to_refuse(
+    command: list[str], library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(sys, "argv", ["pullquote", "--library", str(library), *command])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 0, capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("library")

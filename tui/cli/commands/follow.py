@@ -18,7 +18,7 @@ from pullquote.cache.export import tables
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import followed_things, things_to_follow
 from pullquote.tui.cli.commands.options import global_options
-from pullquote.tui.cli.commands.query import QueryCommand, joined
+from pullquote.tui.cli.commands.query import QueryCommand, asks_nothing, joined
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, name_cell, print_rows, strong
 
@@ -90,18 +90,25 @@ def unfollow(options: Options, words: tuple[str, ...]) -> None:
 def _check(words: Sequence[str], command: str) -> None:
     """Raise ``UsageError`` where one of the words is empty."""
     if not all(map(str.strip, words)):
-        raise UsageError(f'Write a name or a query: `pullquote {command} "Krysten Ritter"`.')
+        raise _nothing_named(command)
+
+
+def _nothing_named(command: str) -> UsageError:
+    """Return what is said of words that neither name anybody nor, as a query, ask for anything."""
+    return UsageError(f'Write a name or a query: `pullquote {command} "Krysten Ritter"`.')
 
 
 def _meant(library: Library, words: Sequence[str], *, to_follow: bool = True) -> str | list[EntityRow]:
     """Return the names that words are, or the query they are together: one with more to it than bare words.
 
     A name that looks like a query ("Star Crew:Picard") is a name where the library has it, and a query that asks for
-    nothing but a name is that name. Raises ``NotFound``, ``QueryError``.
+    nothing but a name is that name. Raises ``NotFound``, ``UsageError``.
     """
     if named := _whole_names(library, words):
         return named
     query = same(joined(tuple(words)))
+    if asks_nothing(library, query):
+        raise _nothing_named("follow" if to_follow else "unfollow")
     if is_bare(query):
         return [_find(library, word, to_follow=to_follow) for word in words]
     name = library.following.name_meant(query)

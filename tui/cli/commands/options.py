@@ -43,8 +43,11 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is called. Raises ``UsageError`` where there is none of that name."""
-        if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+        is_option = args[0].startswith("-") and args[0] != "-"
+        if not ctx.resilient_parsing and not is_option and self.get_command(ctx, args[0]) is None:
             inside = ctx.command_path
+            if not args[0].strip():
+                raise UsageError(f"The name of a command is empty; `{inside} --help` lists them.")
             meant = nearest(args[0], self.list_commands(ctx))
             instead = f", did you mean `{inside} {meant}`?" if meant else f"; `{inside} --help` lists them."
             raise UsageError(f"There is no command `{inside} {clean_line(args[0], 80)}`{instead}")
@@ -148,7 +151,7 @@ FILE = Given(file=True)
 
 
 class _GivenPath(click.Path):
-    """A path; an empty one would be the folder the program is run in."""
+    """A path; an empty one would be the folder the program is run in. Who uses it says what is wrong with it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raises ``click.BadParameter``."""
@@ -286,4 +289,4 @@ def _click_type(option: Option) -> Any:
         return Number(option.at_least)
     if option.takes is tuple:
         return split_fields
-    return _GivenPath(path_type=Path) if option.takes is Path else option.takes
+    return _GivenPath(path_type=Path, readable=False) if option.takes is Path else option.takes

@@ -68,6 +68,11 @@ def references(library: Library, words: Sequence[str]) -> list[int] | None:
     return list(dict.fromkeys(library.find(word) for word in named(words)))
 
 
+def asks_nothing(library: Library, query: str) -> bool:
+    """Return whether a query is none, blanks, quotation marks or signs nobody sees. Raises ``QueryError``."""
+    return not query.strip(' "') or library.is_everything(query)
+
+
 def articles(library: Library, words: Sequence[str], *, by_headline: bool = False) -> list[int]:
     """Return the articles that words mean: ``references``, else all that answer the query they are.
 
@@ -79,7 +84,7 @@ def articles(library: Library, words: Sequence[str], *, by_headline: bool = Fals
     if found is not None:
         return found
     query = joined(tuple(words))
-    if not query.strip(' "') or library.is_everything(query):
+    if asks_nothing(library, query):
         raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
     if by_headline:
         try:

@@ -84,7 +84,7 @@ def quotebook(
     if output == "-":
         output, cite = None, cite or (None if options.format else "md")
     form = _form(options, cite, output)
-    words = joined(query)
+    words = joined(query).strip()
     with options.open_library() as library:
         found = _chosen(library, words, article, notes)[:limit]
         if output:
