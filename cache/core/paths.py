@@ -6,9 +6,13 @@ The folders follow the platform's customs, are made on first use and are readabl
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from pullquote.cache.core.errors import LibraryError, PullquoteError, UsageError
@@ -135,27 +139,62 @@ def write_atomically(path: Path, data: bytes) -> None:
     A link stays, and the file it leads to is written; a device or a pipe is written into. Raises ``PullquoteError``
     with a sentence where that fails.
     """
-    import tempfile  # lazy: a command that only reads writes no file
-
     path = expanded(path)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
         path = Path(os.path.realpath(path))
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-                os.fchmod(file.fileno(), mode)
-                Path(file.name).replace(path)
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        put_in_place(path, data, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
     except OSError as error:
         raise PullquoteError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def put_in_place(path: Path, data: bytes, mode: int = 0o600, *, synced: bool = True) -> None:
+    """Make ``data`` the file at ``path``, whole and at once; unless ``synced``, it may be lost with the machine.
+
+    While it is written it has no name, where the system can do that: a process that is killed leaves no part of it.
+    Raises ``OSError``.
+    """
+    hidden = path.with_name(f".{APP}-{os.getpid()}-{time.monotonic_ns()}")
+
+    def fill(file: int) -> None:
+        with os.fdopen(file, "wb", closefd=False) as out:
+            out.write(data)
+        os.fchmod(file, mode)
+        if synced:
+            os.fsync(file)
+
+    try:
+        if not _filled_nameless(hidden, fill):
+            file = os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            try:
+                fill(file)
+            finally:
+                os.close(file)
+        hidden.replace(path)
+    except BaseException:
+        hidden.unlink(missing_ok=True)
+        raise
+
+
+def _filled_nameless(path: Path, fill: Callable[[int], None]) -> bool:
+    """Fill a file that gets its name, ``path``, only then; return whether the system and the disk have such files."""
+    if sys.platform != "linux":
+        return False
+    try:
+        file = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return False
+    try:
+        fill(file)
+        with contextlib.suppress(OSError):
+            # With a folder for the source, Python follows the link that leads to the file.
+            os.link(f"/proc/self/fd/{file}", path, src_dir_fd=file)
+            return True
+    finally:
+        os.close(file)
+    return False
 
 
 def _umask() -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -80,14 +79,7 @@ class ImageCache:
         path = self._path(url)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as file:
-                try:
-                    file.write(data)
-                    file.flush()
-                    Path(file.name).replace(path)
-                except OSError:
-                    Path(file.name).unlink(missing_ok=True)  # a part of it would take what room is left
-                    raise
+            paths.put_in_place(path, data, synced=False)
         except OSError as error:
             raise FetchError(f"The picture cannot be kept in {self._folder}: {error.strerror}.") from error
         return path

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from pullquote.cache.core.errors import SettingsError, unless_too_many
+from pullquote.cache.core.paths import put_in_place
 from pullquote.cache.core.urls import origin_of
 
 FILE = "logins.toml"
@@ -85,16 +86,9 @@ class Logins:
             lines.append(f"\n[{_text(place)}]\nname = {_text(one.name)}\npassword = {_text(one.password)}\n")
             if one.command:
                 lines.append(f"command = {_text(one.command)}\n")
-        draft = self._path.with_name(f".{FILE}.{os.getpid()}")
         try:
-            draft.unlink(missing_ok=True)
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
-                file.write("".join(lines).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._path)
+            put_in_place(self._path, "".join(lines).encode())
         except OSError as error:
-            draft.unlink(missing_ok=True)
             raise SettingsError(f"The password cannot be kept in {self._path}: {error.strerror}.") from error
         self._known = known
 
