@@ -93,6 +93,9 @@ def save_if_due(database: Database, seconds: float) -> bool:
                     )
                 ).fetchone()
             if row[0]:
+                from pullquote.cache.store.upkeep import leftovers  # lazy: as below, and once a week
+
+                leftovers.forget(database.path)
                 database.begin_copy()
                 return database.copy_on(seconds)
     return True
@@ -118,9 +121,9 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
             if line is not None:
                 journal.replay(line, conn)
         if damaged is not None and not whole:
-            import tempfile  # lazy: 3 ms, as in ``state_copy``
+            from pullquote.cache.store.upkeep import leftovers  # lazy: 3 ms for tempfile, as in ``state_copy``
 
-            with tempfile.TemporaryDirectory(dir=target.parent, prefix="salvage-") as folder:
+            with leftovers.workshop(target.parent, "salvage") as folder:
                 lost = state_copy.salvage(conn, state_copy.padded(damaged, Path(folder)))
     journaled = any(line is not None for line in lines)
     return Gathered(made_at(base) if base else None, whole, journaled, tuple(lost))

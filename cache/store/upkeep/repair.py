@@ -6,10 +6,10 @@ Nothing is deleted: a file that cannot be used is renamed ``*.corrupt-TIME`` bes
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import sqlite3
-import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from pullquote.cache.store.file.conversions import sql
 from pullquote.cache.store.file.lock import WriteLock
 from pullquote.cache.store.safety import journal, soundness, state_copy
 from pullquote.cache.store.texts import bodies
-from pullquote.cache.store.upkeep import backup
+from pullquote.cache.store.upkeep import backup, leftovers
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
@@ -44,6 +44,19 @@ def examine(path: Path) -> list[str]:
     A file that cannot be mended is set aside and the user's state brought back (``backup.gather``). Raises
     ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.
     """
+    freed = leftovers.forget(path)
+    said = [f"What a process that was killed left half made is removed: {freed / 1_000_000:,.1f} MB."] if freed else []
+    try:
+        return [*said, *_examined(path)]
+    except sqlite3.Error as error:  # of what is made beside the library, to compare it with or to take its place
+        raise sqlite_errors.explain(error, path) from error
+    except OSError as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise
+        raise sqlite_errors.not_beside(path, error) from error
+
+
+def _examined(path: Path) -> list[str]:
     try:
         if not migrate.present(path):
             return [f"There is no library at {path} yet; adding a feed makes one."]
@@ -118,7 +131,7 @@ def _mend_content(database: Database) -> list[str]:
 
 def _mend_marks(database: Database) -> list[str]:
     """Put back marks that the last copy and its journal have and the library has not: a flipped bit may unset one."""
-    with tempfile.TemporaryDirectory(dir=migrate.backup_folder(database.path), prefix="marks-") as folder:
+    with leftovers.workshop(migrate.backup_folder(database.path), "marks") as folder:
         state = Path(folder, "state.db")
         if not backup.gather(database.path, state, None).whole or not _is_its_own(database):
             return []
@@ -165,7 +178,7 @@ def _replace(path: Path) -> list[str]:
         stamp += 1
     state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
     gathered = backup.gather(path, state, path)
-    with tempfile.TemporaryDirectory(dir=migrate.backup_folder(path), prefix="rescued-") as workshop:
+    with leftovers.workshop(migrate.backup_folder(path), "rescued") as workshop:
         made = Path(workshop, path.name)
         with contextlib.closing(Database.open(made, word="doctor")) as database, database.write() as conn:
             back = backup.restore(conn, state)
