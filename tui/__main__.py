@@ -15,7 +15,6 @@ try:
 except KeyboardInterrupt:
     os._exit(130)
 
-import errno
 import gc
 import io
 
@@ -56,6 +55,10 @@ def main() -> "NoReturn":
         code = INTERRUPTED
     except OSError as error:
         code = _refused(error)
+    except Exception as error:
+        code = _limited(error)
+        if not code:
+            raise
     finally:
         first_frame.give_back()  # before a traceback, if there is one
     raise end(code)
@@ -135,19 +138,27 @@ def _command_line() -> int:
 
 def _refused(error: OSError) -> int:
     """Print what the system refused; return the exit code."""
-    from pullquote.cache.core.errors import TOO_MANY_FILES
     from pullquote.tui.cli.messages import silence
 
     silence(1)
     if isinstance(error, BrokenPipeError):
         return PIPE_CLOSED
-    if error.errno in (errno.EMFILE, errno.ENFILE):
-        _complain(TOO_MANY_FILES)
-    elif error.filename is not None:
+    if code := _limited(error):
+        return code
+    if error.filename is not None:
         _complain(f"Cannot use {os.fsdecode(error.filename)}: {error.strerror}.")
     else:  # the standard streams are all that has no name
         _complain(f"Cannot write the answer: {error.strerror or error}.")
     return 1
+
+
+def _limited(error: Exception) -> int:
+    """Print which limit of the system an error comes of, and return the exit code; 0 where it comes of none."""
+    from pullquote.cache.core.errors import limit_met  # lazy: a command that answers meets none
+
+    if sentence := limit_met(error):
+        _complain(sentence)
+    return int(bool(sentence))
 
 
 def _complain(sentence: str) -> None:

@@ -6,9 +6,36 @@
 from __future__ import annotations
 
 import errno
+import os
 
 TOO_MANY_FILES = "Too many files are open at once. Allow more (`ulimit -n 256`) or close programs, then try again."
 """What is said where the system lets the process open no further file."""
+
+NO_PROCESS = (
+    "The system lets no further process or thread begin: too many are running, or memory is short. Close programs, "
+    "then try again."
+)
+"""What is said where the system starts nothing more for this user; it does not say why."""
+NO_MEMORY = "There is not enough memory. Close programs or allow more (`ulimit -v`), then try again."
+"""What is said where the system gives the process no more memory."""
+
+
+def limit_met(error: BaseException) -> str:
+    """Return the sentence on the limit of the system that an error comes of, alone or in a group; empty for none."""
+    match error:
+        case BaseExceptionGroup():
+            return next(filter(None, map(limit_met, error.exceptions)), "")
+        case OSError(errno=errno.EMFILE | errno.ENFILE):
+            return TOO_MANY_FILES
+        case ImportError() if os.strerror(errno.EMFILE) in str(error):
+            return TOO_MANY_FILES
+        case OSError(errno=errno.EAGAIN, strerror=reason) if reason == os.strerror(errno.EAGAIN):
+            return NO_PROCESS  # a stream that takes nothing at the moment is refused in other words
+        case RuntimeError() if str(error) == "can't start new thread":
+            return NO_PROCESS
+        case MemoryError() | OSError(errno=errno.ENOMEM):
+            return NO_MEMORY
+    return ""
 
 
 def unless_too_many(sentence: str, error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -137,6 +138,7 @@ def test_a_folder_that_may_not_be_read_is_for_the_library_to_refuse(
     command: list[str], library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(sys, "argv", ["pullquote", "--library", str(library), *command])
     with pytest.raises(SystemExit) as left:
         main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import re
 import shlex
@@ -9,8 +11,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from pullquote.tui.__main__ import main
 
 from ...waiting import WAIT
 
@@ -210,6 +215,44 @@ def test_few_open_files(arguments: list[str], hermetic: Path) -> None:
         assert b"Too many files are open" in done.stderr
     else:
         assert done.returncode == 0 or b"Too many files are open" in done.stderr
+
+
+@pytest.mark.parametrize("files", range(9, 13))
+def test_too_few_open_files_are_said_wherever_they_are_met(files: int) -> None:
+    subprocess.run([*PROGRAM, "feeds", "import", "--starter", "-q"], check=True, timeout=WAIT)
+    done = run(["refresh", "--force"], shell=f'ulimit -n {files}; "$@"')
+    assert_clean(done)
+    assert b"Too many files are open" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (MemoryError(), "not enough memory"),
+        (OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)), "not enough memory"),
+        (ExceptionGroup("", [ValueError(), MemoryError()]), "not enough memory"),
+        (RuntimeError("can't start new thread"), "no further process or thread"),
+        (OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)), "no further process or thread"),
+        (OSError(errno.EAGAIN, "write could not complete without blocking"), "Cannot write the answer"),
+        (ImportError(f"x.so: cannot open shared object file: {os.strerror(errno.EMFILE)}"), "Too many files are open"),
+    ],
+    ids=str,
+)
+def test_a_limit_of_the_system_is_one_sentence(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def met() -> NoReturn:
+        raise error
+
+    monkeypatch.setattr("pullquote.tui.__main__._run", met)
+    monkeypatch.setattr("pullquote.tui.cli.messages.silence", lambda _: None)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr().err
+    assert (left.value.code, said.count("\n")) == (1, 1)
+    assert said.startswith("pullquote: ")
+    assert words in said
 
 
 @pytest.mark.parametrize(
