@@ -25,6 +25,8 @@ from pullquote.cache.store.safety import journal, soundness, state_copy
 from pullquote.cache.store.texts import bodies
 from pullquote.cache.store.upkeep import backup, leftovers
 
+_TRIES = 3
+"""How often marks are compared with their journal while others go on marking."""
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 _COUNTERS = (
@@ -130,21 +132,28 @@ def _mend_content(database: Database) -> list[str]:
 
 
 def _mend_marks(database: Database) -> list[str]:
-    """Put back marks that the last copy and its journal have and the library has not: a flipped bit may unset one."""
-    with leftovers.workshop(migrate.backup_folder(database.path), "marks") as folder:
-        state = Path(folder, "state.db")
-        if not backup.gather(database.path, state, None).whole or not _is_its_own(database):
-            return []
-        with database.write() as conn:
-            put = backup.put_back_marks(conn, state)
+    """Put back marks that the last copy and its journal have and the library has not: a flipped bit may unset one.
+
+    Only if nobody marked anything meanwhile: what was gathered before would take that back.
+    """
+    for _ in range(_TRIES):
+        with leftovers.workshop(migrate.backup_folder(database.path), "marks") as folder:
+            state, before = Path(folder, "state.db"), _newest_journal(database.path)
+            if not backup.gather(database.path, state, None).whole:
+                return []
+            with database.write() as conn:
+                if journal.recorded(conn) == before == _newest_journal(database.path):
+                    put = backup.put_back_marks(conn, state)
+                    break
+    else:
+        return []
     return [f"{counted(put, 'mark')} {_were(put)} put back from the backup and its journal."] if put else []
 
 
-def _is_its_own(database: Database) -> bool:
-    """Return whether the newest journal on the disk is the one this library wrote."""
-    newest = journal.marks(database.path)[-1]
-    with database.reading() as conn:
-        return journal.recorded(conn) == (newest.stamp, newest.journal.stat().st_size)
+def _newest_journal(path: Path) -> tuple[int, int] | None:
+    """Return the time that names the newest journal on the disk and its length, as the library records them."""
+    found = journal.marks(path)
+    return (found[-1].stamp, found[-1].journal.stat().st_size) if found else None
 
 
 def rescue(path: Path) -> list[str]:

@@ -202,6 +202,28 @@ def test_a_file_others_can_read_is_taken_away_from_them(library):
     assert library.path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("times", [1, 9])
+def test_what_is_marked_while_marks_are_compared_stays(tmp_path, make, monkeypatch, times):
+    with Library.open(tmp_path) as library:
+        numbers = [library.keep(make(number)) for number in range(10)]
+        library.star(numbers[:1])
+        library.database.copy_state()
+        library.remember("section", "starred")
+        others = iter(numbers[1 : times + 1])
+        gather = backup.gather
+
+        def gathered(*arguments):
+            found = gather(*arguments)
+            library.star([number for number, _ in zip(others, "x", strict=False)])
+            return found
+
+        monkeypatch.setattr(backup, "gather", gathered)
+        said = " ".join(library.doctor())
+        assert "is sound" in said
+        assert "put back" not in said
+        assert library.count("is:starred") == min(times, repair._TRIES) + 1
+
+
 def test_no_library_is_no_fault(tmp_path):
     assert "no library" in examine(tmp_path / "nowhere")[0]
     assert not (tmp_path / "nowhere").exists()
