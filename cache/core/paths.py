@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pullquote.cache.core.errors import LibraryError, PullquoteError, UsageError
@@ -148,6 +148,38 @@ def write_atomically(path: Path, data: bytes) -> None:
         put_in_place(path, data, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
     except OSError as error:
         raise PullquoteError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+_PATIENCE = 5.0
+"""Seconds to wait for another process that changes the same file; one that is stopped must hinder nobody for good."""
+
+
+@contextlib.contextmanager
+def one_writer(path: Path) -> Iterator[None]:
+    """Let one process at a time read, change and write the file at ``path``: what two change at once is all kept.
+
+    Its folder is locked meanwhile, so that no file of ours stays in it; where it cannot be, nobody waits.
+    """
+    import fcntl  # lazy: a command that only reads locks nothing
+
+    try:
+        folder = os.open(os.path.dirname(os.path.realpath(path)), os.O_RDONLY | os.O_CLOEXEC)  # noqa: PTH120
+    except OSError:  # not there yet, or not to be read: to write says so
+        yield
+        return
+    try:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.01)
+            except OSError:  # a disk that knows no locks
+                break
+        yield
+    finally:
+        os.close(folder)
 
 
 def put_in_place(path: Path, data: bytes, mode: int = 0o600, *, synced: bool = True) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.cache.core.errors import SettingsError, UsageError
-from pullquote.cache.core.paths import CONFIG_WAY, make_private, write_atomically
+from pullquote.cache.core.paths import CONFIG_WAY, expanded, make_private, one_writer, write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.settings_check import faults, warnings
@@ -19,6 +19,12 @@ def set_key(path: Path, key: str, value: Any) -> list[str]:
     Nothing is written where the value cannot be used: raises ``SettingsError`` for what the key does not take,
     ``UsageError`` for what names nothing.
     """
+    make_private(expanded(path).parent, CONFIG_WAY)
+    with one_writer(path):
+        return _set(path, key, value)
+
+
+def _set(path: Path, key: str, value: Any) -> list[str]:
     import tomlkit  # lazy: only a change writes TOML
 
     section, _, name = key.partition(".")
@@ -41,7 +47,6 @@ def set_key(path: Path, key: str, value: Any) -> list[str]:
         raise SettingsError(said, key, error.reason) from error
     if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
         raise UsageError(" ".join(wrong))
-    make_private(path.parent, CONFIG_WAY)
     write_atomically(path, text.encode("utf-8"))
     return [warning for warning in warnings(after) if warning not in warnings(before)]
 
@@ -52,6 +57,11 @@ def unset_key(path: Path, key: str) -> bool:
     Its value need not be one that can be used, nor that of other keys. Raises ``SettingsError`` for a file that is no
     TOML.
     """
+    with one_writer(path):
+        return _unset(path, key)
+
+
+def _unset(path: Path, key: str) -> bool:
     import tomlkit  # lazy: only a change writes TOML
 
     try:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from pullquote.cache.core.errors import SettingsError, unless_too_many
-from pullquote.cache.core.paths import put_in_place
+from pullquote.cache.core.paths import one_writer, put_in_place
 from pullquote.cache.core.urls import origin_of
 
 FILE = "logins.toml"
@@ -69,7 +69,7 @@ class Logins:
         origin = origin_of(url)
         if origin is None:
             raise SettingsError("The password cannot be kept: the address it is for names no server.")
-        self._write(self._all() | {str(origin): AccountLogin(*login)})
+        self._change(str(origin), AccountLogin(*login))
 
     def of_account(self, key: str) -> AccountLogin | None:
         """Return the login of an account by its key (``account_key``)."""
@@ -77,8 +77,13 @@ class Logins:
 
     def keep_account(self, key: str, login: AccountLogin | None) -> None:
         """Keep the login of an account, in place of an older one; ``None`` forgets it."""
-        known = {place: one for place, one in self._all().items() if place != key}
-        self._write(known | ({key: login} if login else {}))
+        self._change(key, login)
+
+    def _change(self, key: str, login: AccountLogin | None) -> None:
+        """Write the file with one login changed: as it is now, as others may have kept some in it since it was read."""
+        with one_writer(self._path):
+            known = {place: one for place, one in self._read().items() if place != key}
+            self._write(known | ({key: login} if login else {}))
 
     def _write(self, known: dict[str, AccountLogin]) -> None:
         lines = [_HEAD]

@@ -28,6 +28,15 @@ FEED = (
 )
 
 
+def test_a_login_that_another_process_keeps_meanwhile_stays(tmp_path: Path) -> None:
+    one, other = Logins(tmp_path), Logins(tmp_path)
+    assert one.of("https://first.example/") is None
+    other.keep("https://second.example/feed", Login("ada", SECRET))
+    one.keep("https://first.example/feed", Login("eve", SECRET))
+    assert Logins(tmp_path).of("https://second.example/other") == Login("ada", SECRET)
+    assert Logins(tmp_path).of("https://first.example/other") == Login("eve", SECRET)
+
+
 @pytest.fixture
 def closed(loopback, reply):
     """Serve a feed to who gives the right name and password; its address with them in it."""

@@ -62,6 +62,16 @@ def test_what_cannot_be_used_is_not_set(config: Path, key: str, value: str, code
     assert config.read_text() == "# mine\n"
 
 
+def test_what_several_set_at_once_is_all_kept(config: Path) -> None:
+    keys = {"reading.width": "66", "list.rows": "cards", "keep.days": "9", "list.stories": "false", "list.date": "iso"}
+    others = [subprocess.Popen([*PROGRAM, "config", "set", key, value]) for key, value in keys.items()]
+    assert [process.wait(WAIT) for process in others] == [0] * len(keys)
+    settings = Settings.load(config)
+    assert (settings.reading.width, settings.list.rows, settings.keep.days) == (66, "cards", 9)
+    assert (settings.list.stories, settings.list.date) == (False, "iso")
+    assert [path.name for path in config.parent.iterdir() if path.name.startswith(".")] == []
+
+
 def test_a_value_that_was_not_set_is_named_and_no_line_that_nobody_wrote(config: Path) -> None:
     config.write_text("# mine\n")
     _, said = run("config", "set", "reading.width", "wide")
