@@ -35,7 +35,7 @@ _ASKS = 0.6
 """The share of a label's paragraphs that end in a question mark from which whoever it names asks the questions."""
 _INTRODUCTION = 8
 """Paragraphs before an interview, in one of which stands who gives it."""
-_TALKED = re.compile(r"\b(?:spoke|talked|chatted|sat down|speaks|talks) (?:with|to) ")
+_TALKED = re.compile(r"\b(?:spoke|talked|chatted|sat down|speaks|talks|caught up) (?:with|to) ")
 _OF_BODY = 0.3
 _OF_ANSWERS = 0.4
 
@@ -241,6 +241,11 @@ def interviewee(document_text: DocumentText, entities: ArticleEntities) -> Speak
                 for first, _, entity in entities.named_in(number)
                 if entities.all[entity].type == "person" and segment.tokens[first].start < talked.start()
             ]
+            named = [
+                entity
+                for first, _, entity in entities.named_in(number)
+                if entities.all[entity].type == "person" and segment.tokens[first].start == talked.end()
+            ] or named
             if named:
                 return Speaker(entities.all[named[0]].name, named[0], "answers a question")
     return None

@@ -5,6 +5,7 @@ Bands and other acts are read by ``acts``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -71,6 +72,8 @@ _OUTLET_VERBS = frozenset(
 )
 _OUTLETS_SAY = frozenset("said says wrote writes reported reports noted notes".split())
 """Verbs before the outlet that is quoted: "“…,” said The Times"."""
+_TIME = re.compile(r"(?:[ap]\.?m\.?|\d|noon|midnight) ?$", re.IGNORECASE)
+"""What stands before a zone of time: "at 8 p.m. ET"."""
 _SMALL = frozenset(("eone", "io9", "tvn"))
 """Names that begin without a capital."""
 _EVERYDAY = frozenset(
@@ -184,7 +187,9 @@ def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: in
         after = words[last] if last < len(words) else None
         before = words[i - 1] if i else None
         place = Place(number, i, last)
-        if _part_of_longer(before, words[i], after, surface):
+        if _part_of_longer(before, words[i], after, surface) or (
+            surface == ("ET",) and _TIME.search(segment.text[: words[i].start])
+        ):
             continue
         if len(surface) == 1 and words[i].lower in _EVERYDAY and not segment.headline:
             if _in_longer_name(before, words[i], after):

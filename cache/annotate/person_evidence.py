@@ -24,6 +24,8 @@ _DEEDS = frozenset(
     " tweeted danced smiled laughed wept".split()
 )
 """Verbs of which only people are the subject."""
+_RECORDS = frozenset("album albums setlist ep mixtape discography".split())
+"""What only somebody who sings has: "Vell Roe's new album"."""
 _FULL = 2
 _HELPING = frozenset("has had also later once then since who recently".split())
 _WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
@@ -91,6 +93,12 @@ def _weigh_after(candidate: Candidate, segment: Segment, place: Place) -> None:
     words = segment.tokens
     last = place.last
     after = words[last] if last < len(words) else None
+    if (
+        words[last - 1].possessive
+        and last - place.first > 1
+        and not _RECORDS.isdisjoint(segment.lowers[last : last + 4])
+    ):
+        candidate.add("made a record", 1.2)
     if after is not None and after.joined and after.lower in _NOT_OF_PEOPLE and not words[last - 1].possessive:
         candidate.add("a title", -0.6)
     if after is not None and not words[last - 1].possessive:

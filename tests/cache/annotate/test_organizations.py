@@ -108,3 +108,9 @@ def test_outlets_are_written_in_capitals_too_and_with_a_mark_inside() -> None:
         ("Jo Marsh", "People"),
         ("insider", "E! News"),
     ]
+
+
+def test_a_zone_of_time_is_no_outlet() -> None:
+    text = "The series airs Wednesdays at 8 p.m. ET/PT on CBS. The show is a drama with a large cast of actors."
+    annotations = annotate(Document(title="The series", blocks=(Paragraph(text),)))
+    assert [entity.name for entity in annotations.entities if entity.type == "organization"] == ["CBS"]

@@ -115,3 +115,12 @@ def test_who_has_one_name_and_a_career_is_no_character() -> None:
     kinds = {entity.name: entity.type for entity in annotations.entities}
     assert kinds["Vellora"] == "person"
     assert kinds["Hester"] == "character"
+
+
+def test_who_has_an_album_is_somebody_though_the_name_is_everyday_words() -> None:
+    annotations = read(
+        "Sad Harbor gave the halftime show everything, and the fans of the singer are happy with it.",
+        "Ricky Vance joined for a song from Sad Harbor’s prize-winning album, and the film of it is on television.",
+        title="Fans Are Happy With Sad Harbor’s Setlist",
+    )
+    assert "Sad Harbor" in {entity.name for entity in annotations.entities if entity.type == "person"}
