@@ -119,8 +119,8 @@ def test_who_has_one_name_and_a_career_is_no_character() -> None:
 
 def test_who_has_an_album_is_somebody_though_the_name_is_everyday_words() -> None:
     annotations = read(
-        "Sad Harbor gave the halftime show everything, and the fans of the singer are happy with it.",
-        "Ricky Vance joined for a song from Sad Harbor’s prize-winning album, and the film of it is on television.",
-        title="Fans Are Happy With Sad Harbor’s Setlist",
+        "Mean Rabbit gave the halftime show everything, and the fans of the singer are happy with it.",
+        "Ricky Vance joined for a song from Mean Rabbit’s prize-winning album, and the film of it is on television.",
+        title="Fans Are Happy With Mean Rabbit’s Setlist",
     )
-    assert "Sad Harbor" in {entity.name for entity in annotations.entities if entity.type == "person"}
+    assert "Mean Rabbit" in {entity.name for entity in annotations.entities if entity.type in ("person", "group")}
