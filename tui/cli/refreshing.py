@@ -81,10 +81,11 @@ async def _refresh(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | No
                     _tell(notices, event, options)
         finally:
             drawn.clear()
-        if last is None or not last.total:
-            options.say(_why_none(library.feeds.listed()))
-        elif not last.offline:
-            options.say(summary(last))
+        ended = last or RefreshEvent(stage=Stage.DONE)
+        if not (ended.total or ended.pages_done) and (why := _why_none(library.feeds.listed())):
+            options.say(why)
+        elif not (ended.total and ended.offline):
+            options.say(summary(ended))
         _tell_of_followed(options, library, before, notify=chosen.notify)
         if last is not None and last.total and (line := library.settings.refresh.command):
             _run_command(options, library, line, last)
@@ -108,12 +109,12 @@ def _run_command(options: Options, library: Library, line: str, last: RefreshEve
 
 
 def _why_none(feeds: Sequence[Feed]) -> str:
-    """Return why no feed was asked."""
+    """Return why no feed is ever asked; empty where some are, at their time."""
     if not feeds:
         return "There are no feeds yet. `pullquote feeds add URL` adds one."
     if all(comes_by_mail(feed.url) for feed in feeds):
         return "All your feeds come by mail. `pullquote add --mailbox PATH` takes in what is new."
-    return "No feeds were due."
+    return ""
 
 
 def _tell_of_followed(options: Options, library: Library, before: Standing, *, notify: bool) -> None:
@@ -146,13 +147,14 @@ def count(found: OfflineStatus) -> str:
 
 
 def summary(event: RefreshEvent) -> str:
-    """Return the one sentence that ends a refresh."""
-    feeds = f"{counted(event.done, 'feed')} checked"
+    """Return the one sentence that ends a refresh: also one that only fetches what an earlier one left."""
+    feeds = f"{counted(event.done, 'feed')} checked" if event.total else "No feeds were due"
+    new = f", {counted(event.new, 'new article')}" if event.total or event.new else ""
     had = event.pages_done - event.pages_failed
     pages = f", {counted(had, 'full page')}" if had else ""
     failed = f", {event.failed} failed (`pullquote feeds list` says why)" if event.failed else ""
     refused = f", {counted(event.pages_failed, 'full page')} could not be had" if event.pages_failed else ""
-    return f"{feeds}, {counted(event.new, 'new article')}{pages}{failed}{refused}."
+    return f"{feeds}{new}{pages}{failed}{refused}."
 
 
 class Line:

@@ -108,6 +108,25 @@ def test_3_a_page_that_is_refused(status: int, run: Run, folder: Path, loopback:
     assert run("list", "Salt", "--fields", "title")[1] == "Salt and Silver Opens\n"
 
 
+@pytest.mark.parametrize(
+    ("status", "exit_code", "words"), [(200, 0, "1 full page."), (404, 3, "1 full page could not")]
+)
+def test_pages_that_an_earlier_refresh_left_are_told_of(
+    status: int, exit_code: int, words: str, run: Run, folder: Path, loopback: Loopback, reply: type[Reply]
+) -> None:
+    origin = loopback.on("/robots.txt", reply(404)).removesuffix("/robots.txt")
+    subscribe(folder, loopback.on("/feed", reply(body=FEED.format(origin).encode())))
+    story = "<p>Salt and Silver opened at the harbour tonight, and nobody who was there will forget it soon.</p>" * 9
+    page = f"<html><body><article><h1>Salt and Silver Opens</h1>{story}</article></body></html>".encode()
+    loopback.on("/story", reply(status, headers={"Content-Type": "text/html"}, body=page))
+    run("config", "set", "refresh.pages", "false")
+    assert run("refresh")[2] == "1 feed checked, 1 new article.\n"
+    run("config", "set", "refresh.pages", "true")
+    code, _, err = run("refresh")
+    assert (code, err) == (exit_code, f"No feeds were due, {words}{' be had.' if status != 200 else ''}\n")
+    assert run("refresh")[2] == "No feeds were due.\n"
+
+
 def test_0_a_page_that_robots_txt_keeps_from_programs(
     run: Run, folder: Path, loopback: Loopback, reply: type[Reply]
 ) -> None:
