@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
+from pullquote.cache.core.errors import limit_met
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
@@ -302,6 +303,9 @@ class Reader(App[None], inherit_bindings=False):
     def _print_error_renderables(self) -> None:
         """Print why the app broke down, on the terminal as it was: also where it broke down before it had come."""
         first_frame.give_back()
+        if self._exit_renderables and self._exception and (sentence := limit_met(self._exception)):
+            self._exit_renderables.clear()  # where the limit was met is of no use to anybody
+            self.error_console.print(f"pullquote: {sentence}", markup=False, highlight=False, soft_wrap=True)
         super()._print_error_renderables()
 
     def action_suspend(self) -> None:

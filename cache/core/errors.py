@@ -16,6 +16,8 @@ NO_PROCESS = (
     "then try again."
 )
 """What is said where the system starts nothing more for this user; it does not say why."""
+_NO_THREAD = ("can't start new thread", "cannot join thread before it is started")
+"""What Python says where a thread could not be started, and where it was to be waited for all the same."""
 NO_MEMORY = "There is not enough memory. Close programs or allow more (`ulimit -v`), then try again."
 """What is said where the system gives the process no more memory."""
 
@@ -31,7 +33,7 @@ def limit_met(error: BaseException) -> str:
             return TOO_MANY_FILES
         case OSError(errno=errno.EAGAIN, strerror=reason) if reason == os.strerror(errno.EAGAIN):
             return NO_PROCESS  # a stream that takes nothing at the moment is refused in other words
-        case RuntimeError() if str(error) == "can't start new thread":
+        case RuntimeError() if str(error) in _NO_THREAD:
             return NO_PROCESS
         case MemoryError() | OSError(errno=errno.ENOMEM):
             return NO_MEMORY

@@ -53,6 +53,29 @@ def test_too_few_open_files_are_said_and_nothing_else(start: Callable[..., Any])
     assert b"\x1b[?1049h" not in terminal.received
 
 
+_FEW_THREADS = """
+import sys, threading
+most, begin, begun = int(sys.argv.pop(1)), threading.Thread.start, []
+def start(self):
+    begun.append(self)
+    if len(begun) > most:
+        raise RuntimeError("can't start new thread")
+    begin(self)
+threading.Thread.start = start
+from pullquote.tui.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("threads", range(5))
+def test_where_no_thread_begins_it_is_said_and_nothing_else(threads: int, start: Callable[..., Any]) -> None:
+    terminal = start(command=[MODULE[0], "-c", _FEW_THREADS, str(threads)])
+    assert terminal.ended() == 1
+    assert "The system lets no further process or thread begin" in terminal.text()
+    assert "Error" not in terminal.text()
+    assert "File " not in terminal.text()
+
+
 def test_without_colours_the_terminal_is_sent_none(start: Callable[..., Any]) -> None:
     """Neither by the app nor by the first frame of the next start: ink and paper are the terminal's own."""
     for _ in range(2):

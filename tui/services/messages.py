@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.errors import PullquoteError, limit_met
 
 NOTHING_LEFT = "There is nothing to take back."
 """What is said where undo has nothing to do."""
@@ -46,7 +46,12 @@ def no_name(key: str, what: str = "name") -> str:
 
 
 def failure(error: Exception) -> Said:
-    """Return what to say of an error: its own sentence, or that something unforeseen happened; reading goes on."""
+    """Return what to say of an error: its own sentence or that of a limit, or that something unforeseen happened.
+
+    Reading goes on.
+    """
     if isinstance(error, PullquoteError):
         return Said(str(error), failed=True)
+    if sentence := limit_met(error):
+        return Said(sentence, failed=True)
     return Said(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)

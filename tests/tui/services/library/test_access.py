@@ -46,6 +46,12 @@ async def test_a_failure_is_said_whatever_it_is(library: Library, reader: Any) -
         await session.until(lambda: "Something failed in the background (ZeroDivisionError" in session.text())
         access.write(session.screen, refuse)
         await session.until(lambda: "on strike" in session.text())
+
+        def take_all() -> None:
+            raise MemoryError
+
+        access.look_up(session.screen.entities, take_all, print)
+        await session.until(lambda: "There is not enough memory" in session.text())
         assert session.app.is_running
 
 
