@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -131,7 +131,7 @@ class Field(Struct, frozen=True):
 
 
 class Time(Struct, frozen=True):
-    """``since:`` or ``before:`` a time, UTC; ``typed`` is what stood there."""
+    """``since:`` or ``before:`` a time; ``typed`` is what stood there."""
 
     name: str
     when: datetime
@@ -336,16 +336,25 @@ def _marked(value: str) -> str:
 
 def _time(word: str, now: datetime) -> datetime | None:
     """Read ``7d``, ``12h``, ``2w``, ``3m``, ``1y``, ``today``, ``yesterday``, ``2024``, ``2024-01``, ``2024-01-31``."""
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = now.astimezone().date()
     if word == "today":
-        return midnight
+        return _midnight(today)
     if word == "yesterday":
-        return midnight - timedelta(days=1)
+        return _midnight(today - timedelta(days=1))
     try:
         if ago := re.fullmatch(_AGO, word):
-            return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])
+            return (now - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])).astimezone()
         if day := re.fullmatch(_DAY, word):
-            return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
-    except (ValueError, OverflowError):
+            return _midnight(date(int(day[1]), int(day[2] or 1), int(day[3] or 1)))
+    except (ValueError, OverflowError, OSError):
         return None
     return None
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins where the reader is, as the day headings of the list have it."""
+    begins = datetime.combine(day, time.min)
+    try:
+        return begins.astimezone()
+    except (ValueError, OverflowError, OSError):  # at the ends of the calendar
+        return begins.replace(tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from pullquote.cache.core.query import All, Any, Field, Not, Time, Words, compla
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library, Order
 from pullquote.cache.store import feeds
+from pullquote.cache.store.reading.search import explain
 
 NOW = datetime(2024, 5, 10, 15, 30, tzinfo=UTC)
 
@@ -122,6 +124,32 @@ def test_an_article_is_found_by_its_own_title(small, title):
 )
 def test_what_is_typed_and_what_it_means(query, tree):
     assert parse(query, now=NOW) == All(tree)
+
+
+@pytest.mark.parametrize(
+    ("zone", "word", "begins"),
+    [
+        ("America/New_York", "today", datetime(2024, 5, 10, 4, tzinfo=UTC)),
+        ("America/New_York", "2024-01-31", datetime(2024, 1, 31, 5, tzinfo=UTC)),
+        ("America/New_York", "2024-03-11", datetime(2024, 3, 11, 4, tzinfo=UTC)),
+        ("Asia/Kathmandu", "yesterday", datetime(2024, 5, 8, 18, 15, tzinfo=UTC)),
+        ("Pacific/Kiritimati", "today", datetime(2024, 5, 10, 10, tzinfo=UTC)),
+        ("Pacific/Kiritimati", "0001", None),
+        ("America/New_York", "9999-12-31", None),
+    ],
+)
+def test_days_of_a_query_begin_where_the_reader_is(zone, word, begins, monkeypatch, library):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        (found,) = parse(f"since:{word}", now=NOW).nodes
+        assert begins in (None, found.when)
+        library.ids(f"since:{word}")
+        said = explain("since:2024-01-31")
+    finally:
+        monkeypatch.setenv("TZ", "UTC")
+        time.tzset()
+    assert "31 January 2024" in said
 
 
 @pytest.fixture
