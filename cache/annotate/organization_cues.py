@@ -182,6 +182,8 @@ def _represents(segment: Segment, begin: int) -> Cue | None:
     """Read a list of agencies: "is repped by CAA, Lamp Talent and Roe & Moor"."""
     words, lowers = segment.tokens, segment.lowers
     at = begin
+    if words[begin].possessive:
+        return None
     while at > max(0, begin - _FAR) and (words[at - 1].capital or lowers[at - 1] in ("and", "&")):
         if segment.gap(at).strip() not in ("", ","):
             return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
+
+from msgspec import structs
 
 from pullquote.cache.annotate.release_dates import Reading, When, find_dates
 from pullquote.cache.annotate.release_sentences import Sentence
@@ -38,6 +41,7 @@ _CALENDAR_PAIRS = (
     ("upcoming", "albums"),
 )
 """Words of a headline that promise a list of releases."""
+_SEASON = re.compile(r"\bseason (\d{1,2})\b", re.IGNORECASE)
 _LINE = 24
 """Words of a line; what is longer is a sentence."""
 _AROUND_DAYS = frozenset("new arriving available coming on in out starting from premieres streaming also and".split())
@@ -63,14 +67,17 @@ class ReleaseLists:
             self._date = None
 
     def read(self, sentence: Sentence, reading: Reading) -> Iterator[Release]:
-        """Yield the releases of a line with a title and a date, or with a title under a date."""
+        """Yield the releases of each line with a title and a date, or with a title under a date."""
+        for line in _lines_of(sentence):
+            yield from self._read_line(line, reading)
+
+    def _read_line(self, sentence: Sentence, reading: Reading) -> Iterator[Release]:
         segment = sentence.segment
         listed = segment.kind in ("list", "table")
         line = sentence.last - sentence.first <= _LINE
         if not line or not (self._promised or self._heading or segment.kind == "table"):
             return
-        whole = sentence.first == 0 and sentence.last == len(segment.tokens)
-        if not listed and segment.kind != "heading" and not whole:
+        if not listed and segment.kind != "heading" and not _is_line(sentence):
             return
         if segment.kind == "table" and not (self._promised or self._heading or _promises(segment)):
             return
@@ -80,8 +87,10 @@ class ReleaseLists:
                 self._date = dates[0]
             return
         dates = [d for d in dates if not any(d.first < last and first < d.last for first, last, _ in sentence.works)]
-        if len(dates) > 1 or verbs_of(sentence):
-            return
+        if self._date is not None and self._date.precision == "day":
+            dates = [d for d in dates if d.precision == "day"]  # under a day, a year is when a film was new
+        if len(dates) > 1 or not all(segment.tokens[verb].capital for verb in verbs_of(sentence)):
+            return  # with a capital it is the label of an episode: "Season 2 Premiere"
         work = sentence.works[0]
         if dates and not _is_at_an_edge(sentence, dates[0]):
             return
@@ -95,11 +104,35 @@ class ReleaseLists:
         entity = sentence.entities.all[work[2]]
         yield Release(
             title=entity.name,
-            what="film" if entity.type == "film" else None,
+            what=_what(entity.type, sentence.text),
             date=stated.value,
             precision=stated.precision,
             text=sentence.text,
         )
+
+
+def _what(kind: str, text: str) -> str | None:
+    """Return what of a work comes out: the film, or the season that its line names."""
+    if kind == "film":
+        return "film"
+    season = _SEASON.search(text)
+    return f"season {int(season[1])}" if season else None
+
+
+def _lines_of(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the lines of a sentence that line breaks part, as of several titles under one date."""
+    segment = sentence.segment
+    breaks = [i for i in range(sentence.first + 1, sentence.last) if "\n" in segment.gap(i)]
+    for first, last in itertools.pairwise((sentence.first, *breaks, sentence.last)):
+        works = [work for work in sentence.works if first <= work[0] < last]
+        yield structs.replace(sentence, first=first, last=last, works=works) if breaks else sentence
+
+
+def _is_line(sentence: Sentence) -> bool:
+    """Return whether a sentence is a line of its own: all of its paragraph, or what line breaks part from the rest."""
+    segment = sentence.segment
+    begins = sentence.first == 0 or "\n" in segment.gap(sentence.first)
+    return begins and (sentence.last == len(segment.tokens) or "\n" in segment.gap(sentence.last))
 
 
 def _promises(segment: Segment) -> bool:

@@ -35,7 +35,17 @@ _TAIL = re.compile(
     r"\s*(?:\([^()\n]{1,40}\)|\[[^\]\n]{1,30}\]|\*+|[–—|-] [^\n]{1,40}"
     r"|,? (?:dir\.?:?|directed by|written by|created by) [^\n]{1,40})\s*$"
 )
-_SEASON = re.compile(r",?:? (?:season|series) (\w{1,5})$", re.IGNORECASE)
+_SEASON = re.compile(
+    r",?:? (?:the )?(?:complete |new |final |full |entire )?(?:season|series) (\w{1,5})"
+    r"(?:,? (?:mid-?season |season |series |two-hour |part \w+ )?(?:premiere|finale|return|debut|part \w+))?$",
+    re.IGNORECASE,
+)
+_OF_SERIES = re.compile(
+    r"(?::|,| –| —| -) (?:complete |new |limited |final )?(?:season|series|mid-?season) "
+    r"(?:premiere|finale|debut|return)$",
+    re.IGNORECASE,
+)
+"""What stands behind a show in a schedule: ": Season 6 Midseason Premiere", ": Series Finale"."""
 _AWARD = re.compile(
     r"\s*((?:(?:Best|Outstanding|Favou?rite|Top|Achievement in|Excellence in)\b[^:–—\n]{0,70}))(?::| [–—-]) ",
     re.IGNORECASE,
@@ -185,6 +195,8 @@ def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple
         start = end - len(rest)  # "Jane Roe, Copper Hill"
     season = _SEASON.search(segment.text[start:end])
     has_season = season is not None and is_season_number(season[1])
+    if not has_season and (season := _OF_SERIES.search(segment.text[start:end])):
+        has_season = True
     if season is not None and has_season:
         end = start + season.start()
     first, last = segment.index_at(start), segment.index_at(end)

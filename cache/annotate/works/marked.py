@@ -59,6 +59,8 @@ _TITLED = frozenset(
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
 _TALKED = frozenset("spoke speaks talked talks sat chatted".split())
 """What somebody named before a title does: "the maker of “Ember,” spoke with us"."""
+_LISTED = re.compile(r"[”\"’'],? and $")
+"""What stands before the last title of a list: "in “Ember” and “The Ferry,” laughs"."""
 _OF_WORKS = frozenset(
     "creator creators co-creator star stars co-star cast host hosts director writer author producer showrunner season"
     " finale premiere episode revival adaptation version recording cover performance production fan fans maker makers"
@@ -328,6 +330,8 @@ def spoken(segment: Segment, run: Quoted) -> bool:
         is_of = before > 1 and words[before - 1].lower == "of" and words[before - 2].lower in _OF_WORKS
         if is_of and title_shape(inside.rstrip(","), 9) is not None:
             return False
+    if _LISTED.search(segment.text[: run.outer_start]) and title_shape(inside.rstrip(","), 9) is not None:
+        return False
     ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
     if after < len(words) and ends_as_speech and len(gap_after) <= 2:
         near = words[after : after + 4]

@@ -382,7 +382,7 @@ def _as_screened(
     if _is_ordered(segment, first):
         score["show"] += 5.0
     behind = segment.lowers[last : last + 2]
-    if behind[:1] == ("a",) and behind[-1].endswith(("-part", "-episode", "-hour", "-episodes")):
+    if behind[:1] in (("a",), ("an",)) and behind[-1].endswith(("-part", "-episode", "-hour", "-episodes")):
         score["show"] += 2.0
     if (screened := screened_as(words, first)) is not None:
         score[screened] += 2.5

@@ -253,3 +253,30 @@ def test_the_language_says_which_number_is_the_month() -> None:
 def test_a_title_that_is_a_day_is_no_date() -> None:
     assert dates("The series *Wednesday* premieres on Friday, Dec. 18.") == [("Wednesday", "2026-12-18")]
     assert dates("The film *2012* opens in theaters May 3, 2027.") == [("2012", "2027-05-03")]
+
+
+def test_a_schedule_has_its_titles_in_lines_under_days_with_their_seasons() -> None:
+    lines = "Copper Hill (2024)\nThe Long Water (2010)"
+    document = Document(
+        title="Everything Coming to Hulu in January 2027",
+        published=datetime(2026, 12, 20, tzinfo=UTC),
+        blocks=(
+            Paragraph("The new year brings films and series to the streamer. Here is the full list of what is coming."),
+            Heading("Jan. 1", 3),
+            Paragraph(lines),
+            Heading("Jan. 3", 3),
+            Paragraph("Low Ember: Season 6 Midseason Premiere (ABC)"),
+            Paragraph("Jan. 8"),
+            Paragraph("The Testaments of Fog: Complete Season 2"),
+            Paragraph("The Ferry Drama: Series Finale"),
+        ),
+    )
+    found = annotate(document)
+    days = {(one.title, one.what, one.date) for one in found.releases if one.precision == "day"}
+    assert days >= {
+        ("Copper Hill", "film", "2027-01-01"),
+        ("The Long Water", "film", "2027-01-01"),
+        ("Low Ember", "season 6", "2027-01-03"),
+        ("The Testaments of Fog", "season 2", "2027-01-08"),
+    }
+    assert not [entity.name for entity in found.entities if "Premiere" in entity.name or "Complete" in entity.name]

@@ -287,3 +287,8 @@ def test_a_title_behind_whose_it_is_is_not_said() -> None:
         "Ada Quill, the creator of “Room for Five,” told Tom Brandt that it was over. “I wept,” she said of the show."
     )
     assert [quote.text for quote in read(text).quotes] == ["I wept,"]
+
+
+def test_the_last_title_of_a_list_is_not_said() -> None:
+    text = "Tom Brandt, who starred in Ada Quill’s “Low Ember” and “Showing Up,” laughs. “I had a tent,” he says."
+    assert [quote.text for quote in read(CAST, text).quotes] == ["I had a tent,"]
