@@ -342,6 +342,8 @@ def _is_no_title(text: str, *, everyday: bool) -> bool:
     """
     words = [word.lower() for word in words_of(text) if word.lower() not in ("the", "a", "an")]
     bare = text.removesuffix("s")
+    if len(words) > _FULL and words[0] in ("complete", "new", "final", "full"):
+        words = words[1:]  # "Complete Season 2"
     return (
         not words
         or (bare != text and bare.isupper() and " " not in bare)  # "TVs"

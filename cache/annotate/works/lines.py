@@ -370,10 +370,10 @@ def _believe(candidates: Candidates, row: list[_Line], kind: str | None) -> None
         return
     for line in row:
         candidate = candidates.add(line.title, "line of a list", 0.55, line.place)
-        if kind:
-            candidate.point(kind, 0.3)
-        elif line.has_season:
+        if line.has_season:
             candidate.point("show", 2.0)
+        elif kind:
+            candidate.point(kind, 0.3)
         else:
             candidate.point("film", 0.6)
 
