@@ -143,6 +143,7 @@ def test_days_of_a_query_begin_where_the_reader_is(zone, word, begins, monkeypat
     time.tzset()
     try:
         (found,) = parse(f"since:{word}", now=NOW).nodes
+        assert isinstance(found, Time)
         assert begins in (None, found.when)
         library.ids(f"since:{word}")
         said = explain("since:2024-01-31")
