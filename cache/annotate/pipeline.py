@@ -184,6 +184,8 @@ _SHORT = frozenset(("italics", "quotation marks", READ))
 """Evidence by which a part of a title alone is believed."""
 
 
+_LONG = 4
+"""Words of a title that may have its host behind it."""
 _WEAK = frozenset(("italics", "quotation marks", READ))
 """Evidence of words that may be a title's, cut short."""
 
@@ -199,6 +201,8 @@ def _fold_titles(works: Candidates) -> None:
             tails.setdefault("".join(w[0] for w in words if w[0].isalnum()).casefold(), candidate)
         if ": " in candidate.name:
             tails.setdefault(name_key(candidate.name.split(": ", 1)[1]), candidate)
+        if " With " in candidate.name and len(words) > _LONG:
+            tails.setdefault(name_key(candidate.name.split(" With ", 1)[0]), candidate)  # "The Late Show With …"
         if ", " in candidate.name:
             tails.setdefault(name_key(candidate.name.split(", ", 1)[0]), candidate)
     for candidate in believed:

@@ -145,3 +145,11 @@ def test_a_horror_hit_is_no_song() -> None:
         title="Box Office: ‘Hedgehog Club’ Is Third",
     )
     assert works(annotations).get("Mother Tongue") == "film"
+
+
+def test_a_show_is_one_with_and_without_its_host() -> None:
+    annotations = read(
+        "“The Late Show With Ida Grove” went dark, and the comedy series of the network has no host on television now.",
+        "At the awards, where “The Late Show” won its only prize as a series, the crowd stood.",
+    )
+    assert [name for name in works(annotations) if "Late" in name] == ["The Late Show With Ida Grove"]
