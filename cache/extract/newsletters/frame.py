@@ -97,7 +97,8 @@ def without_frame(html: str, *, title: str = "", outlet: str = "", published: da
     for node in [one for one in root.xpath(".//*[@style or @hidden]") if _is_hidden(one)]:
         drop(node)
     for node in root.xpath(".//title | .//head | .//*[contains(@class, 'preheader')]"):
-        drop(node)
+        if node.find(".//a") is None:  # a link in it may lead to the newsletter as a page
+            drop(node)
     drop_what_is_pressed(root)
     blocks = [node for node in root.iter(*_SMALL_BLOCKS) if _is_leaf(node) and text_of(node)]
     drop_polls(blocks)

@@ -145,6 +145,11 @@ def test_what_the_text_says_again_is_no_head(first):
     assert (TITLE in found.html) == (len(first) > 20)
 
 
+def test_the_first_words_may_hold_the_way_to_the_page():
+    found = without_frame(f'<p class="preheader"><a href="https://reel.example/p/1">View in browser</a></p>{STORY}')
+    assert found.address == "https://reel.example/p/1"
+
+
 def test_a_mail_that_is_only_its_title_keeps_it():
     assert TITLE in without_frame(f"<p>{TITLE}</p>", title=TITLE).html
 
