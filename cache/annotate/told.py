@@ -298,6 +298,8 @@ def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i:
         return False
     if last + 1 < len(words) and words[last].lower in _KINDS and words[last + 1].capital:
         return False  # "Austrian broadcaster WRT"
+    if last < len(words) and segment.gap(last) == " (" and words[last].capital:
+        return False  # a part with its actor: "he tells Maren (Jane Roe)"
     article = words[i].lower == "the" or words[i - 1].lower == "the"
     behind = words[last] if last < len(words) and words[last].joined and not words[last].capital else None
     if article and behind is not None and behind.lower not in _GOES_ON:

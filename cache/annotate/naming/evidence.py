@@ -153,6 +153,7 @@ class NamesRead:
                 not taken.isdisjoint(tokens)
                 or _is_no_title(text, everyday=name.chance >= _CERTAIN)
                 or self._is_else(place)
+                or self._is_part_of_actor(place)
                 or (name.chance < _PERSONAL and (_is_like_a_person(text) or len(tokens) == 1))
             ):
                 continue
@@ -230,6 +231,13 @@ class NamesRead:
         if "(" in text:
             return f"{text})" if after.startswith(")") else None
         return text + after[0] if after[:1] in ("!", "?") and after[1:] in (",", "’", "'", ";", ":") else text
+
+    def _is_part_of_actor(self, place: Place) -> bool:
+        """Return whether words are an actor's full name with the part: "Jane Roe's Alia"."""
+        words = self._text.segments[place.segment].tokens[place.first : place.last]
+        if len(words) != _FULL + 1 or not words[1].possessive or words[0].possessive:
+            return False
+        return gender_of(words[0].lower) is not None and not self._text.is_word(words[2].lower)
 
     def _is_else(self, place: Place) -> bool:
         """Return whether what stands around a title makes it something else.

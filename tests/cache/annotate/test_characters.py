@@ -296,3 +296,15 @@ def test_who_is_said_to_be_played_is_a_character() -> None:
     )
     document = Document(title="Ada Quill returns", blocks=(Paragraph(text),))
     assert {entity.name: entity.type for entity in annotate(document).entities}["Nell Moor"] == "character"
+
+
+def test_a_full_name_and_a_part_are_an_actor_and_a_part_and_no_title() -> None:
+    text = (
+        "The trailer of the film is out, and the series has one too. Ada Quill makes her first appearance in it, and "
+        "Anna Taylor-Reed’s Aliora gets a line: “You were warned, brother.” The drama opens in theaters in December."
+    )
+    found = annotate(Document(title="New Trailer of a Film", blocks=(Paragraph(text),)))
+    kinds = {entity.name: entity.type for entity in found.entities}
+    assert kinds["Anna Taylor-Reed"] == "person"
+    assert kinds["Aliora"] == "character"
+    assert not [name for name in kinds if "’s" in name]

@@ -120,3 +120,9 @@ def test_an_outlet_that_reported_was_not_told_what_follows() -> None:
     assert outlets(
         "According to Harbour Magazine, Ada Quill was ill in June.", "“It took us nine long years,” Quill wrote."
     ) == [None]
+
+
+def test_a_part_with_its_actor_behind_it_is_no_outlet() -> None:
+    text = "The film’s emperor is played by Ada Quill. “I have lost them all,” he tells Chanor (Zendra) in the drama."
+    (quote,) = annotate(Document(blocks=(Paragraph(text),))).quotes
+    assert quote.via is None
