@@ -1,15 +1,15 @@
 """Draw the README's pictures: ``python -m tests.tui.pictures [FOLDER]``, from the project's folder.
 
 With ``--every FOLDER [NAME...]`` every screen is drawn there at every size in the dark look, and at
-120x40 in the others, to be looked at.
+120x40 in the others, to be looked at; ``--help`` says the same.
 They are drawn when the look changes, not in every test.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -30,6 +30,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Theme, tuple[str, ...]]] = {
     "phone": ((40, 24), "velvet", ("g", "4", "j")),
 }
 """Name of each picture: size in cells, theme, keys pressed before it is taken."""
+PICTURES_FOLDER = Path(__file__).parents[1] / "pictures"
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def _save(session: Session, path: Path) -> None:
 
 
 async def draw(name: str, folder: Path) -> Path:
-    """Draw one picture of the README into ``folder`` as SVG and give its path."""
+    """Draw one picture of the README into ``folder`` as SVG and return its path."""
     size, theme, keys = PICTURES[name]
     with _home() as monkeypatch:
         if name == "article":  # the sample edition has no pictures
@@ -110,13 +111,19 @@ async def draw_scene(name: str, folder: Path) -> None:
 
 def main() -> None:
     """Draw the README's pictures, or every screen."""
-    arguments = sys.argv[1:]
-    every = arguments[:1] == ["--every"]
-    given = arguments[1:2] if every else arguments[:1]
-    folder = Path(given[0]) if given else Path(__file__).parents[1] / "pictures"
+    parser = argparse.ArgumentParser(prog="python -m tests.tui.pictures", description=main.__doc__)
+    parser.add_argument("--every", action="store_true", help="draw screens at every size and in every look")
+    parser.add_argument("folder", nargs="?", type=Path, default=PICTURES_FOLDER, help="where to (%(default)s)")
+    parser.add_argument("names", nargs="*", metavar="name", help="with --every: the screens, by default all")
+    options = parser.parse_args()
+    if options.names and not options.every:
+        parser.error("names of screens go with --every")
+    if unknown := [name for name in options.names if name not in scenes.SCENES]:
+        parser.error(f"no screen is called {unknown[0]}")
+    folder: Path = options.folder
     folder.mkdir(exist_ok=True, parents=True)
-    if every:
-        for name in arguments[2:] or scenes.SCENES:
+    if options.every:
+        for name in options.names or scenes.SCENES:
             asyncio.run(draw_scene(name, folder))
     else:
         for name in PICTURES:
