@@ -114,7 +114,7 @@ class Reader(App[None], inherit_bindings=False):
             self.set_keymap({"suspend": keys["suspend"]})
 
     def _add_look_classes(self) -> None:
-        """Say to the stylesheets what the user's signs are, and where colours cannot tell anything apart."""
+        """Add the classes by which stylesheets know the user's signs, and where colours cannot tell anything apart."""
         reading = self._library.settings.reading
         few = reading.linear or self.theme == MONOCHROME or self.console.color_system not in _MANY_COLOURS
         for name, holds in (

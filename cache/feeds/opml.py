@@ -224,7 +224,7 @@ class _Found:
         self._addresses = 0
 
     def count(self, data: bytes) -> None:
-        """Say how many addresses stand in a list that is so broken, or nested so deeply, that they were not reached."""
+        """Add to ``skipped`` how many addresses a list has that is too broken, or nested too deeply, to reach them."""
         missing = len(_ADDRESS_WRITTEN.findall(_COMMENT.sub(b"", data))) - self._addresses
         if self.is_list and missing > 0 and self._outlines <= MOST_OUTLINES:
             last = max([0, *(feed.line for feed in self.feeds.values())])

@@ -71,7 +71,7 @@ class Database:
         self.spoilers = False
         """Whether what would spoil something for the user is given all the same (``store.guard.veils``)."""
         self.guard_names: Callable[[], Sequence[str]] | None = None
-        """Says which names the settings guard, as long as they can be read."""
+        """Returns the names that the settings guard, as long as they can be read."""
         self._lock = WriteLock(path.with_suffix(".lock"))
         self._turn = threading.Lock()
         self._readers = Readers()

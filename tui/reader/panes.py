@@ -28,7 +28,7 @@ _ZEN = "-zen"
 
 
 class Panes:
-    """Gives the keys to a pane, and shows that one where there is no room for all.
+    """Which pane has the keys; that one is shown where there is no room for all.
 
     Keys that come before the panes are ``furnished`` find the list.
     """

@@ -55,7 +55,7 @@ def number_of(text: str | None) -> int | None:
 
 
 class Levels:
-    """Tells how deep the entries of a list in a text are nested, line by line: by where their words begin."""
+    """How deep the entries of a list in a text are nested, line by line: by where their words begin."""
 
     def __init__(self) -> None:
         self._around: list[int] = []

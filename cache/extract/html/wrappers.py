@@ -103,7 +103,7 @@ def _unlink_prose(root: Node) -> None:
 
 
 def _name_by_role(root: Node) -> None:
-    """Give elements that are a heading or a list by their role alone (WAI-ARIA) the tags of these."""
+    """Rename elements that are a heading or a list by their role alone (WAI-ARIA) to the tags of these."""
     for node in root.xpath(".//div[@role]|.//span[@role]|.//p[@role]"):
         role = node.get("role")
         if role == "heading":

@@ -41,7 +41,7 @@ class Connection(sqlite3.Connection):
         self.kept: dict[str, Any] = {}
         """What whoever asks through it may keep from one question to the next."""
         self.guard_names: Callable[[], Sequence[str] | None] | None = None
-        """Says which names the settings guard (``store.guard.guards``); ``None`` where nobody knows."""
+        """Returns the names that the settings guard (``store.guard.guards``); ``None`` where nobody knows."""
 
     def later(self, statement: str, values: Sequence[object]) -> None:
         """Run a statement before the transaction ends, after those put off before it."""

@@ -25,7 +25,7 @@ _DRAFT = "copying-{}.db"
 _ROWS = 2_000
 """Rows of the library's tables that are looked at between two looks at the clock."""
 _LAYOUT = crc32(repr(state_copy.PARTS).encode()) & 0x7FFFFFFF
-"""Tells a draft whose tables are those of this version."""
+"""The number kept in a draft by which it is known that its tables are those of this version."""
 
 
 def go_on(library: Path, target: Path, seconds: float) -> bool:

@@ -47,7 +47,7 @@ class StoryActions:
         return story if article in story and len(story) > 1 else []
 
     def _say_alone(self, article: int) -> None:
-        """Say that no other outlet has the news of an article, as far as that is known."""
+        """Show in the status line that no other outlet has the news of an article, as far as that is known."""
         library = self._screen.library
 
         def words() -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class OpenedVeils:
-    """Gives articles and headlines with what was opened. Methods raise ``LibraryError``.
+    """Articles and headlines with what was opened. Methods raise ``LibraryError``.
 
     A run that is veiled otherwise by now, since the text or what is guarded has changed, is veiled again.
     """

@@ -9,7 +9,7 @@ _BACKWARD = 60.0
 
 
 class Pacer:
-    """Says when a refresh is due; ``minutes`` 0 for never. Moments are seconds of the wall's clock.
+    """When a refresh is due; ``minutes`` 0 for never. Moments are seconds of the wall's clock.
 
     A machine that slept is behind by all it slept, and looks once, as one does whose clock was set anew. Without a
     network each wait is twice the last one.

@@ -29,7 +29,7 @@ class Pasted(Struct, frozen=True):
 
 
 class PasteReader:
-    """Tells what was pasted from what was typed. Keys go on at once, in their order."""
+    """Parts what was pasted from what was typed. Keys go on at once, in their order."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
