@@ -185,7 +185,7 @@ class Reader(App[None], inherit_bindings=False):
         """Let the panes that the first frame did not need follow."""
         screen = self.screen_stack[0]
         if isinstance(screen, ReaderScreen):
-            screen.furnish_next(self._release_keys)
+            screen.start.furnish_next(self._release_keys)
 
     def _release_keys(self) -> None:
         """Let what was typed before there was a list come to it."""

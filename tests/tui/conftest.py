@@ -310,7 +310,7 @@ def _notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_pause_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at once for what was left undone, and for what is typed: else each test and each key would wait for it."""
-    monkeypatch.setattr("pullquote.tui.reader.screen.GO_ON_AFTER", STEP)
+    monkeypatch.setattr("pullquote.tui.reader.start.GO_ON_AFTER", STEP)
     monkeypatch.setattr("pullquote.tui.widgets.prompt.SETTLED", STEP)
 
 

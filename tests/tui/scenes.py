@@ -308,7 +308,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "cwd", lambda: HOME)
     monkeypatch.setattr("pullquote.tui.app.Reader.NOTIFICATION_TIMEOUT", 600)
     monkeypatch.setattr("pullquote.tui.widgets.status_bar.StatusBar.SECONDS_SHOWN", 600)
-    monkeypatch.setattr("pullquote.tui.reader.screen.LOOK_EVERY", 86_400.0)
+    monkeypatch.setattr("pullquote.tui.reader.start.LOOK_EVERY", 86_400.0)
 
 
 def furnish(kind: str, folder: Path) -> None:

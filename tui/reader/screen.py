@@ -9,9 +9,7 @@ What it does is in the part that it calls (in ``keys``, in ``ways``, ``news``, a
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +30,7 @@ from pullquote.tui.reader.list.query import ListQuery, about
 from pullquote.tui.reader.news import News
 from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
+from pullquote.tui.reader.start import Start
 from pullquote.tui.reader.ways.navigation import Navigation
 from pullquote.tui.reader.ways.onward import Onward
 from pullquote.tui.render.icons import icons_for
@@ -50,11 +49,6 @@ if TYPE_CHECKING:
     from pullquote.tui.services.library.access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.selection_keys import SelectionKeys
-
-GO_ON_AFTER = 1.0
-"""Seconds after the start at which marking that was left is gone on with."""
-LOOK_EVERY = 2.0
-"""Seconds between two looks at whether another program has changed the library."""
 
 
 class ReaderScreen(Screen[None]):
@@ -92,9 +86,11 @@ class ReaderScreen(Screen[None]):
         self._navigation = Navigation(itself)
         self._onward = Onward(itself, self._navigation)
         self._read_marks = ReadMarks(itself, self._mark_opened)
-        self._first_article = article
         self._main = Row(id="main")
-        self._held = ExitStack()
+        self.start = Start(
+            itself, self._panes, self._navigation, self._main,
+            article=article, go_on_marking=self._go_on_marking,
+        )  # fmt: skip
         self.next_frame: FirstFrame | None = None
         """What the next start will show first, once the user has left."""
 
@@ -115,53 +111,7 @@ class ReaderScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Ask for the list at once, so that the first frame has it; the other panes follow when it stands."""
-        self._panes.fit(self.app.size)
-        self._panes.show_active()
-        self.list.show_first(self._first_article)
-        if self._first_article is not None:
-            await self.furnish()
-            self.open_article(self._first_article)
-        self.set_interval(LOOK_EVERY, self.list.check_for_new)
-        self.set_interval(LOOK_EVERY, self.news.count_followed)
-
-    def furnish_next(self, then: Callable[[], None]) -> None:
-        """Furnish after the first frame, as soon as that stands, ``then`` go on; no frame is painted in between."""
-        if not self._panes.furnished:
-            self._held.enter_context(self.app.batch_update())
-        self.call_next(self._furnish_and, then)
-
-    async def furnish(self) -> None:
-        """Put the article and the entities in their places, unless they are there; the list came first."""
-        if self._panes.furnished or not self._main.is_attached:
-            return  # there, or the app ends before its first frame
-        self._panes.furnished = True
-        with self._held:
-            await self._main.mount(self.article, self.entities)
-            if self._first_article is None:
-                if (headline := self.list.selected) is not None:
-                    self.article.open(headline.id)
-                self._navigation.restore()
-        self.news.look_by_itself()
-        self.news.count_followed()
-        self.settle_guards()
-        self.access.keep_copying(self)
-        if self.library.read_only:
-            self.say(self.library.refusal, failed=True)
-        else:
-            self.set_timer(GO_ON_AFTER, self._go_on_marking)
-        if not gc.isenabled():
-            # Exclude start-up objects from garbage collection: a full collection would delay key presses. Where others
-            # collect already, the process is not the app's alone: objects of an app that has ended must go.
-            gc.freeze()
-            gc.enable()
-
-    def _go_on_marking(self) -> None:
-        if self.access.read_now(self, self.library.marking.is_left, False):
-            self._parts.marks.go_on()
-
-    async def _furnish_and(self, then: Callable[[], None]) -> None:
-        await self.furnish()
-        then()
+        await self.start.begin()
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
@@ -173,7 +123,7 @@ class ReaderScreen(Screen[None]):
     def go(self, pane: Pane) -> None:
         """Focus a pane, and show it."""
         if not self._panes.furnished:
-            self.call_later(self._furnish_and, partial(self.go, pane))
+            self.start.furnish_first(partial(self.go, pane))
             return
         if pane is Pane.LIST:
             self._navigation.left_article()
@@ -336,7 +286,7 @@ class ReaderScreen(Screen[None]):
         Without ``step``, undo passes that mark by.
         """
         if not self._panes.furnished:
-            self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote, step=step))
+            self.start.furnish_first(partial(self.open_article, article, read=read, quote=quote, step=step))
             return
         self.go(Pane.ARTICLE)
         self.article.light_searched("" if quote else self.list.current_query.words)
@@ -348,6 +298,9 @@ class ReaderScreen(Screen[None]):
 
     def _mark_opened(self, article: int, step: bool) -> None:
         self._parts.marks.opened(article, step=step)
+
+    def _go_on_marking(self) -> None:
+        self._parts.marks.go_on()
 
     def action_open(self) -> None:
         """Open the article under the cursor, at once: a key pressed right after is for the article."""

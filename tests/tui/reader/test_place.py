@@ -549,5 +549,5 @@ async def test_one_click_on_a_name_puts_it_in_focus_and_a_second_filters(library
 async def test_panes_do_not_come_to_a_screen_that_is_gone(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         screen = ReaderScreen(session.screen.access)
-        await screen.furnish()
+        await screen.start.furnish()
         assert not screen.article.is_attached
