@@ -14,14 +14,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual import events
-from textual.cache import LRUCache
-from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.style import Style
 
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.clippings import Place
@@ -31,28 +28,16 @@ from pullquote.tui.render.highlights import Places, Target, quote_targets
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
 from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, letter_at, link_at, typeset
-from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks, lines_of, sign_beside, with_notes
+from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks, lines_of, with_notes
 from pullquote.tui.render.quotations import Quotations
-from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts, VeilRun, in_view, line_of
 from pullquote.tui.services.images.store import ImageStore
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
 from pullquote.tui.widgets.article_lights import Lights
+from pullquote.tui.widgets.article_lines import STYLE_CLASSES, ArticleLines
 from pullquote.tui.widgets.line_view import LineView
 
-_LOOKS = (
-    "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",
-    "emphasis", "code", "link", "lit", "match", "match-now", "marked", "selected",
-)  # fmt: skip
-_LOOK_OF = {
-    "kicker": "accent", "notice": "accent", "bullet": "accent", "bar": "accent", "focus": "accent", "number": "accent",
-    "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
-    "veil": "quiet",
-    "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
-    "match_now": "match-now", "spoken": "match", "marked_focus": "marked", "own_note": "caption",
-}  # fmt: skip
-_WITH_BACKGROUND = frozenset({"lit", "match", "match-now", "selected"})
 MARGIN = 2
 """Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
@@ -70,7 +55,7 @@ class ArticleLook(Struct, frozen=True):
 class ArticleView(LineView, can_focus=True):
     """Shows one article."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*STYLE_CLASSES}
     column_width: reactive[int] = reactive(72, init=False)
     pictures: reactive[bool] = reactive(True, init=False)
     """Whether pictures are wanted; whether they are shown says ``shows_pictures``."""
@@ -122,7 +107,6 @@ class ArticleView(LineView, can_focus=True):
         self.set_reactive(ArticleView.pictures, look.pictures)
         self._text = Layout((), 0)
         self.quotations = look.quotations
-        self._hyperlinks = look.hyperlinks
         self.set_reactive(ArticleView.column_width, look.column_width)
         self.numbered = False
         self._composition = Composition((), ())
@@ -132,7 +116,7 @@ class ArticleView(LineView, can_focus=True):
         """What of the article is veiled, or was until it was opened."""
         self.own = NO_MARKS
         """What the user marked in the article, and what is selected."""
-        self._strips: LRUCache[int, Strip] = LRUCache(160)
+        self._drawing = ArticleLines(self, icons, hyperlinks=look.hyperlinks)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self.lights = Lights()
         self._wanted: tuple[float, int] | None = None
@@ -405,7 +389,7 @@ class ArticleView(LineView, can_focus=True):
             self.set_again()
 
     def _forget_lines(self) -> None:
-        self._strips.clear()
+        self._drawing.forget()
         self._forget_pictures()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -418,50 +402,17 @@ class ArticleView(LineView, can_focus=True):
 
     # Drawing
 
-    def _style(self, role: str) -> Style:
-        look = _LOOK_OF.get(role, role)
-        if look not in _LOOKS:
-            return Style.null()
-        if look == "marked":  # whatever colour the words have they keep
-            marked = self.get_visual_style("reading--marked")
-            return Style(background=marked.background, underline=marked.underline)
-        return self.get_visual_style(f"reading--{look}", partial=look not in _WITH_BACKGROUND)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         number = round(self.scroll_y) + y
         line = self._text.lines[number] if number < len(self._text.lines) else None
         if line is not None and line.passage.picture is not None and self._images is not None:
             return self._images.draw(number, line, self._margin())
-        selection = self.text_selection
-        if selection is None and (strip := self._strips.get(number)) is not None:
+        if (strip := self._drawing.kept(number)) is not None:
             return strip
-        strip = self._draw(number, selection)
-        if selection is None:
-            self._strips[number] = strip
-        return strip
-
-    def _draw(self, number: int, selection: Selection | None) -> Strip:
-        width = self.room
-        base = self.visual_style
-        if number >= len(self._text.lines):
-            return Strip.blank(width, base.rich_style)
-        line = self._text.lines[number]
-        margin = self._margin()
-        content = line_content(line, self._style, self.lights.on(line), linked=self._hyperlinks)
-        if selection is not None and (span := selection.get_span(number)) is not None:
-            start, end = max(0, span[0] - margin), len(content) if span[1] == -1 else max(0, span[1] - margin)
-            content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
-        segments = content.render_segments(base)
-        edge = Content(" " * margin)
-        sign = sign_beside(line, self.lights.on(line), self.icons)
-        if self.lights.has_focus(line, self.article, self._composition):
-            sign = self.icons.focus
-        if sign:
-            before = max(0, margin - 2)
-            edge = Content.assemble(" " * before, (sign, self._style("focus")), " " * (margin - before - 1))
-        strip = Strip([*edge.render_segments(base), *segments])
-        return strip.adjust_cell_length(width, base.rich_style).apply_offsets(0, number)
+        lit = self.lights.on(line) if line is not None else ()
+        focused = line is not None and self.lights.has_focus(line, self.article, self._composition)
+        return self._drawing.draw(number, line, lit, margin=self._margin(), focused=focused)
 
     def _margin(self) -> int:
         return max(1, (self.size.width - self._text.width) // 2)
@@ -474,7 +425,7 @@ class ArticleView(LineView, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Repaint with the new selection."""
-        self._strips.clear()
+        self._drawing.forget()
         self.refresh()
 
     # Clicking
@@ -565,7 +516,7 @@ class ArticleView(LineView, can_focus=True):
 
     def _light(self) -> None:
         self.lights.light(self.article, self._composition, self.own)
-        self._strips.clear()
+        self._drawing.forget()
 
     # Quotes
 
