@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.parts.marking import Marking
     from pullquote.cache.ingest.parts.names import Names
     from pullquote.cache.ingest.parts.own_feeds import OwnFeeds
+    from pullquote.cache.ingest.parts.pending import PendingArticles
     from pullquote.cache.ingest.parts.progress import Progress
     from pullquote.cache.ingest.parts.quote_book import QuoteBook
     from pullquote.cache.ingest.parts.stories import Stories
-    from pullquote.cache.ingest.refresh.understanding import Front
     from pullquote.cache.ingest.saving import OwnServers
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.reading.newest import Newest
@@ -79,7 +79,6 @@ class Library:
         self._settings = settings
         self.offline = offline
         self.session = Session(database.path, database.word)
-        self._understanding: Front | None = None
 
     @classmethod
     def open(
@@ -228,6 +227,13 @@ class Library:
         from pullquote.cache.ingest.parts.marking import Marking  # lazy: few commands ask for it
 
         return Marking(self.database, lambda: self.stories)
+
+    @cached_property
+    def pending(self) -> PendingArticles:
+        """What came as headlines and is not understood yet."""
+        from pullquote.cache.ingest.parts.pending import PendingArticles  # lazy: most commands ask nothing of it
+
+        return PendingArticles(self.database, lambda: self.settings)
 
     @cached_property
     def stories(self) -> Stories:
@@ -560,7 +566,7 @@ class Library:
             with self.database.reading() as conn:
                 accounts = store.sync.accounts_of(conn, feeds)
         options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready, accounts=accounts)
-        return refresh(self.database, self.settings, options, front=self._front())
+        return refresh(self.database, self.settings, options, front=self.pending.front)
 
     def catch_up(self) -> AsyncIterator[RefreshEvent]:
         """Sync the accounts, and understand what an earlier refresh left as headlines; yield each event as it happens.
@@ -572,20 +578,7 @@ class Library:
 
         accounts = () if self.offline else [one.id for one in self.accounts.listed()]
         options = RefreshOptions(feeds=(), pages=False, accounts=accounts)
-        return refresh(self.database, self.settings, options, front=self._front())
-
-    def understand_now(self, article: int) -> bool:
-        """Understand an article that came as a headline, before all others; return whether there was anything to do.
-
-        It takes some milliseconds while a refresh is under way here, else about a second. Raises ``NotFound``.
-        """
-        with self.database.reading() as conn:
-            if self.read_only or not store.pending.of(conn, article):
-                return False
-        from pullquote.cache.ingest.refresh.understanding import understand_now
-
-        understand_now(self.database, self.settings, self._front(), article)
-        return True
+        return refresh(self.database, self.settings, options, front=self.pending.front)
 
     def understood(self, article: int) -> Article:
         """Return an article as ``article`` does, understood first where it came as a headline. Raises ``NotFound``.
@@ -595,40 +588,9 @@ class Library:
         found = self.article(article)
         if found.rules:
             return found
-        if not self.read_only:
-            return self.article(article) if self.understand_now(article) else found
-        with self.database.reading() as conn:
-            if not store.pending.of(conn, article):
-                return found
-        from pullquote.cache.ingest.refresh.understanding import understand_only
-
-        if (value := understand_only(self.database, article)) is None:
-            return found
-        with self.database.reading() as conn:
-            kept = store.articles.in_library(conn, article, value)
-            return store.veils.article(conn, kept) if self._guards(conn) else kept
-
-    def waiting(self) -> int:
-        """Return how many entries came as headlines and are not understood yet: a refresh was ended before its time."""
-        with self.database.reading() as conn:
-            return store.pending.count(conn)
-
-    def is_waiting(self, article: int) -> bool:
-        """Return whether an article came as a headline and is not understood yet."""
-        with self.database.reading() as conn:
-            return bool(store.pending.of(conn, article))
-
-    def understand_first(self, articles: Sequence[int]) -> None:
-        """Have these articles, which are on the screen, understood before others by the refresh that is under way."""
-        if self._understanding is not None:
-            self._understanding.prefer(articles)
-
-    def _front(self) -> Front:
-        if self._understanding is None:
-            from pullquote.cache.ingest.refresh.understanding import Front
-
-            self._understanding = Front()
-        return self._understanding
+        if self.read_only:
+            return self.pending.read(article) or found
+        return self.article(article) if self.pending.understand(article) else found
 
     def offline_status(self) -> OfflineStatus:
         """Return how many unread articles are here whole, text and images, and what the others lack."""

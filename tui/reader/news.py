@@ -66,7 +66,7 @@ class News:
 
     def _left_to_do(self) -> bool:
         library = self._access.library
-        return library.waiting() > 0 or (not library.offline and bool(library.accounts.listed()))
+        return library.pending.count() > 0 or (not library.offline and bool(library.accounts.listed()))
 
     def _go_on(self, left: bool) -> None:
         """Sync accounts, and understand what came as headlines and was left so."""

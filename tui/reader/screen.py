@@ -692,7 +692,7 @@ class ReaderScreen(Screen[None]):
         """Show how far a refresh is; what is on the screen is understood before all else."""
         self.news.show_progress(message.progress)
         if message.progress.understood < message.progress.to_understand:
-            self.library.understand_first(self.list.on_screen)
+            self.library.pending.prefer(self.list.on_screen)
 
     def on_refresher_finished(self, message: Refresher.Finished) -> None:
         """Announce what arrived, or why nothing did."""

@@ -47,9 +47,9 @@ async def announce(library: Library, count: int) -> list[int]:
 
 async def test_what_was_left_as_headlines_is_understood_once_the_app_is_open(library: Library, reader: Any) -> None:
     numbers = await announce(library, 12)
-    assert library.waiting() == 12
+    assert library.pending.count() == 12
     async with reader(library) as session:
-        await session.until(lambda: library.waiting() == 0)
+        await session.until(lambda: library.pending.count() == 0)
         await session.until(lambda: not session.screen.refresher.running)
     assert all(library.article(number).quotes for number in numbers)
 
@@ -65,7 +65,7 @@ async def test_an_article_that_is_opened_as_a_headline_becomes_what_it_is(librar
         await session.press("enter")
         await session.until(lambda: session.screen.article.article.id == number)
         await session.until(lambda: bool(session.screen.article.article.quotes))
-    assert library.waiting() == 0
+    assert library.pending.count() == 0
 
 
 async def test_a_headline_is_the_same_news_as_another_by_a_key(library: Library, reader: Any) -> None:
@@ -80,7 +80,7 @@ async def test_a_headline_is_the_same_news_as_another_by_a_key(library: Library,
         await session.press("g", "equals_sign")
         await session.until(lambda: "The same news as" in session.text() and "part" in session.text())
         await session.press("enter")
-        await session.until(lambda: library.waiting() == 0 and len(library.stories.of(one)) == 2)
+        await session.until(lambda: library.pending.count() == 0 and len(library.stories.of(one)) == 2)
         await session.until(lambda: "One story of 2 articles" in session.text())
 
 
@@ -96,7 +96,7 @@ async def test_an_article_is_understood_before_it_is_said_that_nobody_else_has_i
             session.screen.list.move_to(number)
             await session.press(*keys)
             await session.until(lambda: "No other outlet here has this news." in session.text())
-            assert library.waiting() == 0
+            assert library.pending.count() == 0
 
 
 async def test_of_a_headline_nobody_says_that_no_other_outlet_has_its_news(

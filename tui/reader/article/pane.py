@@ -246,7 +246,7 @@ class ArticlePane(Column):
         def then(_: bool) -> None:
             self.check_text(number)
 
-        self._access.look_up(self, lambda: self._library.understand_now(number), then, group="understand")
+        self._access.look_up(self, lambda: self._library.pending.understand(number), then, group="understand")
 
     def check_text(self, number: int) -> None:
         """Show an article as it is now, where it is on the screen and was only headline and plain text till now."""

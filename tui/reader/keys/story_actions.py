@@ -31,12 +31,12 @@ class StoryActions:
         screen, subject = self._screen, self._screen.subject
         if subject is None:
             screen.say(NO_ARTICLE)
-        elif not screen.access.read_now(screen, lambda: screen.library.is_waiting(subject), False):
+        elif not screen.access.read_now(screen, lambda: screen.library.pending.has(subject), False):
             then(subject)
         else:
             library = screen.library
             screen.access.look_up(
-                screen, lambda: library.understand_now(subject), lambda _: then(subject), group="story"
+                screen, lambda: library.pending.understand(subject), lambda _: then(subject), group="story"
             )
 
     def _story(self, article: int) -> list[int]:
@@ -51,9 +51,9 @@ class StoryActions:
         library = self._screen.library
 
         def words() -> str:
-            if library.is_waiting(article):
+            if library.pending.has(article):
                 return "This article is not understood yet: it is not known who else has its news."
-            if waiting := library.waiting():
+            if waiting := library.pending.count():
                 are = "is" if waiting == 1 else "are"
                 return f"{NO_STORY[:-1]} so far: {counted(waiting, 'article')} {are} not understood yet."
             return NO_STORY
@@ -99,7 +99,7 @@ class StoryActions:
         library = screen.library
 
         def likely() -> list[Headline]:
-            library.understand_now(headline.id)
+            library.pending.understand(headline.id)
             return library.stories.likely(headline.id)
 
         screen.access.look_up(screen, likely, lambda found: self._ask(headline, found), group="story")
@@ -121,7 +121,7 @@ class StoryActions:
         screen = self._screen
 
         def joined() -> int:
-            screen.library.understand_now(other)
+            screen.library.pending.understand(other)
             return screen.library.stories.join(article, other)
 
         def done(count: int) -> None:

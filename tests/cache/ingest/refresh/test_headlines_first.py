@@ -77,7 +77,7 @@ async def test_headlines_stand_and_are_found_before_anything_is_understood(loopb
     plain = opened.article(opened.ids("")[-1])
     assert plain.text.startswith("Paper Boats returns in May. “We had always meant")
     assert not plain.entities
-    assert opened.waiting() == left
+    assert opened.pending.count() == left
 
 
 async def test_what_is_understood_while_the_library_is_written_is_kept_together(
@@ -142,7 +142,7 @@ async def test_the_next_refresh_goes_on_where_one_was_ended(loopback, reply, lib
     clock.pass_(hours=2)
     events = [event async for event in refresh(library.database, SETTINGS, clock=clock)]
     assert all(rules_of(library))
-    assert opened.waiting() == 0
+    assert opened.pending.count() == 0
     assert events[-1].new == 0
     told = [event for event in events if event.stage is Stage.UNDERSTOOD]
     assert told[-1].understood == told[-1].to_understand
@@ -155,11 +155,11 @@ async def test_the_newest_are_understood_first_and_what_is_on_the_screen_before_
     library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(224))))))
     order: list[int] = []
     seen: set[int] = set()
-    opened.understand_first([3, 5])  # nothing is under way: does nothing
+    opened.pending.prefer([3, 5])  # nothing is under way: does nothing
     async with contextlib.aclosing(opened.refresh()) as events:
         async for event in events:
             if event.stage is Stage.STORED:
-                opened.understand_first([3, 5])
+                opened.pending.prefer([3, 5])
             if event.stage is Stage.UNDERSTOOD:
                 fresh = [n for n, done in enumerate(rules_of(library), 1) if done and n not in seen]
                 seen.update(fresh)
@@ -175,10 +175,10 @@ async def test_an_article_that_is_opened_is_understood_in_front(loopback, reply,
         async for event in events:
             if event.stage is Stage.STORED:
                 oldest = opened.ids("")[-1]
-                assert await asyncio.to_thread(opened.understand_now, oldest)
+                assert await asyncio.to_thread(opened.pending.understand, oldest)
                 assert opened.article(oldest).rules
                 assert not all(rules_of(library)), "it did not wait for the others"
-                assert not await asyncio.to_thread(opened.understand_now, oldest), "nothing is left to do"
+                assert not await asyncio.to_thread(opened.pending.understand, oldest), "nothing is left to do"
     assert all(rules_of(library))
 
 
@@ -247,7 +247,7 @@ async def test_what_is_removed_or_pruned_before_it_is_understood_stays_so(loopba
     clock.pass_(hours=2)
     [event async for event in refresh(library.database, SETTINGS, clock=clock)]
     assert len(opened.ids("")) == 38
-    assert opened.waiting() == 0
+    assert opened.pending.count() == 0
 
 
 async def test_what_is_taken_back_before_it_is_understood_is_understood_later(loopback, reply, library, clock, opened):
@@ -259,7 +259,7 @@ async def test_what_is_taken_back_before_it_is_understood_is_understood_later(lo
     assert opened.undo()
     assert not any(opened.article(number).rules for number in numbers)
     opened.feeds.remove(opened.feeds.listed()[0].id)
-    assert opened.waiting() == 0
+    assert opened.pending.count() == 0
     assert opened.undo()
     clock.pass_(hours=2)
     [event async for event in refresh(library.database, SETTINGS, clock=clock)]
@@ -273,10 +273,10 @@ async def test_what_waits_to_be_understood_may_be_of_what_is_followed_and_is_not
     library.add(loopback.on("/feed", reply(body=feed_of(*map(item, range(40)))), reply(304)))
     await stopped_at_headlines(library, SETTINGS, clock)
     opened.mark_read(opened.ids(""), True)
-    count = opened.waiting()
+    count = opened.pending.count()
     keep = Keep(days=1)
     assert prune(library.database, keep, now=clock(), dry_run=False).articles == 40 - count
-    assert opened.waiting() == count
+    assert opened.pending.count() == count
 
 
 async def test_an_article_whose_page_comes_is_understood_once_and_from_its_page(
@@ -313,8 +313,8 @@ async def test_two_feeds_with_one_article_end_as_one_that_is_understood(loopback
 
 def test_nothing_waits_in_a_new_library(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
-        assert library.waiting() == 0
-        assert not library.understand_now(1)
+        assert library.pending.count() == 0
+        assert not library.pending.understand(1)
 
 
 async def test_a_change_whose_page_comes_is_taken_over_once(loopback, reply, library, clock, opened):
