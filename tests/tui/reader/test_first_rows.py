@@ -17,7 +17,7 @@ from pullquote.cache.store.reading import search
 from pullquote.cache.store.stories import grouping
 from pullquote.cache.store.stories import rows as story_rows
 from pullquote.tui.reader.list import answer as list_answer
-from pullquote.tui.reader.list.pane import ArticleListPane
+from pullquote.tui.reader.list.rows import ListRows
 
 from ...waiting import WAIT
 
@@ -48,10 +48,10 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the rest of a list never come by itself."""
 
-    def wait(pane: ArticleListPane, query: list_answer.ListQuery) -> None:
-        pane.keys_widget.complete = lambda: pane._complete(query)
+    def wait(rows: ListRows) -> None:
+        rows._headlines.complete = lambda: rows._complete(rows.query)
 
-    monkeypatch.setattr(ArticleListPane, "_ask_rest", wait)
+    monkeypatch.setattr(ListRows, "ask_rest", wait)
 
 
 def wire(session: Any) -> None:
@@ -153,7 +153,7 @@ async def test_a_list_of_all_is_begun_where_very_many_stand_under_others(
         conn.execute("UPDATE news SET story = 900 + article / 4 WHERE article % 4 > 1")
         grouping.keep_heads(conn, range(900, 900 + MANY))
     asked: list[bool] = []
-    monkeypatch.setattr(ArticleListPane, "_ask_rest", _noting(asked, ArticleListPane._ask_rest))
+    monkeypatch.setattr(ListRows, "ask_rest", _noting(asked, ListRows.ask_rest))
     async with reader(long) as session:
         await session.until(lambda: "of 30 unread" in session.text())
         assert session.screen.list.ids == long.stories.rows(long.ids())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,8 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import counts_from_now
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
-from pullquote.tui.reader.list.answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
-from pullquote.tui.reader.list.counts import COUNTING, ListCounts
+from pullquote.tui.reader.list.answer import ListAnswers, empty_words, refusal
+from pullquote.tui.reader.list.counts import COUNTING
 from pullquote.tui.reader.list.density import Density
 from pullquote.tui.reader.list.place import (
     CURSOR_KEY,
@@ -28,6 +27,7 @@ from pullquote.tui.reader.list.place import (
     without,
 )
 from pullquote.tui.reader.list.query import ALL, ListQuery
+from pullquote.tui.reader.list.rows import ListRows, found_words
 from pullquote.tui.reader.list.stories import shifted, toggled, unfolded_words
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
-DAYS_AFTER = 0.2
-"""Seconds until the rest is looked up: after the article beside the list has come."""
 
 
 class _BeforeSearch(Struct, frozen=True):
@@ -96,9 +94,8 @@ class ArticleListPane(Column):
         look = self._density.look(icons)
         self._headlines = HeadlineList(access.veils.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
-        self._counts = ListCounts(access, self._answers, self._headlines, self._header)
-        self._shown = self.current_query
-        """What the rows that are shown answer: until another answer is there, that of before."""
+        self._rows = ListRows(self, access, self._answers, self._headlines, self._header, self._say_answered)
+        self._counts = self._rows.counts
         self._before_search: _BeforeSearch | None = None
 
     def compose(self) -> ComposeResult:
@@ -144,7 +141,7 @@ class ArticleListPane(Column):
     @property
     def ids(self) -> Sequence[int]:
         """The articles of the list, in its order; all of them, however few are known so far."""
-        self._have_all()
+        self._rows.have_all()
         return self._headlines.ids
 
     @property
@@ -161,7 +158,7 @@ class ArticleListPane(Column):
     def position(self) -> str:
         """Where the cursor stands: ``3 of 40``; empty for an empty list."""
         total = len(self._headlines.ids)
-        of = "many" if self._is_partly else f"{total}"
+        of = "many" if self._rows.are_partly else f"{total}"
         return f"{self._headlines.cursor + 1} of {of}" if total else ""
 
     @property
@@ -204,7 +201,7 @@ class ArticleListPane(Column):
             self.widen()
             return
         if self._before_search is None:
-            self._have_all()
+            self._rows.have_all()
             held = self._headlines.hold()
             self._before_search = _BeforeSearch(self.current_query, held, self._counts.unread, self._counts.arrived)
         query = self._before_search.query.searched(line)
@@ -214,12 +211,12 @@ class ArticleListPane(Column):
         self._stop_looking()
 
         def refused(said: Said) -> None:
-            self._show_answer(query, refusal(said.text))
+            self._rows.show(query, refusal(said.text))
 
         ask_in_thread(
             self,
             lambda: self._answers.answer(query, None),
-            lambda answer: self._show_answer(query, answer),
+            lambda answer: self._rows.show(query, answer),
             group="list",
             failed=refused,
         )
@@ -236,7 +233,7 @@ class ArticleListPane(Column):
         self._headlines.set_empty(empty_words(query, "", self._library.settings.keys))
         self._headlines.restore(before.held)
         if query.search:
-            self._header.note = _found(len(before.held.ids))
+            self._header.note = found_words(len(before.held.ids))
         self._counts.show(query, before.unread)
         self.post_message(self.Answered())
         self.check_now()
@@ -253,7 +250,7 @@ class ArticleListPane(Column):
             self.current_query = self._in_its_order(self.current_query)
             patience = A_MOMENT if self.current_query.search else None
             query = self.current_query
-            self._show_answer(query, self._answers.at_once(query, focus, patience))
+            self._rows.show(query, self._answers.at_once(query, focus, patience))
         except TookTooLong:
             self._ask(focus)
         except PullquoteError as error:
@@ -283,94 +280,28 @@ class ArticleListPane(Column):
         self._counts.note_changes()
         if query.search:
             try:
-                self._show_answer(query, self._answers.answer(query, focus, A_MOMENT, before))
+                self._rows.show(query, self._answers.answer(query, focus, A_MOMENT, before))
             except TookTooLong:
                 pass
             except PullquoteError as error:
                 self.post_message(failure(error))
-                self._show_answer(query, refusal(str(error)))
+                self._rows.show(query, refusal(str(error)))
                 return
             else:
                 return
         self._access.look_up(
             self,
             lambda: self._answers.at_once(query, focus, before=before),
-            lambda answer: self._show_answer(query, answer),
+            lambda answer: self._rows.show(query, answer),
             group="list",
         )
 
-    @property
-    def _is_partly(self) -> bool:
-        """Whether the list has only the first rows of what answers so far."""
-        return self._headlines.complete is not None
-
-    def _ask_rest(self, query: ListQuery) -> None:
-        """Ask for all of a list of which the first rows are shown; who needs all of it at once does not wait."""
-        focus = self._selected_id
-        self._headlines.complete = lambda: self._complete(query)
-        self._access.look_up(
-            self,
-            lambda: self._answers.answer(query, focus),
-            lambda answer: self._show_rest(query, answer),
-            group="list",
-        )
-
-    def _complete(self, query: ListQuery) -> None:
-        try:
-            self._show_rest(query, self._answers.answer(query, self._selected_id))
-        except PullquoteError as error:
-            self._headlines.complete = None
-            self.post_message(failure(error))
-
-    def _have_all(self) -> None:
-        """Have all of the list now, where only the first rows of it are known so far."""
-        if self._headlines.complete is not None:
-            self._headlines.complete()
-
-    def _show_rest(self, query: ListQuery, answer: Answer) -> None:
-        if self._is_partly:
-            self._headlines.complete = None
-            self._headlines.extend(answer.ids, answer.days)
-            self._counts.show(query, answer.unread)
-            self._part_later(query, answer.ids)
-            self.post_message(self.Answered())
+    def _say_answered(self) -> None:
+        self.post_message(self.Answered())
 
     def _stop_looking(self) -> None:
         for group in ("list", "new", "days"):
             self.workers.cancel_group(self, group)
-
-    def _show_answer(self, query: ListQuery, answer: Answer) -> None:
-        self._counts.arrived, self._shown = 0, query
-        self._headlines.set_empty(empty_words(query, answer.complaint, self._library.settings.keys))
-        self._header.title = query.title
-        ids, total = answer.ids, len(answer.ids)
-        self._header.note = ""
-        if query.search:
-            self._header.note = _found(total)
-        self._headlines.complete = None
-        self._headlines.set_ids(ids, answer.focus, answer.days)
-        if answer.whole:
-            self._counts.show(query, answer.unread)
-            self._part_later(query, ids)
-        else:
-            self._header.note = COUNTING
-            self._ask_rest(query)
-        self.post_message(self.Answered())
-
-    def _part_later(self, query: ListQuery, ids: array[int]) -> None:
-        if len(ids) > NEAR and self._answers.is_parted(query):
-            self.set_timer(DAYS_AFTER, lambda: self._part(ids))
-
-    def _part(self, ids: array[int]) -> None:
-        """Part the whole list by day, unless it is another meanwhile."""
-
-        def part(days: Days) -> None:
-            if ids is self._headlines.ids:
-                self._headlines.part(days)
-
-        if ids is self._headlines.ids:
-            under = self._headlines.under
-            self._access.look_up(self, lambda: self._answers.days(ids, under), part, group="days")
 
     # Section and order, kept for the next start
 
@@ -412,13 +343,13 @@ class ArticleListPane(Column):
     def toggle_days(self) -> None:
         """Part the list by day, or no longer."""
         self._density.toggle_days(self)
-        self._have_all()
+        self._rows.have_all()
         ids = self._headlines.ids
         if not self._density.by_day:
             self._headlines.part(())
             self.post_message(Said("No day headings."))
         elif self._answers.is_parted(self.current_query):
-            self._part(ids)
+            self._rows.part(ids)
             self.post_message(Said("Day headings."))
         else:
             self.post_message(Said("Day headings, where the list is sorted by time."))
@@ -454,7 +385,7 @@ class ArticleListPane(Column):
 
     def check_for_new(self) -> None:
         """Look whether somebody changed the library, and how many articles have arrived; called every few seconds."""
-        if not self._is_partly:
+        if not self._rows.are_partly:
             self._counts.look(
                 self, self.current_query, lambda came: self.reload() if came else self.post_message(self.Answered())
             )
@@ -485,7 +416,7 @@ class ArticleListPane(Column):
         if index is not None:
             self._headlines.move_to(index)
             return self.selected
-        self._have_all()
+        self._rows.have_all()
         ids, cursor, query = self._headlines.ids, self._headlines.cursor, self.current_query
 
         def found(row: int | None) -> None:
@@ -525,7 +456,7 @@ class ArticleListPane(Column):
         """
         if (headline := self.selected) is None:
             return False
-        self._have_all()
+        self._rows.have_all()
         unfolded = toggled(self._headlines, headline.id, self._access.read_now(
             self, lambda: self._library.stories.of(headline.id), []))  # fmt: skip
         if unfolded is None:
@@ -548,7 +479,7 @@ class ArticleListPane(Column):
 
     def take_out(self, going: Sequence[int]) -> int | None:
         """Show the list without these articles, and return the one to go on to."""
-        self._have_all()
+        self._rows.have_all()
         left, following = without(self._headlines.ids, going, self._headlines.cursor)
         if len(left) < len(self._headlines.ids):
             parted = self._answers.is_parted(self.current_query)
@@ -556,20 +487,14 @@ class ArticleListPane(Column):
                 self._access.read_now(self, lambda: self._answers.days_near(left, following), []) if parted else ()
             )
             self._headlines.set_ids(left, following, days)
-            if len(left) > NEAR and parted:
-                self.set_timer(DAYS_AFTER, lambda: self._part(left))
+            self._rows.part_later(self.current_query, left)
         return following
 
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
         more = self._counts.more_unread(self, articles)
         self._headlines.forget(articles)
-        if not self._is_partly:
+        if not self._rows.are_partly:
             self._counts.count_again(self, self.current_query, more)
-        elif self._shown == self.current_query:  # what is being counted may be of before
-            self._ask_rest(self._shown)
-
-
-def _found(total: int) -> str:
-    """Return how many a search has found, in the words of the header."""
-    return f"best {total}" if total == MOST_FOUND else f"{total} found"
+        elif self._rows.query == self.current_query:  # what is being counted may be of before
+            self._rows.ask_rest()
