@@ -18,5 +18,6 @@ Beside them stand what everybody uses, and what is one file:
   ``errors`` are sentences
 - the gate: ``sanitize`` makes text safe, ``json_values`` reads strangers' JSON, ``charsets`` bytes, ``urls``
   addresses
-- the rest: ``paths`` of files, ``id_set`` of a million ids, ``import_shortcuts`` for a quick start
+- the rest: ``paths`` of files, ``emphasis`` in text without markup, ``id_set`` of a million ids, ``import_shortcuts``
+  for a quick start
 """

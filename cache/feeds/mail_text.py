@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from pullquote.cache.core.emphasis import EMPHASIS
+
 _LINK = re.compile(r"<?(https?://[^\s<>\"]{3,2000})>?")
 _LIST_ITEM = re.compile(r"\s{0,6}(?:[*•·–-]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _NUMBER_SIGNS = re.compile(r"(#{1,6})\s+(?=\S)")
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>\"]{3,2000})\)|" + _LINK.pattern)
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*\*(?![\w*])")
-_EMPHASIS = re.compile(r"(?<![\w*_/])([*_])(?=[^\s*_])([^*_\n]{1,100})(?<=\S)\1(?![\w*_/])")
 _NO_HEADING = re.compile(r"[.,;:!]$|https?://")
 _RULE = re.compile(r"\s*(?:[-=_*~#]\s?){4,}\s*")
 _ENDS_LINK = ".,;:!?)]}’”'"
@@ -172,4 +173,4 @@ def _linked(text: str) -> str:
 
 
 def _emphasized(text: str) -> str:
-    return _EMPHASIS.sub(r"<em>\2</em>", _STRONG.sub(r"<strong>\1</strong>", escape(text, quote=False)))
+    return EMPHASIS.sub(r"<em>\2</em>", _STRONG.sub(r"<strong>\1</strong>", escape(text, quote=False)))

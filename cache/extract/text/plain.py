@@ -32,6 +32,7 @@ from pullquote.cache.core.article import (
     Rule,
     Source,
 )
+from pullquote.cache.core.emphasis import EMPHASIS
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.core.times.dates import parse_date
@@ -69,7 +70,6 @@ _ITALICS_BEFORE_SIGN = re.compile(rf"(?<=\u00a0)(?P<title>{_TITLE})(?=[,;:.!?]|$
 _LONGEST_LINE = 160
 _LONGEST_DEK = 300
 _SECTION = 2  # words
-_EMPHASIZED = re.compile(r"(?<![\w*_/])([*_])(?=[^\s*_])([^*_\n]{1,100})(?<=\S)\1(?![\w*_/])")
 _MAX_PARAGRAPH = 20_000
 MAX_CHARACTERS = 1_000_000
 MAX_PARTS = 5_000
@@ -439,7 +439,7 @@ def _without_signs(text: str) -> tuple[str, list[RawSpan]]:
     out: list[str] = []
     spans: list[RawSpan] = []
     length = at = 0
-    for match in _EMPHASIZED.finditer(text):
+    for match in EMPHASIS.finditer(text):
         before, inner = text[at : match.start()], match[2]
         out += (before, inner)
         length += len(before)
