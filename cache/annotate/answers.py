@@ -236,16 +236,13 @@ def interviewee(document_text: DocumentText, entities: ArticleEntities) -> Speak
                         return Speaker(entities.all[entity].name, entity, "answers a question")
     for number, segment in enumerate(document_text.segments[:_INTRODUCTION]):
         if segment.kind == "paragraph" and (talked := _TALKED.search(segment.text)):
-            named = [
-                entity
+            people = {
+                segment.tokens[first].start: entity
                 for first, _, entity in entities.named_in(number)
-                if entities.all[entity].type == "person" and segment.tokens[first].start < talked.start()
-            ]
-            named = [
-                entity
-                for first, _, entity in entities.named_in(number)
-                if entities.all[entity].type == "person" and segment.tokens[first].start == talked.end()
-            ] or named
-            if named:
-                return Speaker(entities.all[named[0]].name, named[0], "answers a question")
+                if entities.all[entity].type == "person"
+            }
+            first_before = next((entity for start, entity in people.items() if start < talked.start()), None)
+            talker = people.get(talked.end(), first_before)
+            if talker is not None:
+                return Speaker(entities.all[talker].name, talker, "answers a question")
     return None

@@ -74,6 +74,8 @@ _OUTLETS_SAY = frozenset("said says wrote writes reported reports noted notes".s
 """Verbs before the outlet that is quoted: "“…,” said The Times"."""
 _TIME = re.compile(r"(?:[ap]\.?m\.?|\d|noon|midnight) ?$", re.IGNORECASE)
 """What stands before a zone of time: "at 8 p.m. ET"."""
+_CLOCK = 9
+"""Characters of that at most."""
 _SMALL = frozenset(("eone", "io9", "tvn"))
 """Names that begin without a capital."""
 _EVERYDAY = frozenset(
@@ -188,7 +190,7 @@ def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: in
         before = words[i - 1] if i else None
         place = Place(number, i, last)
         if _part_of_longer(before, words[i], after, surface) or (
-            surface == ("ET",) and _TIME.search(segment.text[: words[i].start])
+            surface == ("ET",) and _TIME.search(segment.text, max(0, words[i].start - _CLOCK), words[i].start)
         ):
             continue
         if len(surface) == 1 and words[i].lower in _EVERYDAY and not segment.headline:

@@ -65,6 +65,8 @@ def _trimmed(
 ) -> tuple[tuple[Block, ...], tuple[str, ...], datetime | None]:
     """Return what ``trim_blocks`` does; a text of which it would leave little is no article, and stays as it is."""
     kept = trim_blocks(blocks, title=title, byline=authors, published=published)
+    if kept[0] == blocks:
+        return kept
     words = count_words(body_text(kept[0]))
     is_article = words >= _MIN_ARTICLE and words >= _MIN_KEPT * count_words(body_text(blocks))
     return kept if is_article else (blocks, authors, published)

@@ -61,6 +61,8 @@ _TALKED = frozenset("spoke speaks talked talks sat chatted".split())
 """What somebody named before a title does: "the maker of “Ember,” spoke with us"."""
 _LISTED = re.compile(r"[”\"’'],? and $")
 """What stands before the last title of a list: "in “Ember” and “The Ferry,” laughs"."""
+_BEHIND_TITLE = 7
+"""Characters of that at most."""
 _OF_WORKS = frozenset(
     "creator creators co-creator star stars co-star cast host hosts director writer author producer showrunner season"
     " finale premiere episode revival adaptation version recording cover performance production fan fans maker makers"
@@ -330,7 +332,10 @@ def spoken(segment: Segment, run: Quoted) -> bool:
         is_of = before > 1 and words[before - 1].lower == "of" and words[before - 2].lower in _OF_WORKS
         if is_of and title_shape(inside.rstrip(","), 9) is not None:
             return False
-    if _LISTED.search(segment.text[: run.outer_start]) and title_shape(inside.rstrip(","), 9) is not None:
+    if (
+        _LISTED.search(segment.text, max(0, run.outer_start - _BEHIND_TITLE), run.outer_start)
+        and title_shape(inside.rstrip(","), 9) is not None
+    ):
         return False
     ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
     if after < len(words) and ends_as_speech and len(gap_after) <= 2:

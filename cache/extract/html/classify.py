@@ -364,7 +364,7 @@ class _Classifier:
                 return self._is_linked_paragraph(raw)
             return self._is_good(parent) or self._is_set_apart(raw) or self._is_loose_sentence(raw)
         if raw.kind == "item":
-            return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
+            return raw.linked < _MAX_LINKED and self._is_good(parent.getparent() if parent is not None else None)
         return raw.node in self._tables
 
     def _is_loose_sentence(self, raw: RawBlock) -> bool:
