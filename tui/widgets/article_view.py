@@ -124,8 +124,8 @@ class ArticleView(LineView, can_focus=True):
         self._position = 0.0
         self._placing = False
         self._pressed: Offset | None = None
-        self._awaited: Callable[[], None] | None = None
-        """What is to be done once there is room to show the article in."""
+        self._awaited: list[Callable[[], None]] = []
+        """What is to be done once the article that is shown is drawn."""
 
     # What is shown
 
@@ -146,6 +146,7 @@ class ArticleView(LineView, can_focus=True):
         self.story, self.veiled, self.own = story, veiled, own
         self.lights = Lights()
         self.numbered = False
+        self._awaited = []
         self._position = position
         self._wanted = (position if position < 1 else 0.0, 0)
         self._set()
@@ -355,10 +356,23 @@ class ArticleView(LineView, can_focus=True):
         if self._wanted is not None:
             self._kept = self._kept_at(self._wanted)
             self._wanted = None
-        if self._awaited is not None and self._text.lines:
-            self.call_after_refresh(self._awaited)
-            self._awaited = None
+        self._await_drawing()
         self.post_message(self.Scrolled())
+
+    def once_drawn(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the article that is shown has room and is drawn; never in another shown in its place."""
+        self._awaited.append(act)
+        self._await_drawing()
+
+    def _await_drawing(self) -> None:
+        if self._awaited and self._text.lines:
+            self.call_after_refresh(self._do_awaited)
+
+    def _do_awaited(self) -> None:
+        if self._text.lines:
+            awaited, self._awaited = self._awaited, []
+            for act in awaited:
+                act()
 
     def _place_at(self, line: int) -> None:
         """Put a line on top, which is no reading."""
@@ -505,7 +519,7 @@ class ArticleView(LineView, can_focus=True):
     def bring_in_own(self, number: int) -> None:
         """Bring a clipping into view, once there is room to show it in."""
         if not self._text.lines:
-            self._awaited = partial(self.bring_in_own, number)
+            self.once_drawn(partial(self.bring_in_own, number))
         lines = lines_of(self._text, self.own, number)
         if lines is not None and not (self.in_view(lines[0]) and self.in_view(lines[1])):
             self._bring_in(Target(*lines, 0))
@@ -542,10 +556,7 @@ class ArticleView(LineView, can_focus=True):
         return len(self._quote_targets(every=True))
 
     def focus_quote(self, index: int) -> None:
-        """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""
-        if not self._text.lines:
-            self._awaited = partial(self.focus_quote, index)
-            return
+        """Focus a quote by its index in the article and bring it into view."""
         target = next((target for target in self._quote_targets(every=True) if target.quote == index), None)
         if target is not None:
             self.lights.quote = target.quote

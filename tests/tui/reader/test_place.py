@@ -18,6 +18,7 @@ from pullquote.cache.store.writing import keeping
 from pullquote.cache.store.writing.keeping import FeedEntry
 from pullquote.tui.actions import Pane
 from pullquote.tui.app import Reader
+from pullquote.tui.reader.article.pane import WantedQuote
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.render.row_format import length
 from pullquote.tui.screens.entity import EntityScreen
@@ -92,6 +93,27 @@ async def test_q_after_opening_from_quotes_goes_back_to_the_same_row(library: Li
         assert session.screen.active_pane is Pane.LIST
         assert session.screen.list.keys_widget.cursor == 2
         assert session.app.is_running
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_quote_wanted_in_one_article_moves_no_other_that_came_in_its_place(
+    library: Library, reader: Any, rich: Any, size: Any
+) -> None:
+    paragraphs = (*(Paragraph(f"Paragraph {number} of many.") for number in range(40)), *rich.blocks)
+    after = tuple(msgspec.structs.replace(quote, block=quote.block + 40) for quote in rich.quotes)
+    one, other = (
+        library.keep(msgspec.structs.replace(rich, url=f"https://a.example/{n}", blocks=paragraphs, quotes=after))
+        for n in (1, 2)
+    )
+    wanted = WantedQuote(after[0].block, after[0].alone)
+    async with reader(library, size=size) as session:
+        session.screen.open_article(one, quote=wanted)
+        session.screen.open_article(other)
+        await session.settle()
+        view = session.screen.article._view
+        assert (view.article.id, view.scroll_y, view.quote) == (other, 0, None)
+        session.screen.open_article(one, quote=wanted)
+        await session.until(lambda: view.quote is not None and view.scroll_y > 0)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -325,12 +326,12 @@ class ArticlePane(Column):
         self._wanted_quote = None
         for index, quote in enumerate(article.quotes):
             if (quote.block, quote.alone) == (wanted.block, wanted.text):
-                self.call_after_refresh(self._view.focus_quote, index)
+                self._view.once_drawn(partial(self._view.focus_quote, index))
                 return
 
     def note_end(self) -> None:
         """Count an article that is opened and in view whole as read to its end."""
-        self.call_after_refresh(self._view.note_end)
+        self._view.once_drawn(self._view.note_end)
 
     # Which text of it
 

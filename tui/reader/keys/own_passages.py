@@ -168,7 +168,7 @@ class OwnPassages:
         wanted, number = self._awaited or (None, 0)
         if article is not None and wanted == article.id is not None:
             self._awaited = None
-            self._view.call_after_refresh(self.focus, number)
+            self._view.once_drawn(partial(self.focus, number))
 
     def select_to(self, block: int, offset: int) -> None:
         """Move the end of what is selected to the word at an offset of a block."""
